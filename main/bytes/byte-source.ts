@@ -1,0 +1,12 @@
+// Where bytes come from: the seam between readers and files, memory or streams. Readers know nothing else.
+
+export interface ByteSource {
+  /** Bytes in all; undefined when that is not known before the end (a stream). */
+  size(): number | undefined;
+  /**
+   * Reads at most `into.length` bytes at `offset` into `into`; resolves to how many, 0 at the end.
+   * Throws ProblemError (`unreadable`) when the medium fails.
+   */
+  read(offset: number, into: Uint8Array): Promise<number>;
+  close(): Promise<void>;
+}

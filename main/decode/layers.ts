@@ -1,0 +1,89 @@
+// What the walker finds in one record: where each layer begins and the few values that later layers depend on.
+// One instance is reused for every record (hot path); all fields are numbers so that its shape never changes.
+
+/** Network layer of a record. */
+export const NETWORK = { other: 0, ipv4: 1, ipv6: 2, arp: 3 } as const;
+
+/** Why the walk ended early, as bits of `Layers.faults`. */
+export const FAULT = {
+  /** A header reaches past the captured bytes (snap length). */
+  cut: 1,
+  /** A header contradicts itself or its container (IHL < 5, TCP data offset < 5, total length < header). */
+  malformed: 2,
+} as const;
+
+export class Layers {
+  /** Layers lie in bytes[start, end); no offset below is ever outside of it. -1: no such layer. */
+  start = 0;
+  end = 0;
+
+  /** Offset of the Ethernet header (destination address), or -1. */
+  ethernet = -1;
+  /** VLAN identifiers, outermost first; -1: none. */
+  vlan = -1;
+  innerVlan = -1;
+  /** EtherType in force after all tags, or the protocol of a link layer that maps to one; -1: none. */
+  etherType = -1;
+
+  network = 0;
+  /** Offset of the IPv4, IPv6 or ARP header, or -1. */
+  networkOffset = -1;
+  /** The protocol number that follows IP and all its extension headers; -1 without IP. */
+  ipProto = -1;
+  /** Hop limit or time to live; 0 without IP. */
+  ttl = 0;
+  /** 1 when this is a fragment other than the first: it has no transport header. */
+  laterFragment = 0;
+  /** 1 when this is any fragment. */
+  fragment = 0;
+  fragmentId = 0;
+  /** Offset of the ESP/AH/… or transport header, or of the IP payload; -1 without IP. */
+  transport = -1;
+  /** Bytes of the IP payload after extension headers, from the headers (not shortened by a snap length). */
+  ipPayload = 0;
+
+  srcPort = 0;
+  dstPort = 0;
+  /** 12 bits, as Wireshark's tcp.flags; 0 without TCP. */
+  tcpFlags = 0;
+  tcpSeq = 0;
+  /** 1 when the TCP or UDP header was read in full, so that ports and flags hold. */
+  transportRead = 0;
+  /** Offset of the transport payload's captured bytes and their end; -1 without. */
+  payload = -1;
+  payloadEnd = -1;
+  /** Payload length of DEFINITIONS section 1, from the headers. */
+  payloadLength = 0;
+  /** Code of shared/model/payload-kind.ts. */
+  payloadKind = 0;
+  faults = 0;
+
+  /** Back to "nothing found" for a record in bytes[start, end). */
+  reset(start: number, end: number): void {
+    this.start = start;
+    this.end = end;
+    this.ethernet = -1;
+    this.vlan = -1;
+    this.innerVlan = -1;
+    this.etherType = -1;
+    this.network = 0;
+    this.networkOffset = -1;
+    this.ipProto = -1;
+    this.ttl = 0;
+    this.laterFragment = 0;
+    this.fragment = 0;
+    this.fragmentId = 0;
+    this.transport = -1;
+    this.ipPayload = 0;
+    this.srcPort = 0;
+    this.dstPort = 0;
+    this.tcpFlags = 0;
+    this.tcpSeq = 0;
+    this.transportRead = 0;
+    this.payload = -1;
+    this.payloadEnd = -1;
+    this.payloadLength = 0;
+    this.payloadKind = 0;
+    this.faults = 0;
+  }
+}

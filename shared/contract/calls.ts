@@ -1,0 +1,197 @@
+// The contract between the engine and whoever shows it: one map from a call's name to its signature.
+// Small answers are plain JSON-safe values; bulk answers are frames (frame.ts). Validated on arrival in main/host.
+import type { BurstParams, BurstRow } from '../model/burst.ts';
+import type {
+  ConversationBy,
+  ConversationDetail,
+  ConversationRow,
+  HostDetail,
+  HostGraph,
+  HostRow,
+} from '../model/host.ts';
+import type { SourceInfo } from '../model/source.ts';
+import type { Time, TimeRange } from '../unit/time.ts';
+import type { Frame } from './frame.ts';
+
+interface OfSource {
+  readonly source: number;
+}
+
+interface Paged {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface Page<Row> {
+  /** Rows in all, of which `rows` is the part asked for. */
+  readonly total: number;
+  readonly rows: readonly Row[];
+}
+
+export type SortDirection = 'asc' | 'desc';
+
+/** Columns that a table can be sorted by, named as in the row. */
+export type HostSort =
+  | 'address'
+  | 'packetsSent'
+  | 'packetsReceived'
+  | 'bytesSent'
+  | 'bytesReceived'
+  | 'payloadSent'
+  | 'payloadReceived'
+  | 'peers'
+  | 'first';
+export type ConversationSort = 'start' | 'packets' | 'bytes' | 'payload' | 'duration' | 'bursts' | 'connections';
+export type BurstSort = 'burst' | 'packets' | 'payloadBytes' | 'duration' | 'rate';
+
+export interface BurstPage extends Page<BurstRow> {
+  /** The min payload in force, in bytes: what `auto` came to. */
+  readonly minPayload: number;
+  readonly packets: number;
+  readonly payloadBytes: number;
+}
+
+export type ReportName = 'bursts' | 'packets' | 'hosts' | 'conversations';
+
+export interface ReportRequest {
+  readonly report: ReportName;
+  readonly range?: TimeRange | undefined;
+  readonly bursts: BurstParams;
+  readonly by: ConversationBy;
+  /** Off: text cells that a spreadsheet would run as a formula get a leading apostrophe. */
+  readonly raw?: boolean | undefined;
+  /** Field names of the packets report. */
+  readonly names?: 'wireshark' | 'scapy' | undefined;
+}
+
+/** Calls that the session answers, in its worker thread. */
+export interface SessionCalls {
+  /** Resolves when the first records are in; loading goes on and is reported by events. */
+  open(input: { readonly path: string }): SourceInfo;
+  /** Ends loading; what was read stays. */
+  stop(input: OfSource): SourceInfo;
+  close(input: OfSource): null;
+  info(input: OfSource): SourceInfo;
+  graph(
+    input: OfSource & {
+      readonly range?: TimeRange | undefined;
+      readonly maxNodes: number;
+      readonly showHidden: boolean;
+    },
+  ): HostGraph;
+  hosts(
+    input: OfSource &
+      Paged & {
+        readonly range?: TimeRange | undefined;
+        readonly search?: string | undefined;
+        readonly sort: HostSort;
+        readonly direction: SortDirection;
+      },
+  ): Page<HostRow>;
+  host(input: OfSource & { readonly host: number; readonly range?: TimeRange | undefined }): HostDetail;
+  /** Conversations or flows; of one host, or of the pair (host, peer), when named. */
+  conversations(
+    input: OfSource &
+      Paged & {
+        readonly by: ConversationBy;
+        readonly host?: number | undefined;
+        readonly peer?: number | undefined;
+        readonly range?: TimeRange | undefined;
+        readonly bursts: BurstParams;
+        readonly sort: ConversationSort;
+        readonly direction: SortDirection;
+      },
+  ): Page<ConversationRow>;
+  conversation(
+    input: OfSource & {
+      readonly by: ConversationBy;
+      readonly id: number;
+      readonly range?: TimeRange | undefined;
+      readonly bursts: BurstParams;
+    },
+  ): ConversationDetail;
+  /** Bursts; of one host (either side), or of the pair (host, peer), when named. */
+  bursts(
+    input: OfSource &
+      Paged & {
+        readonly params: BurstParams;
+        readonly host?: number | undefined;
+        readonly peer?: number | undefined;
+        readonly range?: TimeRange | undefined;
+        readonly sort: BurstSort;
+        readonly direction: SortDirection;
+      },
+  ): BurstPage;
+  /** Writes a report to `path` (a temporary name, renamed when complete). Answers with rows written. */
+  write(input: OfSource & { readonly request: ReportRequest; readonly path: string }): { readonly rows: number };
+}
+
+/** Payload size over time of the streams that a host sends (or of the busiest streams of all). */
+export interface TimelineRequest extends OfSource {
+  readonly host?: number | undefined;
+  readonly peer?: number | undefined;
+  readonly range?: TimeRange | undefined;
+  /** Pixel columns to fill. */
+  readonly pixels: number;
+  /** The busiest streams are drawn one by one, the rest are counted. */
+  readonly maxSeries: number;
+  readonly bursts: BurstParams;
+}
+
+export interface TimelineSeries {
+  readonly stream: number;
+  readonly srcHost: number;
+  readonly dstHost: number;
+  readonly src: string;
+  readonly dst: string;
+  /** Records of the stream in the range. */
+  readonly records: number;
+  /** `points`: one row a record. `levels`: one row a pixel column that holds records. */
+  readonly mode: 'points' | 'levels';
+  /** Rows [first, first + count) of the columns belong to this series. */
+  readonly first: number;
+  readonly count: number;
+}
+
+export interface TimelineMeta {
+  /** What every time in the columns counts from, in nanoseconds. */
+  readonly origin: Time;
+  /** The range answered for. */
+  readonly from: Time;
+  readonly to: Time;
+  readonly series: readonly TimelineSeries[];
+  readonly streamsLeftOut: number;
+  readonly bursts: number;
+}
+
+/**
+ * Columns of a timeline: `time` (f64, ns since origin; middle of the pixel column for levels), `min`, `max`, `mean`
+ * (f64, payload bytes; equal for points), `count` (u32), `record` (u32, number of a record, the largest of the column).
+ * Bands: `burstStart`, `burstEnd` (f64, ns since origin), `burstNumber`, `burstPackets`, `burstSeries` (u32, index into
+ * series) and `burstBytes` (f64): the bursts of the drawn streams, neighbours closer than a pixel drawn as one with the
+ * number of the first (burstMerged, u32, says how many).
+ */
+export interface BulkCalls {
+  timeline(input: TimelineRequest): Frame<TimelineMeta>;
+}
+
+/** Calls that the host itself answers: dialogs, recent files and where exports go. */
+export interface HostCalls {
+  /** What to show first: a file from the command line, or the sample. */
+  initial(input: null): { readonly path: string | null; readonly sample: string; readonly host: 'electron' | 'web' };
+  /** The user picks a file; null when they think better of it, or the host has no dialog (web). */
+  chooseCapture(input: null): string | null;
+  recent(input: null): readonly string[];
+  /** Asks where to (or starts a download), writes, and says where it went; null when the user thought better of it. */
+  export(
+    input: OfSource & { readonly request: ReportRequest; readonly suggestedName: string },
+  ): { readonly rows: number; readonly path: string; readonly download: string | null } | null;
+}
+
+export type Calls = SessionCalls & HostCalls;
+export type CallName = keyof Calls;
+export type BulkName = keyof BulkCalls;
+export type Input<Name extends CallName> = Parameters<Calls[Name]>[0];
+export type Output<Name extends CallName> = ReturnType<Calls[Name]>;
+export type BulkInput<Name extends BulkName> = Parameters<BulkCalls[Name]>[0];
+export type BulkOutput<Name extends BulkName> = ReturnType<BulkCalls[Name]>;

@@ -1,0 +1,18 @@
+// What the engine says unasked.
+import type { Progress, SourceInfo } from '../model/source.ts';
+import type { Problem } from './problem.ts';
+
+export interface Events {
+  progress: Progress;
+  /** Loading got further or ended: every view of this source may be out of date. */
+  changed: SourceInfo;
+  /** Loading ended early, after `open` had answered. What was read stays. */
+  failed: { readonly source: number; readonly problem: Problem };
+  /** The host asks the window to open a file (menu, second start, file association). */
+  openPath: { readonly path: string };
+  /** The host's menu asks for something that the window does. */
+  menu: { readonly command: 'open' | 'export-bursts' | 'fit' | 'find' | 'theme' };
+}
+
+export type EventName = keyof Events;
+export type EventHandler<Name extends EventName> = (event: Events[Name]) => void;

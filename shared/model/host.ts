@@ -1,0 +1,91 @@
+// Hosts, the graph of who talks to whom, and conversations, as views and CSV show them (DEFINITIONS sections 1 and 8).
+import type { Time } from '../unit/time.ts';
+import type { GapSummary } from './summary.ts';
+
+export type HostRole = 'private' | 'public' | 'multicast' | 'broadcast' | 'unspecified' | 'loopback';
+
+export interface HostRow {
+  /** Number of the host within its source. */
+  readonly id: number;
+  readonly address: string;
+  readonly role: HostRole;
+  readonly name: string | null;
+  readonly mac: string | null;
+  readonly packetsSent: number;
+  readonly packetsReceived: number;
+  /** Original length of the records. */
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+  readonly payloadSent: number;
+  readonly payloadReceived: number;
+  readonly peers: number;
+  readonly first: Time;
+  readonly last: Time;
+}
+
+/** A host with the gaps between what it sent (IDT) and what it received (IAT). */
+export interface HostDetail {
+  readonly host: HostRow;
+  readonly idt: GapSummary;
+  readonly iat: GapSummary;
+}
+
+export interface GraphNode extends HostRow {
+  /** Left out of the picture unless asked for: 0.0.0.0 and 255.255.255.255. */
+  readonly hidden: boolean;
+}
+
+/** What src sent to dst. */
+export interface GraphEdge {
+  readonly stream: number;
+  readonly src: number;
+  readonly dst: number;
+  readonly packets: number;
+  readonly bytes: number;
+  readonly payload: number;
+}
+
+export interface HostGraph {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  /** Hosts and edges in the range that the node budget, or hiding, left out of `nodes` and `edges`. */
+  readonly hostsLeftOut: number;
+  readonly edgesLeftOut: number;
+}
+
+/** What a row of the conversations table stands for. */
+export type ConversationBy = 'pair' | 'flow';
+
+export interface ConversationRow {
+  /** Number of the conversation, or of the flow when the rows are flows. */
+  readonly id: number;
+  readonly a: string;
+  readonly b: string;
+  readonly aHost: number;
+  readonly bHost: number;
+  readonly aPort: number | null;
+  readonly bPort: number | null;
+  readonly protocol: string | null;
+  readonly service: string | null;
+  readonly packetsAb: number;
+  readonly packetsBa: number;
+  readonly bytesAb: number;
+  readonly bytesBa: number;
+  readonly payloadAb: number;
+  readonly payloadBa: number;
+  readonly start: Time;
+  readonly end: Time;
+  readonly flows: number;
+  readonly connections: number;
+  /** State of the flow (DEFINITIONS section 5); null for a pair. */
+  readonly state: FlowState | null;
+  readonly bursts: number;
+}
+
+export type FlowState = 'new' | 'connecting' | 'established' | 'closing' | 'closed' | 'reset';
+
+export interface ConversationDetail {
+  readonly row: ConversationRow;
+  /** Gaps between the records of one direction, of both directions together. */
+  readonly iat: GapSummary;
+}

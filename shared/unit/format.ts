@@ -1,0 +1,47 @@
+// Numbers, sizes and durations as a person reads them. What goes into files is exact and lives in main/export.
+
+const grouped = new Intl.NumberFormat('en-US');
+
+/** `12,345`. */
+export const formatCount = (n: number): string => grouped.format(n);
+
+const SIZE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+
+/** Bytes with three significant digits and decimal units: 1536 -> `1.54 kB`. */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (Math.abs(value) >= 999.5 && unit < SIZE_UNITS.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return unit === 0 ? `${grouped.format(Math.round(value))} B` : `${threeDigits(value)} ${SIZE_UNITS[unit]}`;
+}
+
+/** Bytes per second: `1.54 kB/s`. */
+export const formatRate = (bytesPerSecond: number): string => `${formatBytes(bytesPerSecond)}/s`;
+
+/** Three significant digits without an exponent: 0.01234 -> `0.0123`, 123.4 -> `123`. */
+export function threeDigits(value: number): string {
+  if (value === 0) return '0';
+  const digits = 2 - Math.floor(Math.log10(Math.abs(value)));
+  return value.toFixed(Math.min(12, Math.max(0, digits)));
+}
+
+/** Nanoseconds in the unit that reads best: 15692544 -> `15.7 ms`, 7.2e12 -> `2 h 0 min`. */
+export function formatDuration(nanos: number): string {
+  const size = Math.abs(nanos);
+  if (size < 1e3) return `${threeDigits(nanos)} ns`;
+  if (size < 999.5e3) return `${threeDigits(nanos / 1e3)} µs`;
+  if (size < 999.5e6) return `${threeDigits(nanos / 1e6)} ms`;
+  if (size < 119.5e9) return `${threeDigits(nanos / 1e9)} s`;
+  const minutes = Math.round(nanos / 60e9);
+  if (Math.abs(minutes) < 120) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (Math.abs(hours) < 48) return `${hours} h ${minutes - hours * 60} min`;
+  const days = Math.floor(hours / 24);
+  return `${grouped.format(days)} d ${hours - days * 24} h`;
+}
+
+/** A share of 1 as `12.3 %`. */
+export const formatShare = (share: number): string => `${threeDigits(share * 100)} %`;
