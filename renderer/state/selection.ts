@@ -1,0 +1,44 @@
+// What is selected: one selection over all panels.
+import { create } from 'zustand';
+import type { TimeRange } from '../../shared/unit/time.ts';
+
+export interface SelectedHost {
+  readonly id: number;
+  readonly address: string;
+}
+
+interface SelectionState {
+  /** The host whose traffic the panels show; null: all hosts. */
+  readonly host: SelectedHost | null;
+  /** With `host`: the other side of the selected edge or conversation. */
+  readonly peer: SelectedHost | null;
+  /** The selected flow of the pair, by number. */
+  readonly flow: number | null;
+  /** The burst that was clicked, by number. */
+  readonly burst: number | null;
+  /** The brushed time range that hosts, conversations and bursts are counted in; null: the whole capture. */
+  readonly range: TimeRange | null;
+}
+
+export const useSelection = create<SelectionState>(() => ({
+  host: null,
+  peer: null,
+  flow: null,
+  burst: null,
+  range: null,
+}));
+
+export const selectHost = (host: SelectedHost | null): void =>
+  useSelection.setState({ host, peer: null, flow: null, burst: null });
+
+export const selectPair = (host: SelectedHost, peer: SelectedHost): void =>
+  useSelection.setState({ host, peer, flow: null, burst: null });
+
+export const selectFlow = (flow: number | null): void => useSelection.setState({ flow });
+
+export const selectBurst = (burst: number | null): void => useSelection.setState({ burst });
+
+export const selectRange = (range: TimeRange | null): void => useSelection.setState({ range });
+
+export const clearSelection = (): void =>
+  useSelection.setState({ host: null, peer: null, flow: null, burst: null, range: null });

@@ -1,0 +1,25 @@
+// Which capture is open and how far it is read.
+import { create } from 'zustand';
+import type { Problem } from '../../shared/contract/problem.ts';
+import type { Progress, SourceInfo } from '../../shared/model/source.ts';
+
+interface SourceState {
+  /** `idle`: nothing was ever opened. `opening`: until the first records are in. */
+  readonly phase: 'idle' | 'opening' | 'open' | 'failed';
+  readonly path: string | null;
+  readonly info: SourceInfo | null;
+  readonly progress: Progress | null;
+  /** Why the last opening, or the rest of the loading, failed. */
+  readonly problem: Problem | null;
+  /** Counts up whenever the data behind the views changed; views ask again when it does. */
+  readonly version: number;
+}
+
+export const useSource = create<SourceState>(() => ({
+  phase: 'idle',
+  path: null,
+  info: null,
+  progress: null,
+  problem: null,
+  version: 0,
+}));
