@@ -62,6 +62,10 @@ export interface ReportRequest {
   readonly raw?: boolean | undefined;
   /** Field names of the packets report. */
   readonly names?: 'wireshark' | 'scapy' | undefined;
+  /** Columns of the packets report by Wireshark name, in this order; absent: all. */
+  readonly fields?: readonly string[] | undefined;
+  /** Absent: csv. */
+  readonly format?: 'csv' | 'json' | undefined;
 }
 
 /** Calls that the session answers, in its worker thread. */
