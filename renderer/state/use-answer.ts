@@ -1,0 +1,70 @@
+// What the engine answers, as a hook: asks again when the input changes, keeps the last value meanwhile, drops stale answers.
+import { useEffect, useRef, useState } from 'react';
+import type { BulkInput, BulkName, BulkOutput, CallName, Input, Output } from '../../shared/contract/calls.ts';
+import { type Problem, problemOf } from '../../shared/contract/problem.ts';
+import { link } from './link.ts';
+import { useSource } from './source.ts';
+
+export interface Answer<Value> {
+  /** The last answer; belongs to an earlier input while `loading`. Undefined before the first. */
+  readonly value: Value | undefined;
+  readonly loading: boolean;
+  readonly problem: Problem | undefined;
+}
+
+const asked = new Set<symbol>();
+
+/** Whether no answer is being waited for. */
+export const nothingAsked = (): boolean => asked.size === 0;
+
+function useAsked<Value>(key: string | null, ask: () => Promise<Value>): Answer<Value> {
+  const [state, setState] = useState<Answer<Value> & { key: string | null }>({
+    key: null,
+    value: undefined,
+    loading: key !== null,
+    problem: undefined,
+  });
+  const version = useSource(s => s.version);
+  const latest = useRef(ask);
+  latest.current = ask;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: version says that the data behind the same question changed
+  useEffect(() => {
+    if (key === null) {
+      setState({ key, value: undefined, loading: false, problem: undefined });
+      return;
+    }
+    const ticket = Symbol();
+    let wanted = true;
+    asked.add(ticket);
+    setState(before => ({ ...before, loading: true }));
+    latest
+      .current()
+      .then(
+        value => wanted && setState({ key, value, loading: false, problem: undefined }),
+        thrown => wanted && setState(before => ({ ...before, key, loading: false, problem: problemOf(thrown) })),
+      )
+      .finally(() => asked.delete(ticket));
+    return () => {
+      wanted = false;
+      asked.delete(ticket);
+    };
+  }, [key, version]);
+  return key === state.key ? state : { value: state.value, loading: key !== null, problem: undefined };
+}
+
+/**
+ * The answer to a call; asked again whenever the input or the data behind it (source.version) changes.
+ * `null` asks nothing. The input is compared by value.
+ */
+export function useAnswer<Name extends CallName>(name: Name, input: Input<Name> | null): Answer<Output<Name>> {
+  return useAsked(input === null ? null : `${name} ${JSON.stringify(input)}`, () =>
+    link().call(name, input as Input<Name>),
+  );
+}
+
+/** The same for bulk calls. */
+export function useBulk<Name extends BulkName>(name: Name, input: BulkInput<Name> | null): Answer<BulkOutput<Name>> {
+  return useAsked(input === null ? null : `${name} ${JSON.stringify(input)}`, () =>
+    link().bulk(name, input as BulkInput<Name>),
+  );
+}
