@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { BulkInput, BulkName, BulkOutput, CallName, Input, Output } from '../../shared/contract/calls.ts';
 import { type Problem, problemOf } from '../../shared/contract/problem.ts';
+import { beginWork } from './idle.ts';
 import { link } from './link.ts';
 import { useSource } from './source.ts';
 
@@ -12,30 +13,25 @@ export interface Answer<Value> {
   readonly problem: Problem | undefined;
 }
 
-const asked = new Set<symbol>();
-
-/** Whether no answer is being waited for. */
-export const nothingAsked = (): boolean => asked.size === 0;
+interface State<Value> extends Answer<Value> {
+  readonly key: string | null;
+}
 
 function useAsked<Value>(key: string | null, ask: () => Promise<Value>): Answer<Value> {
-  const [state, setState] = useState<Answer<Value> & { key: string | null }>({
-    key: null,
-    value: undefined,
-    loading: key !== null,
-    problem: undefined,
-  });
+  const [state, setState] = useState<State<Value>>({ key: null, value: undefined, loading: false, problem: undefined });
   const version = useSource(s => s.version);
   const latest = useRef(ask);
-  latest.current = ask;
+  useEffect(() => {
+    latest.current = ask;
+  });
   // biome-ignore lint/correctness/useExhaustiveDependencies: version says that the data behind the same question changed
   useEffect(() => {
     if (key === null) {
       setState({ key, value: undefined, loading: false, problem: undefined });
       return;
     }
-    const ticket = Symbol();
     let wanted = true;
-    asked.add(ticket);
+    const done = beginWork();
     setState(before => ({ ...before, loading: true }));
     latest
       .current()
@@ -43,10 +39,10 @@ function useAsked<Value>(key: string | null, ask: () => Promise<Value>): Answer<
         value => wanted && setState({ key, value, loading: false, problem: undefined }),
         thrown => wanted && setState(before => ({ ...before, key, loading: false, problem: problemOf(thrown) })),
       )
-      .finally(() => asked.delete(ticket));
+      .finally(done);
     return () => {
       wanted = false;
-      asked.delete(ticket);
+      done();
     };
   }, [key, version]);
   return key === state.key ? state : { value: state.value, loading: key !== null, problem: undefined };
