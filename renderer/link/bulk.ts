@@ -1,5 +1,6 @@
 // Bulk answers travel by HTTP in both hosts: the request is JSON, the answer a frame, or `{problem}` with a status of 4xx or 5xx.
-import { decodeFrame, type Frame } from '../../shared/contract/frame.ts';
+import type { BulkInput, BulkName, BulkOutput } from '../../shared/contract/calls.ts';
+import { decodeFrame } from '../../shared/contract/frame.ts';
 import { type Problem, ProblemError } from '../../shared/contract/problem.ts';
 
 const isProblem = (value: unknown): value is Problem =>
@@ -17,14 +18,16 @@ export async function problemOfResponse(response: { status: number; text(): Prom
   return new ProblemError('internal', `The engine answered with status ${response.status}; try again.`);
 }
 
-export async function fetchFrame<Meta>(
-  url: string,
-  input: unknown,
+/** `base` is the address that the call's name is put behind. Rejects with ProblemError. */
+export async function fetchBulk<Name extends BulkName>(
+  base: string,
+  name: Name,
+  input: BulkInput<Name>,
   headers: Readonly<Record<string, string>>,
-): Promise<Frame<Meta>> {
+): Promise<BulkOutput<Name>> {
   let response: Response;
   try {
-    response = await fetch(url, {
+    response = await fetch(base + name, {
       method: 'POST',
       headers: { ...headers, 'content-type': 'application/json' },
       body: JSON.stringify(input),
@@ -33,5 +36,5 @@ export async function fetchFrame<Meta>(
     throw new ProblemError('internal', 'The connection to the engine is lost; is Burstscope still running?');
   }
   if (!response.ok) throw await problemOfResponse(response);
-  return decodeFrame<Meta>(await response.arrayBuffer());
+  return decodeFrame(await response.arrayBuffer()) as BulkOutput<Name>;
 }

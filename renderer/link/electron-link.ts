@@ -1,6 +1,6 @@
 // The link inside Electron: the preload script's bridge for calls and events, the app's own protocol for bulk.
 import { type Problem, ProblemError } from '../../shared/contract/problem.ts';
-import { fetchFrame } from './bulk.ts';
+import { fetchBulk } from './bulk.ts';
 import { createEventHub } from './event-hub.ts';
 import type { Link } from './link.ts';
 
@@ -28,7 +28,7 @@ export function electronLink(bridge: ElectronBridge): Link {
       if ('problem' in reply) throw new ProblemError(reply.problem.kind, reply.problem.message);
       return reply.result as never;
     },
-    bulk: (name, input) => fetchFrame(`bulk/${name}`, input, {}),
+    bulk: (name, input) => fetchBulk('bulk/', name, input, {}),
     async pathOfFile(file) {
       const path = bridge.pathForFile(file);
       if (path === '')

@@ -1,6 +1,6 @@
 // The link to the browser host: calls and events over one WebSocket that reconnects, bulk and uploads by HTTP.
 import { type Problem, ProblemError } from '../../shared/contract/problem.ts';
-import { fetchFrame, problemOfResponse } from './bulk.ts';
+import { fetchBulk, problemOfResponse } from './bulk.ts';
 import { createEventHub } from './event-hub.ts';
 import type { Link } from './link.ts';
 
@@ -62,7 +62,10 @@ export function socketLink(token: string): Link {
   }
 
   function receive(message: Message): void {
-    if ('event' in message) return hub.emit(message.event, message.payload);
+    if ('event' in message) {
+      hub.emit(message.event, message.payload);
+      return;
+    }
     const asked = waiting.get(message.id);
     waiting.delete(message.id);
     if ('problem' in message) asked?.reject(new ProblemError(message.problem.kind, message.problem.message));
@@ -86,7 +89,7 @@ export function socketLink(token: string): Link {
         if (socket.readyState === WebSocket.OPEN) socket.send(text);
         else unsent.push(text);
       }),
-    bulk: (name, input) => fetchFrame(`/bulk/${name}`, input, { [TOKEN_HEADER]: token }),
+    bulk: (name, input) => fetchBulk('/bulk/', name, input, { [TOKEN_HEADER]: token }),
     pathOfFile: (file, onProgress) => upload(file, token, onProgress),
   };
 }
