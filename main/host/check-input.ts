@@ -1,0 +1,154 @@
+// Checks what arrives from a window before the engine sees it: one schema for every call and bulk call of the contract.
+import { z } from 'zod';
+import type { BulkCalls, BulkInput, BulkName, CallName, Calls, Input } from '../../shared/contract/calls.ts';
+import { ProblemError } from '../../shared/contract/problem.ts';
+import { BURST_SCOPES } from '../../shared/model/burst.ts';
+
+/** Seconds that a JavaScript Date can show. */
+const MAX_SECONDS = 8_640_000_000_000;
+const MAX_ROWS = 1000;
+const MAX_NODES = 2000;
+const MAX_SERIES = 200;
+const MAX_PIXELS = 8192;
+const MAX_PATH = 4096;
+const MAX_FIELDS = 1000;
+
+const id = z.int().min(0).max(0xffff_ffff);
+const optionalId = id.optional();
+const path = z
+  .string()
+  .min(1)
+  .max(MAX_PATH)
+  .refine(text => !text.includes('\0'), 'must not hold a NUL character');
+const time = z.tuple([z.int().min(-MAX_SECONDS).max(MAX_SECONDS), z.int().min(0).max(999_999_999)]);
+const timeRange = z.strictObject({ from: time.optional(), to: time.optional() });
+const range = timeRange.optional();
+const burstParams = z.strictObject({
+  gapNanos: z.int().min(0),
+  minPayload: z.union([z.int().min(0).max(0xffff_ffff), z.literal('auto')], 'must be a number of bytes or "auto"'),
+  minPackets: z.int().min(1).max(0xffff_ffff),
+  scope: z.enum(BURST_SCOPES),
+  compat: z.literal('notebook').optional(),
+});
+const by = z.enum(['pair', 'flow']);
+const direction = z.enum(['asc', 'desc']);
+const ofSource = { source: id };
+const paged = { offset: z.int().min(0), limit: z.int().min(0).max(MAX_ROWS) };
+const reportRequest = z.strictObject({
+  report: z.enum(['bursts', 'packets', 'hosts', 'conversations']),
+  range,
+  bursts: burstParams,
+  by,
+  raw: z.boolean().optional(),
+  names: z.enum(['wireshark', 'scapy']).optional(),
+  fields: z.array(z.string().min(1).max(200)).max(MAX_FIELDS).optional(),
+  format: z.enum(['csv', 'json']).optional(),
+});
+
+const callSchemas = {
+  open: z.strictObject({ path }),
+  stop: z.strictObject(ofSource),
+  close: z.strictObject(ofSource),
+  info: z.strictObject(ofSource),
+  graph: z.strictObject({ ...ofSource, range, maxNodes: z.int().min(1).max(MAX_NODES), showHidden: z.boolean() }),
+  hosts: z.strictObject({
+    ...ofSource,
+    ...paged,
+    range,
+    search: z.string().max(200).optional(),
+    sort: z.enum([
+      'address',
+      'packetsSent',
+      'packetsReceived',
+      'bytesSent',
+      'bytesReceived',
+      'payloadSent',
+      'payloadReceived',
+      'peers',
+      'first',
+    ]),
+    direction,
+  }),
+  host: z.strictObject({ ...ofSource, host: id, range }),
+  conversations: z.strictObject({
+    ...ofSource,
+    ...paged,
+    by,
+    host: optionalId,
+    peer: optionalId,
+    range,
+    bursts: burstParams,
+    sort: z.enum(['start', 'packets', 'bytes', 'payload', 'duration', 'bursts', 'connections']),
+    direction,
+  }),
+  conversation: z.strictObject({ ...ofSource, by, id, range, bursts: burstParams }),
+  bursts: z.strictObject({
+    ...ofSource,
+    ...paged,
+    params: burstParams,
+    host: optionalId,
+    peer: optionalId,
+    range,
+    sort: z.enum(['burst', 'packets', 'payloadBytes', 'duration', 'rate']),
+    direction,
+  }),
+  write: z.strictObject({ ...ofSource, request: reportRequest, path }),
+  initial: z.null(),
+  chooseCapture: z.null(),
+  recent: z.null(),
+  export: z.strictObject({ ...ofSource, request: reportRequest, suggestedName: z.string().min(1).max(255) }),
+} satisfies Record<CallName, z.ZodType>;
+
+const bulkSchemas = {
+  timeline: z.strictObject({
+    ...ofSource,
+    host: optionalId,
+    peer: optionalId,
+    range,
+    pixels: z.int().min(1).max(MAX_PIXELS),
+    maxSeries: z.int().min(0).max(MAX_SERIES),
+    bursts: burstParams,
+  }),
+} satisfies Record<BulkName, z.ZodType>;
+
+type Plain<T> = T extends object ? { -readonly [K in keyof T]: Plain<T[K]> } : T;
+type Complete<T> = T extends object ? { -readonly [K in keyof T]-?: Complete<Exclude<T[K], undefined>> } : T;
+type Both<T> = [Plain<T>, Complete<T>];
+type Same<A, B> = Both<A> extends Both<B> ? (Both<B> extends Both<A> ? true : false) : false;
+type Drifted<Schemas extends Record<string, z.ZodType>, Inputs extends Record<keyof Schemas, unknown>> = {
+  [N in keyof Schemas]: Same<z.output<Schemas[N]>, Inputs[N]> extends true ? never : N;
+}[keyof Schemas];
+type ContractInputs = { [N in CallName]: Input<N> };
+type BulkInputs = { [N in BulkName]: BulkInput<N> };
+type AssertNone<T extends never> = T;
+/** Fails to compile with the names of the calls whose schema is not the contract's input, optional keys included. */
+export type CallsInStep = AssertNone<
+  Drifted<typeof callSchemas, ContractInputs> | Drifted<typeof bulkSchemas, BulkInputs>
+>;
+
+export const isCallName = (name: unknown): name is CallName =>
+  typeof name === 'string' && Object.hasOwn(callSchemas, name);
+
+export const isBulkName = (name: unknown): name is BulkName =>
+  typeof name === 'string' && Object.hasOwn(bulkSchemas, name);
+
+function sentence(name: string, error: z.ZodError): string {
+  const issue = error.issues[0]!;
+  if (issue.code === 'unrecognized_keys') return `${name}: unknown argument ${issue.keys.join(', ')}.`;
+  const where = issue.path.length === 0 ? '' : `argument ${issue.path.join('.')}: `;
+  return `${name}: ${where}${issue.message.replace(/^Invalid input: /, '')}.`;
+}
+
+function check<T>(schema: z.ZodType, name: string, input: unknown): T {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data as T;
+  throw new ProblemError('usage', sentence(name, result.error));
+}
+
+/** The input of a call as the contract has it. Throws ProblemError (`usage`) naming the argument that is wrong. */
+export const checkInput = <Name extends keyof Calls>(name: Name, input: unknown): Input<Name> =>
+  check(callSchemas[name], name, input ?? null);
+
+/** As checkInput, for bulk calls. */
+export const checkBulkInput = <Name extends keyof BulkCalls>(name: Name, input: unknown): BulkInput<Name> =>
+  check(bulkSchemas[name], name, input);

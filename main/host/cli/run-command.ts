@@ -1,0 +1,58 @@
+// Finds the command, runs it, and turns what went wrong into one sentence and an exit status.
+import { problemOf } from '../../../shared/contract/problem.ts';
+import { bursts } from './bursts.ts';
+import { type Command, STATUS, type Terminal } from './command.ts';
+import { conversations } from './conversations.ts';
+import { hosts } from './hosts.ts';
+import { info } from './info.ts';
+import { open } from './open.ts';
+import { packets } from './packets.ts';
+
+const COMMANDS: readonly Command[] = [open, info, packets, hosts, conversations, bursts];
+
+const HELP = `burstscope COMMAND FILE [options]
+
+Shows the timing of the traffic in a packet capture: who talks to whom, when, in which bursts.
+
+${COMMANDS.map(command => `  ${command.name.padEnd(15)}${command.summary}\n`).join('')}
+  burstscope COMMAND --help says more about a command; --version prints the version.
+  Captures are pcap or pcapng, plain or gzip-compressed; - reads standard input.
+  Exit status: 0; 1 could not read; 2 wrong usage; 3 read in part (damage is reported on standard error).
+
+  burstscope info home.pcapng
+  burstscope bursts home.pcapng --gap 0.5 --csv bursts.csv
+`;
+
+/** Resolves to the exit status; never rejects. */
+export async function runCommand(args: readonly string[], version: string, terminal: Terminal): Promise<number> {
+  const [first, ...rest] = args;
+  if (first === '--help' || first === '-h' || first === 'help') {
+    terminal.out.write(HELP);
+    return STATUS.ok;
+  }
+  if (first === '--version') {
+    terminal.out.write(`${version}\n`);
+    return STATUS.ok;
+  }
+  const command = COMMANDS.find(one => one.name === first);
+  if (!command) {
+    const names = COMMANDS.map(one => one.name).join(', ');
+    const what = first === undefined ? 'a command is missing' : `there is no command "${first}"`;
+    terminal.err.write(`burstscope: ${what}: use one of ${names}; see burstscope --help\n`);
+    return STATUS.usage;
+  }
+  try {
+    return await command.run(rest, terminal);
+  } catch (error) {
+    const { kind, message } = problemOf(error);
+    if (kind !== 'usage') {
+      terminal.err.write(`burstscope: ${message}\n`);
+      if (kind === 'internal') terminal.err.write(`${(error as Error)?.stack ?? error}\n`);
+      return STATUS.unreadable;
+    }
+    terminal.err.write(
+      `burstscope ${command.name}: ${message.replace(/\.$/, '')}; see burstscope ${command.name} --help\n`,
+    );
+    return STATUS.usage;
+  }
+}

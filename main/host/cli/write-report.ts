@@ -1,0 +1,74 @@
+// Commands that write a report: to a file, or to standard output.
+import { createReadStream } from 'node:fs';
+import { resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { ReportName, ReportRequest } from '../../../shared/contract/calls.ts';
+import { DEFAULT_BURST_PARAMS } from '../../../shared/model/burst.ts';
+import { privateFolder } from '../private-folder.ts';
+import { type Command, STATUS, type Terminal, usage } from './command.ts';
+import { withCapture } from './load.ts';
+import {
+  type OptionTypes,
+  OUTPUT_OPTIONS,
+  parseOptions,
+  RANGE_OPTIONS,
+  rangeOf,
+  text,
+  theFile,
+  type Values,
+} from './options.ts';
+
+interface ReportCommand {
+  readonly report: ReportName;
+  readonly summary: string;
+  readonly help: string;
+  readonly options: OptionTypes;
+  /** What the options add to the request. Throws ProblemError (`usage`). */
+  request(values: Values): Partial<ReportRequest>;
+}
+
+export function reportCommand({ report, summary, help, options, request }: ReportCommand): Command {
+  return {
+    name: report,
+    summary,
+    help,
+    async run(args, terminal) {
+      const all = { ...OUTPUT_OPTIONS, ...RANGE_OPTIONS, ...options };
+      const { values, positionals } = parseOptions(args, all);
+      if (values.help) {
+        terminal.out.write(help);
+        return STATUS.ok;
+      }
+      const csv = text(values, 'csv');
+      if (csv === '') throw usage('--csv takes the path of a file.');
+      if (csv !== undefined && values.json) throw usage('--csv and --json exclude each other.');
+      const whole: ReportRequest = {
+        report,
+        bursts: DEFAULT_BURST_PARAMS,
+        by: 'pair',
+        range: rangeOf(values),
+        raw: values.raw === true,
+        format: values.json ? 'json' : 'csv',
+        ...request(values),
+      };
+      return writeReport(theFile(positionals), whole, csv, terminal);
+    },
+  };
+}
+
+function writeReport(file: string, request: ReportRequest, csv: string | undefined, terminal: Terminal) {
+  return withCapture(file, terminal, async (engine, { source }) => {
+    if (csv !== undefined) {
+      await engine.call('write', { source, request, path: resolve(csv) });
+      return;
+    }
+    const folder = privateFolder();
+    try {
+      const path = await folder.placeFor('report');
+      await engine.call('write', { source, request, path });
+      await pipeline(createReadStream(path), terminal.out, { end: false });
+    } finally {
+      folder.remove();
+    }
+  });
+}

@@ -1,0 +1,59 @@
+// What the Electron host answers itself: dialogs to choose a capture and a place for exports.
+import { extname } from 'node:path';
+import type { BaseWindow, Dialog, FileFilter } from 'electron';
+import type { Engine } from '../../session/engine.ts';
+import type { HostAnswers } from '../handlers.ts';
+import type { RecentFiles } from '../recent-files.ts';
+import { safeName } from '../safe-name.ts';
+
+const ALL_FILES: FileFilter = { name: 'All files', extensions: ['*'] };
+const CAPTURES: FileFilter = { name: 'Packet captures', extensions: ['pcap', 'pcapng', 'cap', 'dmp', 'ntar', 'gz'] };
+
+export interface ElectronAnswerParts {
+  readonly engine: Engine;
+  readonly dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>;
+  readonly recent: RecentFiles;
+  readonly sample: string;
+  /** The window that a dialog belongs to. */
+  window(): BaseWindow | null;
+  /** What a new window opens. */
+  initialFile(): string | null;
+  /** Hears of every capture that was opened. */
+  opened(path: string): void;
+}
+
+export function electronAnswers(parts: ElectronAnswerParts): HostAnswers {
+  const { engine, dialog, recent, sample } = parts;
+  return {
+    initial: () => ({ path: parts.initialFile(), sample, host: 'electron' }),
+    async chooseCapture() {
+      const options = {
+        title: 'Open a capture',
+        properties: ['openFile' as const],
+        filters: [CAPTURES, ALL_FILES],
+      };
+      const window = parts.window();
+      const { canceled, filePaths } = await (window
+        ? dialog.showOpenDialog(window, options)
+        : dialog.showOpenDialog(options));
+      return canceled ? null : (filePaths[0] ?? null);
+    },
+    recent: () => recent.list(),
+    async export({ source, request, suggestedName }) {
+      const name = safeName(suggestedName, `${request.report}.csv`);
+      const extension = extname(name).slice(1);
+      const own = extension === '' ? [] : [{ name: extension.toUpperCase(), extensions: [extension] }];
+      const options = { title: 'Export', defaultPath: name, filters: [...own, ALL_FILES] };
+      const window = parts.window();
+      const { canceled, filePath } = await (window
+        ? dialog.showSaveDialog(window, options)
+        : dialog.showSaveDialog(options));
+      if (canceled || filePath === '') return null;
+      const { rows } = await engine.call('write', { source, request, path: filePath });
+      return { rows, path: filePath, download: null };
+    },
+    opened(path) {
+      if (path !== sample) parts.opened(path);
+    },
+  };
+}

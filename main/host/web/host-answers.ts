@@ -1,0 +1,41 @@
+// What the browser host answers itself: no dialogs, exports become downloads.
+import { rm } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Engine } from '../../session/engine.ts';
+import type { HostAnswers } from '../handlers.ts';
+import type { PrivateFolder } from '../private-folder.ts';
+import type { RecentFiles } from '../recent-files.ts';
+import { safeName } from '../safe-name.ts';
+import type { Downloads } from './downloads.ts';
+
+interface Parts {
+  readonly engine: Engine;
+  readonly file: string | null;
+  readonly sample: string;
+  readonly recent: RecentFiles;
+  readonly token: string;
+  readonly folder: PrivateFolder;
+  readonly downloads: Downloads;
+}
+
+export function webAnswers({ engine, file, sample, recent, token, folder, downloads }: Parts): HostAnswers {
+  return {
+    initial: () => ({ path: file, sample, host: 'web' }),
+    chooseCapture: () => null,
+    recent: () => recent.list(),
+    async export({ source, request, suggestedName }) {
+      const path = await folder.placeFor(safeName(suggestedName, `${request.report}.csv`));
+      try {
+        const { rows } = await engine.call('write', { source, request, path });
+        return { rows, path: basename(path), download: `/download/${downloads.offer(path)}?token=${token}` };
+      } catch (error) {
+        await rm(path, { force: true });
+        throw error;
+      }
+    },
+    opened(path) {
+      // An upload is gone when the program ends, the sample is always at hand.
+      if (path !== sample && !folder.holds(path)) void recent.add(path);
+    },
+  };
+}

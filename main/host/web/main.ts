@@ -1,0 +1,74 @@
+// Starts the browser host: prints the window's address and stays until Ctrl-C.
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Problem, problemOf } from '../../../shared/contract/problem.ts';
+import { openCapture } from '../../capture/open-capture.ts';
+import { startWorkerEngine } from '../../session/worker-engine.ts';
+import { parseOpenArguments } from '../open-arguments.ts';
+import { samplePath, sessionWorker, windowFolder } from '../places.ts';
+import { privateFolder } from '../private-folder.ts';
+import { recentFiles } from '../recent-files.ts';
+import { spoolInput } from '../spool-input.ts';
+import { openBrowser } from './open-browser.ts';
+import { startWebServer } from './server.ts';
+
+const said = new Set<string>();
+
+/** The window shows the problem; whoever started us from a terminal reads it there too, once. */
+function complain(problem: Problem): void {
+  if (!said.has(problem.message)) process.stderr.write(`burstscope: ${problem.message}\n`);
+  said.add(problem.message);
+}
+
+/** Looks at a file before any window asks for it. A pipe can be read only once, so it is left alone. */
+async function complainIfUnreadable(file: string): Promise<void> {
+  if ((await stat(file).catch(() => null))?.isFIFO()) return;
+  try {
+    await (await openCapture(file)).close();
+  } catch (error) {
+    complain(problemOf(error));
+  }
+}
+
+async function start(args: readonly string[]): Promise<void> {
+  const { files, port, noOpen } = parseOpenArguments(args);
+  const folder = privateFolder();
+  const recent = recentFiles();
+  const [first, ...others] = files;
+  const file = first === undefined ? null : first === '-' ? await spoolInput(folder) : resolve(first);
+  for (const other of others.reverse()) await recent.add(resolve(other));
+  const engine = startWorkerEngine(sessionWorker);
+  const server = await startWebServer({
+    engine,
+    windowFolder,
+    file,
+    sample: samplePath(),
+    recent,
+    port,
+    onProblem: (call, problem) => call === 'open' && complain(problem),
+  });
+
+  let closing = false;
+  const close = async (): Promise<void> => {
+    if (closing) process.exit(1);
+    closing = true;
+    await server.close();
+    await engine.close();
+    folder.remove();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void close());
+
+  process.stdout.write(`Burstscope is open at ${server.url}\n`);
+  if (file !== null) await complainIfUnreadable(file);
+  if (others.length > 0) {
+    process.stderr.write('burstscope: one capture is shown at a time; the others are under Recent files.\n');
+  }
+  if (!noOpen) openBrowser(server.url);
+}
+
+start(process.argv.slice(2)).catch(error => {
+  const { kind, message } = problemOf(error);
+  process.stderr.write(`burstscope: ${message}\n`);
+  process.exit(kind === 'usage' ? 2 : 1);
+});
