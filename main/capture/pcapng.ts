@@ -106,6 +106,10 @@ export class PcapngReader implements CaptureReader {
       const type = buffer.view.getUint32(buffer.pos + TYPE, this.#little);
       let little: boolean | undefined = this.#little;
       if (type === BLOCK.sectionHeader) {
+        if (!buffer.ensure(SECTION.minLength)) {
+          if (this.#mustWait(SECTION.minLength)) return false;
+          continue;
+        }
         little = sectionIsLittle(buffer.view, buffer.pos);
         if (little === undefined) {
           this.#lose('the byte-order magic of the section header is neither of the two');
@@ -117,7 +121,8 @@ export class PcapngReader implements CaptureReader {
       }
       const stated = buffer.view.getUint32(buffer.pos + LENGTH, little);
       const length = paddedLength(stated);
-      if (stated < MIN_BLOCK_LENGTH || length > MAX_BLOCK_LENGTH) {
+      const minLength = type === BLOCK.sectionHeader ? SECTION.minLength : MIN_BLOCK_LENGTH;
+      if (stated < minLength || length > MAX_BLOCK_LENGTH) {
         this.#lose(`the block length ${stated} is not possible`);
         continue;
       }
@@ -153,8 +158,13 @@ export class PcapngReader implements CaptureReader {
   }
 
   #lose(reason: string): void {
-    this.#lost = { offset: this.#buffer.offset, record: this.records, reason };
-    this.#buffer.pos++;
+    const buffer = this.#buffer;
+    this.#lost = { offset: buffer.offset, record: this.records, reason };
+    // A section header with a wrong length still says what the blocks behind it need.
+    if (buffer.ensure(SECTION.minLength) && buffer.view.getUint32(buffer.pos + TYPE) === BLOCK.sectionHeader) {
+      this.#readSection();
+    }
+    buffer.pos++;
   }
 
   /** Looks for the next plausible block behind a damage and lists the damage when it knows where that ends. */
@@ -204,16 +214,12 @@ export class PcapngReader implements CaptureReader {
 
   #readSection(): void {
     const { view, pos } = this.#buffer;
-    const little = sectionIsLittle(view, pos)!;
+    const little = sectionIsLittle(view, pos);
+    if (little === undefined) return;
     this.#little = little;
     this.#sections++;
     if (little) this.#littleSections++;
     this.#firstInterface = this.interfaces.length;
-    this.#skipping = true;
-    if (this.#length < SECTION.minLength) {
-      this.#note(`the section header is only ${this.#length} bytes long, so its section was left out`);
-      return;
-    }
     const major = view.getUint16(pos + SECTION.major, little);
     const minor = view.getUint16(pos + SECTION.minor, little);
     this.#skipping = major !== KNOWN_MAJOR_VERSION;
