@@ -42,22 +42,29 @@ const IF_TSOFFSET = 14;
 const DEFAULT_RESOLUTION = 6;
 const MAX_NAME_BYTES = 256;
 
-/** Shortest length of each block type that a search for the next block believes in. */
-const KNOWN_TYPES: ReadonlyMap<number, number> = new Map([
-  [BLOCK.sectionHeader, SECTION.minLength],
-  [BLOCK.interfaceDescription, INTERFACE.minLength],
-  [BLOCK.packet, PACKET.minLength],
-  [BLOCK.simplePacket, SIMPLE.minLength],
-  [4, 16],
-  [5, 24],
-  [BLOCK.enhancedPacket, PACKET.minLength],
-  [7, 12],
-  [8, 12],
-  [9, 12],
-  [10, 20],
-  [0xbad, 16],
-  [0x40000bad, 16],
-]);
+/** Shortest length of each block type that a search for the next block believes in, by type; 0: no such type. */
+const MIN_LENGTHS = [
+  0,
+  INTERFACE.minLength,
+  PACKET.minLength,
+  SIMPLE.minLength,
+  16, // name resolution
+  24, // interface statistics
+  PACKET.minLength,
+  12, // IRIG timestamp
+  12, // ARINC 429
+  12, // systemd journal
+  20, // decryption secrets
+] as const;
+const CUSTOM_TYPE = 0xbad;
+const CUSTOM_NOT_COPIED_TYPE = 0x40000bad;
+const CUSTOM_MIN_LENGTH = 16;
+
+function minLengthOf(type: number): number {
+  if (type < MIN_LENGTHS.length) return MIN_LENGTHS[type]!;
+  if (type === BLOCK.sectionHeader) return SECTION.minLength;
+  return type === CUSTOM_TYPE || type === CUSTOM_NOT_COPIED_TYPE ? CUSTOM_MIN_LENGTH : 0;
+}
 
 /** The length of a block in the file: some writers leave the padding out of the number that they state. */
 export const paddedLength = (length: number): number => length + (-length & 3);
@@ -74,8 +81,8 @@ export type Plausible = 'yes' | 'no' | 'more bytes needed';
 export function plausibleBlock(buffer: ChunkBuffer, sectionLittle: boolean): Plausible {
   if (!buffer.ensure(MIN_BLOCK_LENGTH)) return 'more bytes needed';
   const type = buffer.view.getUint32(buffer.pos + TYPE, sectionLittle);
-  const minLength = KNOWN_TYPES.get(type);
-  if (minLength === undefined) return 'no';
+  const minLength = minLengthOf(type);
+  if (minLength === 0) return 'no';
   const little = type === BLOCK.sectionHeader ? sectionIsLittle(buffer.view, buffer.pos) : sectionLittle;
   if (little === undefined) return 'no';
   const length = buffer.view.getUint32(buffer.pos + LENGTH, little);
