@@ -54,6 +54,13 @@ test('the usual resolutions are exact over all 64 bits, with any offset', () => 
   );
 });
 
+test('whole seconds whose count of ticks is no double are exact, once an offset brings them into range', () => {
+  // Near 2^62 doubles lie 1024 apart: the count rounds down, and its quotient falls below the whole second.
+  for (let seconds = 4_611_686_019n; seconds < 4_611_686_219n; seconds++) {
+    expect(actual(seconds * 1_000_000_000n, 9, -4_611_686_000n)).toEqual([seconds - 4_611_686_000n, 0n]);
+  }
+});
+
 test.each([
   ['10^-6, the default', undefined, 1_617_818_153_220_411n, '1617818153.220411000'],
   ['10^-9', 9, 1_617_818_153_220_411_648n, '1617818153.220411648'],
