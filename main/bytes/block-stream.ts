@@ -3,7 +3,7 @@ import type { ByteSource } from './byte-source.ts';
 import { Gunzip, type StreamDamage } from './gunzip.ts';
 import { sniff } from './sniff.ts';
 
-export const DEFAULT_BLOCK_SIZE = 4 * 1024 * 1024;
+const DEFAULT_BLOCK_SIZE = 4 * 1024 * 1024;
 
 /** Two blocks lie with the caller (the one in hand and the one before), one is being filled. */
 const BUFFERS = 3;

@@ -1,8 +1,8 @@
 // What a file is, by its first bytes: capture formats that open, containers that do not, and text.
 
-export type Container = 'pcap' | 'pcapng' | 'gzip';
+type Container = 'pcap' | 'pcapng' | 'gzip';
 /** Known, but not openable: named so that the message can say what it is. */
-export type Foreign =
+type Foreign =
   | 'zstd'
   | 'lz4'
   | 'xz'
@@ -39,7 +39,7 @@ const MAGIC: readonly (readonly [kind: FileKind, bytes: readonly number[]])[] = 
 ];
 
 /** Bytes that `sniff` looks at: more change nothing. */
-export const SNIFF_LENGTH = 512;
+const SNIFF_LENGTH = 512;
 
 const TAB = 0x09;
 const CARRIAGE_RETURN = 0x0d;

@@ -157,7 +157,7 @@ const NAMES: Readonly<Record<number, string>> = {
 export const DECODED_LINK_TYPES: ReadonlySet<number> = new Set([0, 1, 12, 14, 101, 108, 113, 228, 229, 276]);
 
 /** The usual name of a link type: `Ethernet`, else `LINKTYPE 291`. */
-export const linkTypeName = (linkType: number): string => NAMES[linkType] ?? `LINKTYPE ${linkType}`;
+const linkTypeName = (linkType: number): string => NAMES[linkType] ?? `LINKTYPE ${linkType}`;
 
 const MAX_CAPTURED = 262_144;
 const MEBIBYTE = 1024 * 1024;

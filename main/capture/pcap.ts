@@ -7,7 +7,7 @@ import { describeInterface, maxCapturedLength } from './link-type.ts';
 
 /** File header. */
 const FILE = { magic: 0, major: 4, minor: 6, snapLength: 16, linkType: 20 } as const;
-export const PCAP_HEADER_LENGTH = 24;
+const PCAP_HEADER_LENGTH = 24;
 
 /** Record header; the modified format adds interface index, protocol and packet type behind it. */
 const RECORD = { seconds: 0, fraction: 4, captured: 8, original: 12 } as const;

@@ -13,14 +13,13 @@ export const BLOCK = {
 /** Every block: type, total length, body, total length again. */
 export const TYPE = 0;
 export const LENGTH = 4;
-export const BODY = 8;
 export const TRAILER_LENGTH = 4;
 export const MIN_BLOCK_LENGTH = 12;
 /** A packet block with 16 MiB of data has room in it; what claims more is damaged (Wireshark draws the line at 16 MiB). */
 export const MAX_BLOCK_LENGTH = 16 * 1024 * 1024 + 64 * 1024;
 
 export const SECTION = { byteOrder: 8, major: 12, minor: 14, minLength: 28 } as const;
-export const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
+const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 export const INTERFACE = { linkType: 8, snapLength: 12, options: 16, minLength: 20 } as const;
 /** Enhanced and obsolete packet block differ only in the width of the interface number. */
 export const PACKET = {

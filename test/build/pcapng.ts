@@ -4,7 +4,7 @@ import { concat, numbers } from './pcap.ts';
 /** A block for one byte order: `pcapngFile` settles which. */
 export type Block = (bigEndian: boolean) => Uint8Array;
 
-export type Option = readonly [code: number, value: Block | Uint8Array];
+type Option = readonly [code: number, value: Block | Uint8Array];
 
 const padded = (bytes: Uint8Array): Uint8Array => concat(bytes, new Uint8Array(-bytes.length & 3));
 

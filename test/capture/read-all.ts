@@ -3,7 +3,7 @@ import { type CaptureReader, RecordCursor } from '../../main/capture/capture-rea
 import { PcapReader } from '../../main/capture/pcap.ts';
 import { PcapngReader } from '../../main/capture/pcapng.ts';
 
-export interface Read {
+interface Read {
   readonly seconds: number;
   readonly nanos: number;
   readonly data: Uint8Array;
