@@ -16,18 +16,29 @@ export class Layers {
   /** Layers lie in bytes[start, end); no offset below is ever outside of it. -1: no such layer. */
   start = 0;
   end = 0;
+  /** Where the frame would end if all of it had been captured; never below `end`, or below what a link layer's length allows. */
+  frameEnd = 0;
 
   /** Offset of the Ethernet header (destination address), or -1. */
   ethernet = -1;
   /** VLAN identifiers, outermost first; -1: none. */
   vlan = -1;
   innerVlan = -1;
+  /** Offset of the tag control information of the first VLAN tag, and how many tags of 4 bytes follow each other from there. */
+  vlanOffset = -1;
+  vlanCount = 0;
   /** EtherType in force after all tags, or the protocol of a link layer that maps to one; -1: none. */
   etherType = -1;
 
+  /** A value of NETWORK. Not `other` only when the fixed header (20, 40, 8 bytes) was captured and makes sense. */
   network = 0;
   /** Offset of the IPv4, IPv6 or ARP header, or -1. */
   networkOffset = -1;
+  /** Offsets of the IP source and destination addresses, whole within the record; -1 without IP. */
+  source = -1;
+  destination = -1;
+  /** 4 or 6 when the walk came to an IP header, were it cut or malformed; 0 otherwise. */
+  ipVersion = 0;
   /** The protocol number that follows IP and all its extension headers; -1 without IP. */
   ipProto = -1;
   /** Hop limit or time to live; 0 without IP. */
@@ -41,6 +52,8 @@ export class Layers {
   transport = -1;
   /** Bytes of the IP payload after extension headers, from the headers (not shortened by a snap length). */
   ipPayload = 0;
+  /** 1 when the frame, or a jumbogram option, and not the length field of the IP header says how long the IP payload is. */
+  lengthElsewhere = 0;
 
   srcPort = 0;
   dstPort = 0;
@@ -58,16 +71,22 @@ export class Layers {
   payloadKind = 0;
   faults = 0;
 
-  /** Back to "nothing found" for a record in bytes[start, end). */
-  reset(start: number, end: number): void {
+  /** Back to "nothing found" for a record in bytes[start, end) of a frame of `frameLength` bytes. */
+  reset(start: number, end: number, frameLength: number): void {
     this.start = start;
     this.end = end;
+    this.frameEnd = start + frameLength;
     this.ethernet = -1;
     this.vlan = -1;
     this.innerVlan = -1;
+    this.vlanOffset = -1;
+    this.vlanCount = 0;
     this.etherType = -1;
     this.network = 0;
     this.networkOffset = -1;
+    this.source = -1;
+    this.destination = -1;
+    this.ipVersion = 0;
     this.ipProto = -1;
     this.ttl = 0;
     this.laterFragment = 0;
@@ -75,6 +94,7 @@ export class Layers {
     this.fragmentId = 0;
     this.transport = -1;
     this.ipPayload = 0;
+    this.lengthElsewhere = 0;
     this.srcPort = 0;
     this.dstPort = 0;
     this.tcpFlags = 0;

@@ -1,0 +1,126 @@
+// One state of a capture and what has been worked out from it so far. Every view, report and chart asks here, so that
+// nothing is computed twice; when more records arrive, a new view starts empty.
+import type { BurstParams } from '../../shared/model/burst.ts';
+import type { ConversationBy } from '../../shared/model/host.ts';
+import { payloadKindName } from '../../shared/model/payload-kind.ts';
+import type { TimeRange } from '../../shared/unit/time.ts';
+import { autoMinPayload, type BurstTable, findBursts, groupScopeOf } from '../analysis/bursts.ts';
+import type { CaptureStore } from '../store/capture-store.ts';
+import { type Connections, connectionsOf } from '../tables/connections.ts';
+import { type ConversationTable, conversationTable } from '../tables/conversation-table.ts';
+import { type FlowStats, flowStats } from '../tables/flow-stats.ts';
+import { type HostTable, hostTable } from '../tables/host-table.ts';
+import { flowServices } from '../tables/services.ts';
+import { type GroupScope, type Groups, groupRecords } from '../timing/groups.ts';
+import { type Span, TimeOrder } from '../timing/time-order.ts';
+import { type Blocks, payloadBlocks } from './payload-blocks.ts';
+
+/** Results kept per kind: enough for going back and forth between a few ranges and thresholds. */
+const KEPT = 6;
+
+/** The last few results by what they were asked for. */
+class Recent<T> {
+  readonly #results = new Map<string, T>();
+
+  get(key: string, make: () => T): T {
+    const known = this.#results.get(key);
+    const result = known ?? make();
+    this.#results.delete(key);
+    this.#results.set(key, result);
+    if (this.#results.size > KEPT) this.#results.delete(this.#results.keys().next().value!);
+    return result;
+  }
+}
+
+const spanKey = (span: Span): string => `${span.lo}-${span.hi}`;
+
+export class CaptureView {
+  readonly store: CaptureStore;
+  readonly order: TimeOrder;
+  readonly whole: Span;
+  /** Numbers in use when the view was made: what is added later does not exist for it. */
+  readonly hosts: number;
+  readonly #groups = new Recent<Groups>();
+  readonly #stats = new Recent<FlowStats>();
+  readonly #hostTables = new Recent<HostTable>();
+  readonly #conversations = new Recent<ConversationTable>();
+  readonly #connections = new Recent<Connections>();
+  #blocks: Blocks | undefined;
+  #services: Uint8Array | undefined;
+  readonly #bursts = new Recent<BurstTable>();
+
+  constructor(store: CaptureStore) {
+    this.store = store;
+    this.order = new TimeOrder(store.columns);
+    this.whole = { lo: 0, hi: this.order.length };
+    this.hosts = store.addresses.length;
+  }
+
+  span(range: TimeRange | undefined): Span {
+    return this.order.span(range);
+  }
+
+  /** Records of the whole capture by scope. */
+  groups(scope: GroupScope): Groups {
+    const { columns, flows } = this.store;
+    return this.#groups.get(scope, () => groupRecords(scope, columns, flows, this.hosts, this.order, this.whole));
+  }
+
+  stats(span: Span): FlowStats {
+    const { columns, flows } = this.store;
+    return this.#stats.get(spanKey(span), () => flowStats(columns, flows.length, this.order, span));
+  }
+
+  hostTable(span: Span): HostTable {
+    return this.#hostTables.get(spanKey(span), () => hostTable(this.stats(span), this.store.flows, this.hosts));
+  }
+
+  conversations(by: ConversationBy, span: Span): ConversationTable {
+    return this.#conversations.get(`${by} ${spanKey(span)}`, () =>
+      conversationTable(by, this.stats(span), this.stats(this.whole), this.store.flows),
+    );
+  }
+
+  connections(span: Span): Connections {
+    const { columns, flows } = this.store;
+    return this.#connections.get(spanKey(span), () => connectionsOf(columns, flows, this.order, span));
+  }
+
+  /** The min payload that the parameters come to, in bytes. */
+  minPayload(params: BurstParams): number {
+    if (params.minPayload !== 'auto') return params.minPayload;
+    const { payloadBytes, ipRecords } = this.store;
+    const empty = params.compat === 'notebook' ? this.#emptyPayloads() : 0;
+    return autoMinPayload(payloadBytes + empty, ipRecords);
+  }
+
+  /** Bursts of the whole capture. */
+  bursts(params: BurstParams): BurstTable {
+    const { gapNanos, minPayload, minPackets, scope, compat } = params;
+    return this.#bursts.get(JSON.stringify([gapNanos, minPayload, minPackets, scope, compat]), () =>
+      findBursts(this.store.columns, this.groups(groupScopeOf(scope)), this.order, params, this.minPayload(params)),
+    );
+  }
+
+  /** Totals of every 64 records of the stream groups. */
+  payloadBlocks(): Blocks {
+    this.#blocks ??= payloadBlocks(this.groups('stream'), this.store.columns, this.order);
+    return this.#blocks;
+  }
+
+  /** What a flow carries, by its usual name; null when nothing known was seen. */
+  service(flow: number): string | null {
+    this.#services ??= flowServices(this.store.columns, this.store.flows.length);
+    const kind = payloadKindName(this.#services[flow]!);
+    return kind === 'none' || kind === 'data' ? null : kind;
+  }
+
+  /** IP records without payload, which the notebook counts as one byte each. */
+  #emptyPayloads(): number {
+    const { offsets, positions } = this.groups('stream');
+    const { payloadLength } = this.store.columns;
+    let n = 0;
+    for (let i = 0; i < offsets[offsets.length - 1]!; i++) if (payloadLength[this.order.row(positions[i]!)] === 0) n++;
+    return n;
+  }
+}

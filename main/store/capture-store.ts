@@ -1,0 +1,128 @@
+// One capture in memory: its columns and the dictionaries behind them. Grows record by record, never shrinks.
+import type { RecordCursor } from '../capture/capture-reader.ts';
+import { FAULT, type Layers, NETWORK } from '../decode/layers.ts';
+import { AddressTable } from './address-table.ts';
+import { BIT, Columns, NO_FLOW } from './columns.ts';
+import { FlowTable } from './flow-table.ts';
+import { FragmentTable } from './fragment-table.ts';
+
+export class CaptureStore {
+  readonly columns = new Columns();
+  readonly addresses = new AddressTable();
+  readonly flows = new FlowTable();
+  readonly #fragments = new FragmentTable();
+  /** The Ethernet source of each host's first record, as two words (16 and 32 bits); hasMac 1 where there is one. */
+  #macHigh = new Uint16Array(64);
+  #macLow = new Uint32Array(64);
+  #hasMac = new Uint8Array(64);
+
+  ipRecords = 0;
+  arpRecords = 0;
+  undissected = 0;
+  capturedBytes = 0;
+  wireBytes = 0;
+  /** Payload of all IP records. */
+  payloadBytes = 0;
+
+  /** Adds a record that the walker has been over; `decoded` is false when its link type is not dissected. */
+  // hot path
+  append(cursor: RecordCursor, layers: Layers, decoded: boolean): void {
+    const c = this.columns;
+    const row = c.length;
+    if (row === c.capacity) c.reserve(Math.ceil(row * 1.5));
+    const captured = cursor.end - cursor.start;
+    c.seconds[row] = cursor.seconds;
+    c.nanos[row] = cursor.nanos;
+    c.fileOffset[row] = cursor.fileOffset;
+    c.capturedLength[row] = captured;
+    c.originalLength[row] = cursor.originalLength;
+    c.interfaceId[row] = cursor.interfaceId;
+    this.capturedBytes += captured;
+    this.wireBytes += cursor.originalLength;
+
+    let bits = layers.network << BIT.networkShift;
+    if (layers.faults !== 0) bits |= BIT.fault;
+    let flow = NO_FLOW;
+    if (layers.network === NETWORK.ipv4 || layers.network === NETWORK.ipv6) {
+      const side = this.#flowSide(cursor.bytes, layers, row);
+      flow = side >>> 1;
+      bits |= side & BIT.reverse;
+      if (layers.laterFragment) bits |= BIT.laterFragment;
+      this.ipRecords++;
+      this.payloadBytes += layers.payloadLength;
+      c.payloadLength[row] = layers.payloadLength;
+      c.payloadKind[row] = layers.payloadKind;
+      c.ttl[row] = layers.ttl;
+      c.tcpFlags[row] = layers.tcpFlags;
+      c.tcpSeq[row] = layers.tcpSeq;
+    } else {
+      if (layers.network === NETWORK.arp) this.arpRecords++;
+      if (!decoded) {
+        this.undissected++;
+        bits |= BIT.undissected;
+      }
+    }
+    c.flow[row] = flow;
+    c.bits[row] = bits;
+    c.length = row + 1;
+  }
+
+  /** The Ethernet address that a host's first record came from; undefined when it never sent any over Ethernet. */
+  mac(host: number): Uint8Array | undefined {
+    if (!this.#hasMac[host]) return undefined;
+    const out = new Uint8Array(6);
+    const view = new DataView(out.buffer);
+    view.setUint16(0, this.#macHigh[host]!);
+    view.setUint32(2, this.#macLow[host]!);
+    return out;
+  }
+
+  /** Flow of an IP record, times 2, plus the side that sent it. */
+  #flowSide(bytes: Uint8Array, layers: Layers, row: number): number {
+    const { addresses, flows } = this;
+    let src: number;
+    let dst: number;
+    if (layers.network === NETWORK.ipv4) {
+      src = addresses.addV4(bytes, layers.source);
+      dst = addresses.addV4(bytes, layers.destination);
+    } else {
+      src = addresses.addV6(bytes, layers.source);
+      dst = addresses.addV6(bytes, layers.destination);
+    }
+    if (layers.ethernet >= 0 && (src >= this.#hasMac.length || !this.#hasMac[src])) this.#noteMac(src, bytes, layers);
+    if (layers.laterFragment) {
+      const known = this.#fragments.flowOf(src, dst, layers.fragmentId, layers.ipProto);
+      if (known !== undefined) return known;
+      this.#fragments.wait(src, dst, layers.fragmentId, layers.ipProto, row);
+    }
+    const side = flows.add(src, layers.srcPort, dst, layers.dstPort, Math.max(0, layers.ipProto));
+    if (layers.fragment && !layers.laterFragment) {
+      for (const early of this.#fragments.first(src, dst, layers.fragmentId, layers.ipProto, side)) {
+        this.columns.flow[early] = side >>> 1;
+        this.columns.bits[early] = (this.columns.bits[early]! & ~BIT.reverse) | (side & BIT.reverse);
+      }
+    }
+    return side;
+  }
+
+  #noteMac(host: number, bytes: Uint8Array, layers: Layers): void {
+    while (host >= this.#hasMac.length) {
+      const size = this.#hasMac.length * 2;
+      const high = new Uint16Array(size);
+      high.set(this.#macHigh);
+      this.#macHigh = high;
+      const low = new Uint32Array(size);
+      low.set(this.#macLow);
+      this.#macLow = low;
+      const has = new Uint8Array(size);
+      has.set(this.#hasMac);
+      this.#hasMac = has;
+    }
+    const at = layers.ethernet + 6;
+    if (layers.faults & FAULT.cut && at + 6 > layers.end) return;
+    this.#macHigh[host] = (bytes[at]! << 8) | bytes[at + 1]!;
+    this.#macLow[host] =
+      ((bytes[at + 2]! << 24) | (bytes[at + 3]! << 16) | (bytes[at + 4]! << 8) | bytes[at + 5]!) >>> 0;
+    this.#hasMac[host] = 1;
+  }
+}

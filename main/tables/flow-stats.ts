@@ -1,0 +1,40 @@
+// What each side of each flow sent within a span of time: the finest totals, from which hosts, streams and
+// conversations are summed.
+import { BIT, type Columns, NO_FLOW } from '../store/columns.ts';
+import type { Span, TimeOrder } from '../timing/time-order.ts';
+
+/** `first` of a side that sent nothing. */
+export const NEVER = 0xffffffff;
+
+/** Index flow * 2 + side (0: A, 1: B). */
+export interface FlowStats {
+  readonly packets: Uint32Array;
+  /** Original lengths. */
+  readonly bytes: Float64Array;
+  readonly payload: Float64Array;
+  /** Positions in the time order. */
+  readonly first: Uint32Array;
+  readonly last: Uint32Array;
+}
+
+/** One pass over the span. */
+export function flowStats(columns: Columns, flows: number, order: TimeOrder, span: Span): FlowStats {
+  const packets = new Uint32Array(flows * 2);
+  const bytes = new Float64Array(flows * 2);
+  const payload = new Float64Array(flows * 2);
+  const first = new Uint32Array(flows * 2).fill(NEVER);
+  const last = new Uint32Array(flows * 2);
+  const { flow, bits, originalLength, payloadLength } = columns;
+  const { rows } = order;
+  for (let p = span.lo; p < span.hi; p++) {
+    const r = rows === null ? p : rows[p]!;
+    const f = flow[r]!;
+    if (f === NO_FLOW) continue;
+    const side = f * 2 + (bits[r]! & BIT.reverse);
+    if (packets[side]!++ === 0) first[side] = p;
+    last[side] = p;
+    bytes[side]! += originalLength[r]!;
+    payload[side]! += payloadLength[r]!;
+  }
+  return { packets, bytes, payload, first, last };
+}

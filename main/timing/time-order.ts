@@ -1,0 +1,98 @@
+// Records in time order (DEFINITIONS section 2): stable, so equal times keep file order. A "position" counts in this
+// order; when the clock never runs backwards, positions are rows and nothing is stored.
+import { compareTime, type Time, type TimeRange } from '../../shared/unit/time.ts';
+import type { Columns } from '../store/columns.ts';
+
+/** Positions [lo, hi) of the time order. */
+export interface Span {
+  readonly lo: number;
+  readonly hi: number;
+}
+
+export class TimeOrder {
+  readonly length: number;
+  /** Row of each position; null when positions are rows. */
+  readonly rows: Uint32Array | null;
+  /** Records whose time lies before that of the record in front of them in the file. */
+  readonly outOfOrder: number;
+  readonly #columns: Columns;
+
+  constructor(columns: Columns) {
+    this.#columns = columns;
+    this.length = columns.length;
+    const runs = ascendingRuns(columns);
+    this.outOfOrder = runs.length - 1;
+    this.rows = this.outOfOrder > 0 ? mergeRuns(columns, runs) : null;
+  }
+
+  row(position: number): number {
+    return this.rows === null ? position : this.rows[position]!;
+  }
+
+  time(position: number): Time {
+    const row = this.row(position);
+    return [this.#columns.seconds[row]!, this.#columns.nanos[row]!];
+  }
+
+  /** The positions of a time range. */
+  span(range: TimeRange | undefined): Span {
+    const lo = range?.from ? this.lowerBound(range.from) : 0;
+    const hi = range?.to ? this.lowerBound(range.to) : this.length;
+    return { lo, hi: Math.max(lo, hi) };
+  }
+
+  /** The first position whose time is not before t. */
+  lowerBound(t: Time): number {
+    let lo = 0;
+    let hi = this.length;
+    while (lo < hi) {
+      const mid = (lo + hi) >>> 1;
+      if (compareTime(this.time(mid), t) < 0) lo = mid + 1;
+      else hi = mid;
+    }
+    return lo;
+  }
+}
+
+/** Start rows of the maximal stretches in which time never runs backwards, first row first. */
+function ascendingRuns({ seconds, nanos, length }: Columns): number[] {
+  const starts = [0];
+  for (let r = 1; r < length; r++) {
+    const d = seconds[r]! - seconds[r - 1]!;
+    if (d < 0 || (d === 0 && nanos[r]! < nanos[r - 1]!)) starts.push(r);
+  }
+  return starts;
+}
+
+/** Natural merge sort: neighbours are merged pairwise until one run is left. Stable. */
+function mergeRuns({ seconds, nanos, length }: Columns, starts: readonly number[]): Uint32Array {
+  let from = new Uint32Array(length);
+  for (let i = 0; i < length; i++) from[i] = i;
+  let to = new Uint32Array(length);
+  let runs = [...starts, length];
+  while (runs.length > 2) {
+    const merged: number[] = [];
+    for (let i = 0; i + 1 < runs.length; i += 2) {
+      const start = runs[i]!;
+      const middle = runs[i + 1]!;
+      const end = runs[i + 2] ?? middle;
+      merged.push(start);
+      let left = start;
+      let right = middle;
+      for (let out = start; out < end; out++) {
+        if (left === middle) to[out] = from[right++]!;
+        else if (right === end) to[out] = from[left++]!;
+        else {
+          const l = from[left]!;
+          const r = from[right]!;
+          const d = seconds[r]! - seconds[l]! || nanos[r]! - nanos[l]!;
+          to[out] = d < 0 ? from[right++]! : from[left++]!;
+        }
+      }
+    }
+    merged.push(length);
+    runs = merged;
+    [from, to] = [to, from];
+  }
+  return from;
+}
