@@ -1,0 +1,3 @@
+// Types of chromium.mjs, which the test runner uses before anything is compiled.
+export function findChromium(env?: NodeJS.ProcessEnv): string | null;
+export function installChromium(): void;
