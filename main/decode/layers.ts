@@ -60,6 +60,13 @@ export class Layers {
   /** 12 bits, as Wireshark's tcp.flags; 0 without TCP. */
   tcpFlags = 0;
   tcpSeq = 0;
+  /** 1 once tcp-options.ts has looked for the options; the offsets of the first of each kind, or -1, hold from then on. */
+  optionsRead = 0;
+  optionMss = -1;
+  optionWindowScale = -1;
+  optionSackPermitted = -1;
+  optionSack = -1;
+  optionTimestamp = -1;
   /** 1 when the TCP or UDP header was read in full, so that ports and flags hold. */
   transportRead = 0;
   /** Offset of the transport payload's captured bytes and their end; -1 without. */
@@ -99,6 +106,7 @@ export class Layers {
     this.dstPort = 0;
     this.tcpFlags = 0;
     this.tcpSeq = 0;
+    this.optionsRead = 0;
     this.transportRead = 0;
     this.payload = -1;
     this.payloadEnd = -1;

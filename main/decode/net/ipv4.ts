@@ -1,0 +1,100 @@
+// IPv4 (RFC 791 section 3.1).
+// Guarantee: `network` becomes ipv4 only when the fixed 20 bytes were captured and neither header length nor total length
+// contradicts them; the accessors of the fixed header then cannot fail. The payload never reaches past the frame.
+import { uint16 } from '../big-endian.ts';
+import {
+  bits16Field,
+  bitsField,
+  hex8Field,
+  hex16Field,
+  hexBitsField,
+  ipv4Field,
+  uint8Field,
+  uint16Field,
+} from '../header-field.ts';
+import { FAULT, type Layers, NETWORK } from '../layers.ts';
+
+const OFFSET = {
+  versionAndLength: 0,
+  dsField: 1,
+  totalLength: 2,
+  id: 4,
+  flagsAndOffset: 6,
+  ttl: 8,
+  protocol: 9,
+  checksum: 10,
+  source: 12,
+  destination: 16,
+} as const;
+const HEADER_LEN = OFFSET.destination + 4;
+
+const LENGTH_MASK = 0x0f;
+const MORE_FRAGMENTS = 0x2000;
+const FRAGMENT_OFFSET_MASK = 0x1fff;
+
+/** Where the addresses of an IPv4 header lie, from its first byte. */
+export const IPV4_SOURCE = OFFSET.source;
+export const IPV4_DESTINATION = OFFSET.destination;
+
+// hot path
+/** Reads the header at `layers.networkOffset`; leaves protocol, transport offset and IP payload length in `layers`. */
+export function walkIpv4(bytes: Uint8Array, layers: Layers): void {
+  const at = layers.networkOffset;
+  layers.ipVersion = 4;
+  if (layers.end - at < HEADER_LEN) {
+    layers.faults |= FAULT.cut;
+    return;
+  }
+  const headerLength = (bytes[at + OFFSET.versionAndLength]! & LENGTH_MASK) * 4;
+  const totalLength = uint16(bytes, at + OFFSET.totalLength);
+  const room = layers.frameEnd - at;
+  let length = totalLength;
+  if (totalLength === 0) {
+    length = room;
+    layers.lengthElsewhere = 1;
+  }
+  if (headerLength < HEADER_LEN || length < headerLength) {
+    layers.faults |= FAULT.malformed;
+    return;
+  }
+  if (length > room) {
+    layers.faults |= FAULT.malformed;
+    length = room;
+  }
+  layers.network = NETWORK.ipv4;
+  layers.ipProto = bytes[at + OFFSET.protocol]!;
+  layers.ttl = bytes[at + OFFSET.ttl]!;
+  layers.ipPayload = length > headerLength ? length - headerLength : 0;
+  const fragmentBits = uint16(bytes, at + OFFSET.flagsAndOffset);
+  if ((fragmentBits & (MORE_FRAGMENTS | FRAGMENT_OFFSET_MASK)) !== 0) {
+    layers.fragment = 1;
+    layers.fragmentId = uint16(bytes, at + OFFSET.id);
+    if ((fragmentBits & FRAGMENT_OFFSET_MASK) !== 0) layers.laterFragment = 1;
+  }
+  const transport = at + headerLength;
+  if (transport > layers.end) {
+    layers.faults |= FAULT.cut;
+    return;
+  }
+  layers.transport = transport;
+  layers.payloadEnd = at + length < layers.end ? at + length : layers.end;
+}
+
+/** Fields of the header that stand before what a malformed length leaves unread. */
+export const IPV4_LENGTH_FIELDS = {
+  'ip.version': bitsField(OFFSET.versionAndLength, 0xf0, 4),
+  'ip.hdr_len': bitsField(OFFSET.versionAndLength, LENGTH_MASK, 0, 4),
+} as const;
+
+export const IPV4_FIELDS = {
+  'ip.dsfield': hex8Field(OFFSET.dsField),
+  'ip.len': uint16Field(OFFSET.totalLength),
+  'ip.id': hex16Field(OFFSET.id),
+  'ip.flags': hexBitsField(OFFSET.flagsAndOffset, 5),
+  'ip.frag_offset': bits16Field(OFFSET.flagsAndOffset, FRAGMENT_OFFSET_MASK),
+  'ip.ttl': uint8Field(OFFSET.ttl),
+  'ip.proto': uint8Field(OFFSET.protocol),
+  'ip.checksum': hex16Field(OFFSET.checksum),
+  'ip.src': ipv4Field(OFFSET.source),
+  'ip.dst': ipv4Field(OFFSET.destination),
+} as const;

@@ -1,0 +1,163 @@
+// The one dispatcher from a record's bytes to its layers: link, network, transport, kind of payload.
+// Guarantee: reads nothing outside bytes[start, end), never throws, allocates nothing, and takes time linear in the record.
+import { ETHER_TYPE } from '../../shared/net/ether-type.ts';
+import { IP_PROTOCOL } from '../../shared/net/ip-protocol.ts';
+import { ipPayloadKind, tcpPayloadKind, udpPayloadKind } from './app/kind.ts';
+import { FAULT, type Layers, NETWORK } from './layers.ts';
+import { walkChdlc } from './link/chdlc.ts';
+import { walkEthernet } from './link/ethernet.ts';
+import { walkNull } from './link/null-loopback.ts';
+import { walkPpp } from './link/ppp.ts';
+import { walkRawIp } from './link/raw-ip.ts';
+import { walkSll, walkSll2 } from './link/sll.ts';
+import { walkArp } from './net/arp.ts';
+import { walkIpv4 } from './net/ipv4.ts';
+import { walkIpv6 } from './net/ipv6.ts';
+import { walkAuthentication } from './net/ipv6-extension.ts';
+import { walkIcmp, walkIcmpv6 } from './transport/icmp.ts';
+import { TCP_HEADER_LEN, walkTcp } from './transport/tcp.ts';
+import { UDP_HEADER_LEN, walkPorts, walkUdp } from './transport/udp.ts';
+
+/** A frame length beyond this is nonsense; keeping lengths below it keeps them small integers in V8. */
+const LONGEST_FRAME = 0x3fffffff;
+
+// hot path
+/** Finds the layers of the record in bytes[start, end), whose frame had `originalLength` bytes on a link of `linkType`. */
+export function walkRecord(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  originalLength: number,
+  linkType: number,
+  layers: Layers,
+): void {
+  const captured = end - start;
+  layers.reset(start, end, originalLength > captured ? Math.min(originalLength, LONGEST_FRAME) : captured);
+  walkLink(bytes, start, linkType, layers);
+  if (layers.networkOffset < 0) return;
+  switch (layers.etherType) {
+    case ETHER_TYPE.ipv4:
+    case ETHER_TYPE.ipv6:
+      walkIp(bytes, layers);
+      break;
+    case ETHER_TYPE.arp:
+    case ETHER_TYPE.rarp:
+      walkArp(layers);
+      break;
+    default:
+      layers.networkOffset = -1;
+  }
+}
+
+// hot path
+function walkLink(bytes: Uint8Array, at: number, linkType: number, layers: Layers): void {
+  switch (linkType) {
+    case 1:
+      walkEthernet(bytes, at, layers);
+      break;
+    case 0:
+      walkNull(bytes, at, true, layers);
+      break;
+    case 108:
+      walkNull(bytes, at, false, layers);
+      break;
+    case 12:
+    case 14:
+    case 101:
+    case 228:
+    case 229:
+      walkRawIp(bytes, at, layers);
+      break;
+    case 9:
+    case 50:
+      layers.networkOffset = walkPpp(bytes, at, layers);
+      break;
+    case 104:
+      walkChdlc(bytes, at, layers);
+      break;
+    case 113:
+      walkSll(bytes, at, layers);
+      break;
+    case 276:
+      walkSll2(bytes, at, layers);
+      break;
+  }
+}
+
+// hot path
+/** The version nibble and not the EtherType decides, as in Wireshark: some senders label IPv6 as IPv4. */
+function walkIp(bytes: Uint8Array, layers: Layers): void {
+  if (layers.networkOffset >= layers.end) {
+    layers.faults |= FAULT.cut;
+    return;
+  }
+  const version = bytes[layers.networkOffset]! >> 4;
+  if (version === 4) {
+    walkIpv4(bytes, layers);
+    if (layers.transport >= 0 && layers.laterFragment === 0) walkAuthentication(bytes, layers);
+  } else if (version === 6) {
+    walkIpv6(bytes, layers);
+  } else {
+    layers.faults |= FAULT.malformed;
+  }
+  if (layers.network === NETWORK.other) return;
+  if (layers.transport < 0) payloadOfCutHeaders(layers);
+  else walkTransport(bytes, layers);
+}
+
+// hot path
+/** IP options reach past the captured bytes: the payload is known but for the options of TCP. */
+function payloadOfCutHeaders(layers: Layers): void {
+  let header = 0;
+  if (layers.laterFragment === 0) {
+    if (layers.ipProto === IP_PROTOCOL.tcp) header = TCP_HEADER_LEN;
+    else if (layers.ipProto === IP_PROTOCOL.udp) header = UDP_HEADER_LEN;
+  }
+  layers.payloadLength = layers.ipPayload > header ? layers.ipPayload - header : 0;
+  layers.payloadKind = ipPayloadKind(layers.ipProto, layers.payloadLength);
+}
+
+// hot path
+function walkTransport(bytes: Uint8Array, layers: Layers): void {
+  const protocol = layers.laterFragment === 1 ? -1 : layers.ipProto;
+  switch (protocol) {
+    case IP_PROTOCOL.tcp:
+      walkTcp(bytes, layers);
+      closePayload(layers);
+      layers.payloadKind = tcpPayloadKind(bytes, layers);
+      return;
+    case IP_PROTOCOL.udp:
+      walkUdp(bytes, layers);
+      closePayload(layers);
+      layers.payloadKind = udpPayloadKind(bytes, layers);
+      return;
+    case IP_PROTOCOL.icmp:
+      walkIcmp(bytes, layers);
+      break;
+    case IP_PROTOCOL.icmpv6:
+      walkIcmpv6(bytes, layers);
+      break;
+    case IP_PROTOCOL.sctp:
+    case IP_PROTOCOL.dccp:
+    case IP_PROTOCOL.udpLite:
+      walkPorts(bytes, layers);
+      break;
+  }
+  layers.payloadLength = layers.ipPayload;
+  layers.payload = layers.transport;
+  closePayload(layers);
+  layers.payloadKind = ipPayloadKind(protocol, layers.payloadLength);
+}
+
+// hot path
+/** Ends the captured payload where its length or the captured bytes do. */
+function closePayload(layers: Layers): void {
+  if (layers.payload >= 0 && layers.payload < layers.payloadEnd && layers.payloadLength > 0) {
+    const end = layers.payload + layers.payloadLength;
+    if (end < layers.payloadEnd) layers.payloadEnd = end;
+    return;
+  }
+  if (layers.payload > layers.payloadEnd) layers.faults |= FAULT.cut;
+  layers.payload = -1;
+  layers.payloadEnd = -1;
+}
