@@ -48,10 +48,14 @@ async function start(args: readonly string[]): Promise<void> {
     onProblem: (call, problem) => call === 'open' && complain(problem),
   });
 
-  let closing = false;
+  let closingSince: number | undefined;
   const close = async (): Promise<void> => {
-    if (closing) process.exit(1);
-    closing = true;
+    if (closingSince !== undefined) {
+      // Ctrl-C comes twice, from the terminal and from `burstscope open`: only a later one is impatience.
+      if (performance.now() - closingSince > 1000) process.exit(1);
+      return;
+    }
+    closingSince = performance.now();
     await server.close();
     await engine.close();
     folder.remove();

@@ -28,6 +28,9 @@ export async function startWith(
     sample: '/sample.pcapng',
     recent: recentFiles(join(folder, 'recent.json')),
     ...options,
+  }).catch(error => {
+    rmSync(folder, { recursive: true });
+    throw error;
   });
   return {
     server,
