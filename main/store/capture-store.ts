@@ -1,6 +1,8 @@
 // One capture in memory: its columns and the dictionaries behind them. Grows record by record, never shrinks.
 import type { RecordCursor } from '../capture/capture-reader.ts';
 import { FAULT, type Layers, NETWORK } from '../decode/layers.ts';
+import { IPV4_DESTINATION, IPV4_SOURCE } from '../decode/net/ipv4.ts';
+import { IPV6_DESTINATION, IPV6_SOURCE } from '../decode/net/ipv6.ts';
 import { AddressTable } from './address-table.ts';
 import { BIT, Columns, NO_FLOW } from './columns.ts';
 import { FlowTable } from './flow-table.ts';
@@ -83,11 +85,11 @@ export class CaptureStore {
     let src: number;
     let dst: number;
     if (layers.network === NETWORK.ipv4) {
-      src = addresses.addV4(bytes, layers.source);
-      dst = addresses.addV4(bytes, layers.destination);
+      src = addresses.addV4(bytes, layers.networkOffset + IPV4_SOURCE);
+      dst = addresses.addV4(bytes, layers.networkOffset + IPV4_DESTINATION);
     } else {
-      src = addresses.addV6(bytes, layers.source);
-      dst = addresses.addV6(bytes, layers.destination);
+      src = addresses.addV6(bytes, layers.networkOffset + IPV6_SOURCE);
+      dst = addresses.addV6(bytes, layers.networkOffset + IPV6_DESTINATION);
     }
     if (layers.ethernet >= 0 && (src >= this.#hasMac.length || !this.#hasMac[src])) this.#noteMac(src, bytes, layers);
     if (layers.laterFragment) {

@@ -8,6 +8,7 @@ export type ProblemKind =
   | 'empty-file'
   | 'not-a-capture'
   | 'unreadable'
+  | 'unwritable'
   | 'no-such-source'
   | 'cancelled'
   | 'internal';

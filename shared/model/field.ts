@@ -1,10 +1,10 @@
 // The field catalogue: every column of the `packets` report (DEFINITIONS section 8), in its order. Filter, grid and CSV read this.
 
 /**
- * How a value is written. uint: decimal. hex: `0x` and the full width. bytes: hexadecimal digits. time: ISO 8601 UTC with
+ * How a value is written. uint: decimal. float: the shortest decimal that reads back the same. hex: `0x` and the full width. bytes: hexadecimal digits. time: ISO 8601 UTC with
  * 9 decimals. seconds: decimal with 9 decimals. Several values of one field are joined by commas.
  */
-export type FieldType = 'uint' | 'hex' | 'ipv4' | 'ipv6' | 'mac' | 'bytes' | 'text' | 'time' | 'seconds';
+export type FieldType = 'uint' | 'float' | 'hex' | 'ipv4' | 'ipv6' | 'mac' | 'bytes' | 'text' | 'time' | 'seconds';
 
 export interface Field {
   /** Wireshark's name, or ours where Wireshark has none. */
@@ -80,7 +80,7 @@ export const FIELDS: readonly Field[] = [
   field('idt_s', 'IDT', 'seconds', 'Seconds since the source last sent a record'),
   field('burst', 'IP_Burst_ix', 'uint', 'Number of the burst; 0: in none'),
   field('burst_packets', 'burst_packets', 'uint', 'Records in that burst'),
-  field('burst_payload_mean', 'burst_payload_mean', 'text', 'Mean payload of the records of that burst, bytes'),
+  field('burst_payload_mean', 'burst_payload_mean', 'float', 'Mean payload of the records of that burst, bytes'),
 ];
 
 const byName = new Map(FIELDS.map(f => [f.name, f]));

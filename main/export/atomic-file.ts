@@ -1,0 +1,50 @@
+// A file that appears under its name only when it is complete: written beside the target, then renamed.
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { ProblemError } from '../../shared/contract/problem.ts';
+
+const CHUNK = 1 << 20;
+
+const WHY: Readonly<Record<string, string>> = {
+  EACCES: 'you may not write there: choose another folder',
+  EPERM: 'you may not write there: choose another folder',
+  ENOENT: 'its folder does not exist: make it first or choose another',
+  ENOTDIR: 'part of its path is not a folder: choose another path',
+  EISDIR: 'it is a folder: name a file',
+  ENOSPC: 'the disk is full: make room or choose another disk',
+  EROFS: 'the disk is read-only: choose another',
+};
+
+/**
+ * Calls `write` with a function that takes text, and puts the file in place when it has ended well; otherwise the
+ * target stays as it was. Throws ProblemError (`unwritable`), or what `write` threw.
+ */
+export async function writeAtomically(
+  path: string,
+  write: (append: (text: string) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  let file: FileHandle | undefined;
+  try {
+    file = await open(temporary, 'wx');
+    let pending = '';
+    const flush = async (): Promise<void> => {
+      await file!.writeFile(pending);
+      pending = '';
+    };
+    await write(async text => {
+      pending += text;
+      if (pending.length >= CHUNK) await flush();
+    });
+    await flush();
+    await file.close();
+    file = undefined;
+    await rename(temporary, path);
+  } catch (thrown) {
+    await file?.close().catch(() => {});
+    await rm(temporary, { force: true });
+    const { code, syscall } = thrown as NodeJS.ErrnoException;
+    if (thrown instanceof ProblemError || code === undefined || syscall === undefined) throw thrown;
+    throw new ProblemError('unwritable', `${path} could not be written: ${WHY[code] ?? `${code}, try another place`}.`);
+  }
+}

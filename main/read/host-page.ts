@@ -1,0 +1,46 @@
+// The hosts table: searched, sorted, a page at a time.
+import type { HostSort, Page, SessionCalls } from '../../shared/contract/calls.ts';
+import type { HostRow } from '../../shared/model/host.ts';
+import { firstSeen, type HostTable } from '../tables/host-table.ts';
+import type { CaptureView } from './capture-view.ts';
+import { addressOf, hostRow, hostsIn } from './host-rows.ts';
+import { pageOf } from './page.ts';
+
+type Request = Parameters<SessionCalls['hosts']>[0];
+
+/** Addresses sort as numbers, IPv4 first. */
+function addressKey(view: CaptureView, host: number): string {
+  const bytes = view.store.addresses.copyBytes(host);
+  return bytes.length + String.fromCharCode(...bytes);
+}
+
+function sortValue(view: CaptureView, table: HostTable, sort: HostSort): (host: number) => number | string {
+  const { sent, received, peers } = table;
+  switch (sort) {
+    case 'address':
+      return h => addressKey(view, h);
+    case 'packetsSent':
+      return h => sent.packets[h]!;
+    case 'packetsReceived':
+      return h => received.packets[h]!;
+    case 'bytesSent':
+      return h => sent.bytes[h]!;
+    case 'bytesReceived':
+      return h => received.bytes[h]!;
+    case 'payloadSent':
+      return h => sent.payload[h]!;
+    case 'payloadReceived':
+      return h => received.payload[h]!;
+    case 'peers':
+      return h => peers[h]!;
+    case 'first':
+      return h => firstSeen(table, h);
+  }
+}
+
+export function hostPage(view: CaptureView, request: Request): Page<HostRow> {
+  const table = view.hostTable(view.span(request.range));
+  const search = request.search?.trim().toLowerCase();
+  const hosts = hostsIn(table).filter(h => !search || addressOf(view.store, h).includes(search));
+  return pageOf(hosts, sortValue(view, table, request.sort), request.direction, request, h => hostRow(view, table, h));
+}

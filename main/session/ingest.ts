@@ -1,0 +1,45 @@
+// From blocks of a file to a filled store: the only place where capture, decode and store meet.
+import { type CaptureReader, RecordCursor } from '../capture/capture-reader.ts';
+import { DECODED_LINK_TYPES } from '../capture/link-type.ts';
+import type { OpenCapture } from '../capture/open-capture.ts';
+import { Layers } from '../decode/layers.ts';
+import { walkRecord } from '../decode/walk.ts';
+import type { CaptureStore } from '../store/capture-store.ts';
+
+/** Lets waiting calls and cancellations be heard between blocks. */
+const breathe = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+
+/**
+ * Reads the rest of a capture into the store; `afterBlock` is called after every block and ends the reading by
+ * answering false. Throws ProblemError when the file can no longer be read; what was stored stays.
+ */
+export async function ingest(capture: OpenCapture, store: CaptureStore, afterBlock: () => boolean): Promise<void> {
+  const cursor = new RecordCursor();
+  const layers = new Layers();
+  let reserved = false;
+  do {
+    storeRecords(capture.reader, store, cursor, layers);
+    if (!reserved) {
+      reserveFor(capture, store);
+      reserved = store.columns.length > 0;
+    }
+    await breathe();
+    if (!afterBlock()) return;
+  } while (await capture.readBlock());
+}
+
+// hot path
+function storeRecords(reader: CaptureReader, store: CaptureStore, cursor: RecordCursor, layers: Layers): void {
+  while (reader.next(cursor)) {
+    walkRecord(cursor.bytes, cursor.start, cursor.end, cursor.originalLength, cursor.linkType, layers);
+    store.append(cursor, layers, DECODED_LINK_TYPES.has(cursor.linkType));
+  }
+}
+
+/** Room for as many records as the file is likely to hold. Pages that are never touched cost nothing. */
+function reserveFor(capture: OpenCapture, store: CaptureStore): void {
+  const read = capture.bytesRead();
+  if (capture.size === undefined || read === 0) return;
+  const { columns } = store;
+  columns.reserve(Math.ceil((columns.length * capture.size * 1.05) / read) + 64);
+}

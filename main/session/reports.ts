@@ -1,0 +1,24 @@
+// Which report answers a request.
+import { assertNever } from '../../shared/assert.ts';
+import type { ReportRequest } from '../../shared/contract/calls.ts';
+import { packetReport } from '../export/packet-report.ts';
+import type { Report } from '../export/report.ts';
+import { burstReport, conversationReport, hostReport } from '../export/table-reports.ts';
+import type { CaptureView } from '../read/capture-view.ts';
+
+/** Throws ProblemError (`usage`) for a field that does not exist. */
+export function reportFor(view: CaptureView, path: string, request: ReportRequest): Report {
+  const span = view.span(request.range);
+  switch (request.report) {
+    case 'bursts':
+      return burstReport(view, span, request.bursts);
+    case 'hosts':
+      return hostReport(view, span);
+    case 'conversations':
+      return conversationReport(view, request.by, span, request.bursts);
+    case 'packets':
+      return packetReport(view, path, span, request);
+    default:
+      return assertNever(request.report, 'report');
+  }
+}

@@ -1,0 +1,105 @@
+// The engine's answers: every call of the contract that is about captures, over the sources that are open.
+import type { BulkCalls, SessionCalls } from '../../shared/contract/calls.ts';
+import { encodeFrame } from '../../shared/contract/frame.ts';
+import { ProblemError } from '../../shared/contract/problem.ts';
+import { writeReport } from '../export/report.ts';
+import { burstPage } from '../read/burst-page.ts';
+import { conversationPage } from '../read/conversation-page.ts';
+import { conversationDetail } from '../read/conversation-rows.ts';
+import { hostPage } from '../read/host-page.ts';
+import { hostDetail, hostGraph } from '../read/host-rows.ts';
+import { timeline } from '../read/timeline.ts';
+import type { EngineListener } from './engine.ts';
+import { reportFor } from './reports.ts';
+import { Source } from './source.ts';
+
+/** The contract's session calls, as promises. */
+export type SessionImplementation = {
+  [Name in keyof SessionCalls]: (input: Parameters<SessionCalls[Name]>[0]) => Promise<ReturnType<SessionCalls[Name]>>;
+} & {
+  [Name in keyof BulkCalls]: (input: Parameters<BulkCalls[Name]>[0]) => Promise<ArrayBuffer>;
+};
+
+export interface Session {
+  readonly calls: SessionImplementation;
+  close(): Promise<void>;
+}
+
+export function startSession(emit: EngineListener): Session {
+  const sources = new Map<number, Source>();
+  let opened = 0;
+
+  function sourceOf({ source }: { readonly source: number }): Source {
+    const found = sources.get(source);
+    if (!found) throw new ProblemError('no-such-source', 'That capture is no longer open: open it again.');
+    return found;
+  }
+
+  function present<T>(found: T | undefined, what: string): T {
+    if (found === undefined) throw new ProblemError('usage', `There is no ${what} with records in that time range.`);
+    return found;
+  }
+
+  const calls: SessionImplementation = {
+    async open({ path }) {
+      const id = ++opened;
+      const source = await Source.open(id, path, emit);
+      sources.set(id, source);
+      return source.info();
+    },
+    async stop(input) {
+      const source = sourceOf(input);
+      await source.stop();
+      return source.info();
+    },
+    async close(input) {
+      const source = sourceOf(input);
+      sources.delete(input.source);
+      await source.stop();
+      return null;
+    },
+    async info(input) {
+      return sourceOf(input).info();
+    },
+    async graph(input) {
+      return sourceOf(input).answer(view => hostGraph(view, view.span(input.range), input.maxNodes, input.showHidden));
+    },
+    async hosts(input) {
+      return sourceOf(input).answer(view => hostPage(view, input));
+    },
+    async host(input) {
+      return sourceOf(input).answer(view => present(hostDetail(view, input.host, view.span(input.range)), 'such host'));
+    },
+    async conversations(input) {
+      return sourceOf(input).answer(view => conversationPage(view, input));
+    },
+    async conversation(input) {
+      const { by, id, range, bursts } = input;
+      return sourceOf(input).answer(view =>
+        present(conversationDetail(view, by, id, view.span(range), bursts), by === 'flow' ? 'such flow' : 'such pair'),
+      );
+    },
+    async bursts(input) {
+      return sourceOf(input).answer(view => burstPage(view, input));
+    },
+    async write(input) {
+      const { request, path } = input;
+      const source = sourceOf(input);
+      const report = source.answer(view => reportFor(view, source.path, request));
+      const rows = await writeReport(report, path, { format: request.format ?? 'csv', raw: request.raw ?? false });
+      return { rows };
+    },
+    async timeline(input) {
+      return sourceOf(input).answer(view => encodeFrame(timeline(view, input)));
+    },
+  };
+
+  return {
+    calls,
+    async close() {
+      const open = [...sources.values()];
+      sources.clear();
+      await Promise.all(open.map(source => source.stop()));
+    },
+  };
+}
