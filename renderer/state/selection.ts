@@ -1,6 +1,6 @@
 // What is selected: one selection over all panels.
 import { create } from 'zustand';
-import type { TimeRange } from '../../shared/unit/time.ts';
+import { addNanos, nanosBetweenLossy, type Time, type TimeRange } from '../../shared/unit/time.ts';
 
 export interface SelectedHost {
   readonly id: number;
@@ -39,6 +39,12 @@ export const selectFlow = (flow: number | null): void => useSelection.setState({
 export const selectBurst = (burst: number | null): void => useSelection.setState({ burst });
 
 export const selectRange = (range: TimeRange | null): void => useSelection.setState({ range });
+
+/** Selects a burst and its time, with a margin of a tenth, and 50 ms at least, on both sides. */
+export function selectBurstAndTime({ burst, start, end }: { burst: number; start: Time; end: Time }): void {
+  const margin = Math.max(50_000_000, Math.round(nanosBetweenLossy(start, end) / 10));
+  useSelection.setState({ burst, range: { from: addNanos(start, -margin), to: addNanos(end, margin) } });
+}
 
 export const clearSelection = (): void =>
   useSelection.setState({ host: null, peer: null, flow: null, burst: null, range: null });

@@ -7,12 +7,19 @@ interface SourceState {
   /** `idle`: nothing was ever opened. `opening`: until the first records are in. */
   readonly phase: 'idle' | 'opening' | 'open' | 'failed';
   readonly path: string | null;
+  /** The open capture; while another one is `opening`, or `failed` to, the one before it. */
   readonly info: SourceInfo | null;
   readonly progress: Progress | null;
   /** Why the last opening, or the rest of the loading, failed. */
   readonly problem: Problem | null;
   /** Counts up whenever the data behind the views changed; views ask again when it does. */
   readonly version: number;
+  /** Share of the file that is uploaded (web host); null when nothing is. */
+  readonly uploaded: number | null;
+  /** Where the sample capture lies; empty until the host said so. */
+  readonly samplePath: string;
+  /** Whether the engine can be reached. */
+  readonly connected: boolean;
 }
 
 export const useSource = create<SourceState>(() => ({
@@ -22,4 +29,7 @@ export const useSource = create<SourceState>(() => ({
   progress: null,
   problem: null,
   version: 0,
+  uploaded: null,
+  samplePath: '',
+  connected: true,
 }));

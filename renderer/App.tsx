@@ -1,0 +1,80 @@
+// The window: top bar, then graph, timeline and tables on the left, the inspector on the right.
+import { MantineProvider } from '@mantine/core';
+import { useEffect } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import classes from './App.module.css';
+import { HostGraph } from './graph/HostGraph.tsx';
+import { link } from './state/link.ts';
+import { useTheme } from './state/theme.ts';
+import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
+import { Notices } from './ui/Notices.tsx';
+import { ShortcutSheet } from './ui/ShortcutSheet.tsx';
+import { listenToKeys, onMenu } from './ui/shortcuts.ts';
+import { theme as mantineTheme } from './ui/theme/mantine.ts';
+import { Inspector } from './views/inspector/Inspector.tsx';
+import { DropZone } from './views/load/DropZone.tsx';
+import { LoadBar } from './views/load/LoadBar.tsx';
+import { Stage } from './views/load/Stage.tsx';
+import { TablesPanel } from './views/TablesPanel.tsx';
+import { TimelineView } from './views/timeline/TimelineView.tsx';
+import { TopBar } from './views/top-bar/TopBar.tsx';
+
+export function App() {
+  const theme = useTheme(s => s.theme);
+  useEffect(() => listenToKeys(), []);
+  useEffect(() => link().on('menu', onMenu), []);
+  return (
+    <MantineProvider theme={mantineTheme} forceColorScheme={theme}>
+      <ErrorBoundary name="The window">
+        <div className={classes.window}>
+          <TopBar />
+          <LoadBar />
+          <div className={classes.stage}>
+            <Stage>
+              <Panels />
+            </Stage>
+          </div>
+        </div>
+        <DropZone />
+        <Notices />
+        <ShortcutSheet />
+      </ErrorBoundary>
+    </MantineProvider>
+  );
+}
+
+function Panels() {
+  const sides = useDefaultLayout({ id: 'burstscope.sides', storage: localStorage });
+  const rows = useDefaultLayout({ id: 'burstscope.rows', storage: localStorage });
+  return (
+    <main className={classes.panels}>
+      <Group orientation="horizontal" defaultLayout={sides.defaultLayout} onLayoutChanged={sides.onLayoutChanged}>
+        <Panel id="views" minSize="400px">
+          <Group orientation="vertical" defaultLayout={rows.defaultLayout} onLayoutChanged={rows.onLayoutChanged}>
+            <Panel id="graph" defaultSize="42%" minSize="140px">
+              <ErrorBoundary name="The graph">
+                <HostGraph />
+              </ErrorBoundary>
+            </Panel>
+            <Separator className={classes.separator} aria-label="Resize graph and timeline" />
+            <Panel id="timeline" defaultSize="32%" minSize="120px">
+              <ErrorBoundary name="The timeline">
+                <TimelineView />
+              </ErrorBoundary>
+            </Panel>
+            <Separator className={classes.separator} aria-label="Resize timeline and tables" />
+            <Panel id="tables" defaultSize="26%" minSize="36px">
+              <TablesPanel />
+            </Panel>
+          </Group>
+        </Panel>
+        <Separator className={classes.separator} aria-label="Resize views and inspector" />
+        <Panel id="inspector" defaultSize="27%" minSize="260px">
+          <ErrorBoundary name="The inspector">
+            <Inspector />
+          </ErrorBoundary>
+        </Panel>
+      </Group>
+    </main>
+  );
+}

@@ -1,0 +1,66 @@
+// The host graph as it is drawn: which nodes and edges, how large, how wide. Pure.
+import type { GraphEdge, GraphNode, HostGraph } from '../../shared/model/host.ts';
+
+export interface DrawnNode {
+  /** `h` and the number of the host: stable while the source is open. */
+  readonly id: string;
+  readonly host: GraphNode;
+  /** Diameter in pixels at zoom 1; its area grows with the bytes sent and received. */
+  readonly size: number;
+}
+
+export interface DrawnEdge {
+  /** `s` and the number of the stream. */
+  readonly id: string;
+  readonly source: string;
+  readonly target: string;
+  readonly edge: GraphEdge;
+  /** Pixels at zoom 1; grows with the logarithm of the packets. */
+  readonly width: number;
+}
+
+export interface DrawnGraph {
+  /** Most traffic first. */
+  readonly nodes: readonly DrawnNode[];
+  readonly edges: readonly DrawnEdge[];
+  /** Hosts in the graph that are left out of the picture unless asked for. */
+  readonly hidden: number;
+}
+
+const SMALLEST = 16;
+const LARGEST = 52;
+const THINNEST = 1.2;
+const WIDEST = 7;
+
+export const nodeId = (host: number): string => `h${host}`;
+export const bytesOf = (host: GraphNode): number => host.bytesSent + host.bytesReceived;
+
+/** `all`: with the hosts that are hidden by default. */
+export function drawGraph(graph: HostGraph, all: boolean): DrawnGraph {
+  const hosts = graph.nodes.filter(node => all || !node.hidden).sort((a, b) => bytesOf(b) - bytesOf(a) || a.id - b.id);
+  const largest = Math.max(1, ...hosts.slice(0, 1).map(bytesOf));
+  const drawn = new Set(hosts.map(host => host.id));
+  const edges = graph.edges.filter(edge => drawn.has(edge.src) && drawn.has(edge.dst));
+  const most = Math.log1p(edges.reduce((most, edge) => Math.max(most, edge.packets), 1));
+  return {
+    nodes: hosts.map(host => ({
+      id: nodeId(host.id),
+      host,
+      size: SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(bytesOf(host) / largest),
+    })),
+    edges: edges.map(edge => ({
+      id: `s${edge.stream}`,
+      source: nodeId(edge.src),
+      target: nodeId(edge.dst),
+      edge,
+      width: THINNEST + (WIDEST - THINNEST) * (Math.log1p(edge.packets) / most),
+    })),
+    hidden: graph.nodes.filter(node => node.hidden).length,
+  };
+}
+
+/** Whether a host is what somebody types a part of: its address or its name. Letter case does not matter. */
+export function matchesSearch(host: { address: string; name: string | null }, search: string): boolean {
+  const wanted = search.trim().toLowerCase();
+  return host.address.toLowerCase().includes(wanted) || (host.name ?? '').toLowerCase().includes(wanted);
+}

@@ -1,0 +1,77 @@
+// How nodes and edges look. Text is not Cytoscape's: label-layer.ts writes it at a size that does not shrink with the zoom.
+import type { StylesheetJson } from 'cytoscape';
+import type { HostRole } from '../../shared/model/host.ts';
+import { colours } from '../ui/theme/colours.ts';
+
+const SHAPE: Readonly<Record<HostRole, string>> = {
+  private: 'ellipse',
+  public: 'diamond',
+  multicast: 'triangle',
+  broadcast: 'star',
+  unspecified: 'rectangle',
+  loopback: 'hexagon',
+};
+
+export function graphStyle(theme: 'dark' | 'light'): StylesheetJson {
+  const c = colours(theme);
+  const roles = Object.entries(SHAPE).map(([role, shape]) => ({
+    selector: `node[role = "${role}"]`,
+    style: { shape, 'background-color': c.role[role as HostRole] },
+  }));
+  return [
+    {
+      selector: 'node',
+      style: {
+        width: 'data(size)',
+        height: 'data(size)',
+        'border-width': 2,
+        'border-color': c.panel,
+        'overlay-opacity': 0,
+        'transition-property': 'opacity',
+        'transition-duration': 0.12,
+      },
+    },
+    ...roles,
+    {
+      selector: 'edge',
+      style: {
+        width: 'data(width)',
+        'curve-style': 'bezier',
+        'control-point-step-size': 34,
+        'line-color': c.edge,
+        'target-arrow-color': c.edge,
+        'target-arrow-shape': 'triangle',
+        'arrow-scale': 0.9,
+        'target-distance-from-node': 2,
+        opacity: 0.62,
+        'overlay-opacity': 0,
+        'loop-direction': '-45deg',
+      },
+    },
+    { selector: 'edge.lit', style: { opacity: 0.95, 'line-color': c.muted, 'target-arrow-color': c.muted } },
+    {
+      selector: 'edge.chosen, edge.hover',
+      style: { opacity: 1, 'line-color': c.accent, 'target-arrow-color': c.accent },
+    },
+    { selector: 'node.hover', style: { 'border-color': c.text } },
+    {
+      selector: 'node.chosen',
+      style: {
+        'border-color': c.text,
+        'border-width': 3,
+        'underlay-color': c.accent,
+        'underlay-opacity': 0.32,
+        'underlay-padding': 9,
+      },
+    },
+    {
+      selector: 'node.match',
+      style: { 'underlay-color': c.accent, 'underlay-opacity': 0.3, 'underlay-padding': 7 },
+    },
+    {
+      selector: 'node.focus',
+      style: { 'outline-width': 2, 'outline-color': c.accent, 'outline-offset': 4 },
+    },
+    { selector: '.faded', style: { opacity: 0.14 } },
+  ] as StylesheetJson;
+}

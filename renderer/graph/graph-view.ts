@@ -1,0 +1,372 @@
+// The graph on the screen, without React: elements, places, what is lit, and what the pointer and the keyboard do.
+import type { Core, NodeSingular } from 'cytoscape';
+import { beginWork } from '../state/idle.ts';
+import { cytoscape } from './cytoscape.ts';
+import { type DrawnGraph, matchesSearch, nodeId } from './drawn-graph.ts';
+import { graphStyle } from './graph-style.ts';
+import { LabelLayer } from './label-layer.ts';
+import { type Layout, layOut } from './lay-out.ts';
+import { type Point, type Positions, placeNewcomers, ringPositions, turnToFit } from './positions.ts';
+
+export interface Lit {
+  /** The selected host, and with `peer` the other end of the selected edge. */
+  readonly host: number | null;
+  readonly peer: number | null;
+  readonly search: string;
+}
+
+/** What lies under the pointer, and where in the container, in pixels. */
+export interface Hovered {
+  readonly host: number | null;
+  readonly stream: number | null;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface GraphViewEvents {
+  chooseHost(host: number): void;
+  choosePair(src: number, dst: number): void;
+  clear(): void;
+  hover(hovered: Hovered | null): void;
+}
+
+const PADDING = 46;
+const ANIMATION = 320;
+const CLOSEST = 4;
+/** A graph of two hosts need not fill the panel. */
+const CLOSEST_FIT = 1.4;
+/** Share of nodes without a place of their own from which on everything is laid out anew. */
+const TOO_MANY_NEW = 0.3;
+
+const stillness = matchMedia('(prefers-reduced-motion: reduce)');
+
+export class GraphView {
+  private readonly core: Core;
+  private readonly labels: LabelLayer;
+  private graph: DrawnGraph = { nodes: [], edges: [], hidden: 0 };
+  /** Where every host seen so far belongs: a host that comes back finds its place again. */
+  private readonly home = new Map<string, Point>();
+  private readonly improvised = new Set<string>();
+  private layout: Layout | null = null;
+  private lit: Lit = { host: null, peer: null, search: '' };
+  private focused: string | null = null;
+  /** Until the user moves the view, it follows the graph. */
+  private follows = true;
+
+  constructor(
+    private readonly container: HTMLElement,
+    canvas: HTMLCanvasElement,
+    private readonly events: GraphViewEvents,
+  ) {
+    this.core = cytoscape({
+      container,
+      minZoom: 0.05,
+      maxZoom: CLOSEST,
+      boxSelectionEnabled: false,
+      autounselectify: true,
+      hideEdgesOnViewport: false,
+      style: graphStyle('dark'),
+    });
+    this.labels = new LabelLayer(canvas, this.core);
+    this.listen();
+  }
+
+  private listen(): void {
+    const { core, events, container } = this;
+    core.on('tap', event => {
+      if (event.target === core) events.clear();
+      else if (event.target.isNode()) events.chooseHost(event.target.scratch('_drawn').host.id);
+      else events.choosePair(event.target.scratch('_drawn').edge.src, event.target.scratch('_drawn').edge.dst);
+    });
+    core.on('mouseover', 'node, edge', event => {
+      event.target.addClass('hover');
+      container.style.cursor = 'pointer';
+      const { x, y } = event.renderedPosition;
+      const drawn = event.target.scratch('_drawn');
+      if (event.target.isNode()) events.hover({ host: drawn.host.id, stream: null, x, y });
+      else events.hover({ host: null, stream: drawn.edge.stream, x, y });
+    });
+    core.on('mouseout', 'node, edge', event => {
+      event.target.removeClass('hover');
+      container.style.cursor = '';
+      events.hover(null);
+    });
+    core.on('dragpan scrollzoom pinchzoom grab', () => {
+      this.follows = false;
+      events.hover(null);
+    });
+    core.on('dragfree', 'node', event => {
+      this.home.set(event.target.id(), { ...event.target.position() });
+      this.improvised.delete(event.target.id());
+    });
+  }
+
+  setTheme(theme: 'dark' | 'light'): void {
+    this.core.style(graphStyle(theme));
+    this.labels.setTheme(theme);
+  }
+
+  /** `settled`: no more hosts are coming, so newcomers that stand in the way are worth a new layout. */
+  setGraph(graph: DrawnGraph, settled: boolean): void {
+    this.graph = graph;
+    this.improvise();
+    this.sync();
+    this.light();
+    const unsettled = graph.nodes.filter(node => this.improvised.has(node.id)).length;
+    const share = unsettled / Math.max(1, graph.nodes.length);
+    if (unsettled > 0 && (settled || share > TOO_MANY_NEW)) void this.arrange();
+  }
+
+  /** Forgets all places, as for another capture. */
+  forget(): void {
+    this.layout?.cancel();
+    this.layout = null;
+    this.home.clear();
+    this.improvised.clear();
+    this.focused = null;
+    this.follows = true;
+    this.core.elements().remove();
+  }
+
+  /** Lays everything out anew, off this thread. */
+  async arrange(): Promise<void> {
+    this.layout?.cancel();
+    const { graph } = this;
+    if (graph.nodes.length === 0) return;
+    const done = beginWork();
+    const mine = layOut(graph);
+    this.layout = mine;
+    const found = await mine.positions;
+    if (this.layout === mine) {
+      this.layout = null;
+      const positions = turnToFit(found ?? ringPositions(graph.nodes.map(node => node.id)), this.aspect());
+      for (const [id, point] of positions) {
+        this.home.set(id, point);
+        this.improvised.delete(id);
+      }
+      await this.moveTo(positions);
+    }
+    done();
+  }
+
+  private aspect(): number {
+    return this.container.clientWidth / Math.max(1, this.container.clientHeight);
+  }
+
+  private improvise(): void {
+    const ids = this.graph.nodes.map(node => node.id);
+    const first = this.home.size === 0;
+    const places = first
+      ? turnToFit(ringPositions(ids), this.aspect())
+      : placeNewcomers(ids, this.home, id => this.neighbours(id));
+    for (const [id, point] of places) {
+      if (this.home.has(id)) continue;
+      this.home.set(id, point);
+      this.improvised.add(id);
+    }
+  }
+
+  private neighbours(id: string): string[] {
+    return this.graph.edges
+      .filter(edge => edge.source === id || edge.target === id)
+      .sort((a, b) => b.width - a.width)
+      .map(edge => (edge.source === id ? edge.target : edge.source));
+  }
+
+  private sync(): void {
+    const { core, graph } = this;
+    const wanted = new Set<string>();
+    core.batch(() => {
+      for (const drawn of graph.nodes) {
+        wanted.add(drawn.id);
+        const known = core.getElementById(drawn.id);
+        const data = { id: drawn.id, size: drawn.size, role: drawn.host.role };
+        if (known.nonempty()) known.data(data).scratch('_drawn', drawn);
+        else core.add({ group: 'nodes', data, position: { ...this.home.get(drawn.id)! } }).scratch('_drawn', drawn);
+      }
+      for (const drawn of graph.edges) {
+        wanted.add(drawn.id);
+        const known = core.getElementById(drawn.id);
+        const { id, source, target, width } = drawn;
+        if (known.nonempty()) known.data({ width }).scratch('_drawn', drawn);
+        else core.add({ group: 'edges', data: { id, source, target, width } }).scratch('_drawn', drawn);
+      }
+      core
+        .elements()
+        .filter(element => !wanted.has(element.id()))
+        .remove();
+    });
+    if (this.follows) this.fitNow();
+  }
+
+  private moveTo(positions: Positions): Promise<void> {
+    const { core } = this;
+    const animate = !stillness.matches && core.nodes().length <= 150;
+    const movement = core.layout({
+      name: 'preset',
+      positions: node =>
+        positions.get((node as unknown as NodeSingular).id()) ?? (node as unknown as NodeSingular).position(),
+      fit: this.follows,
+      padding: PADDING,
+      animate,
+      animationDuration: ANIMATION,
+    });
+    return new Promise(resolve => {
+      movement.one('layoutstop', () => {
+        core.maxZoom(CLOSEST);
+        resolve();
+      });
+      if (this.follows) core.maxZoom(CLOSEST_FIT);
+      movement.run();
+    });
+  }
+
+  setLit(lit: Lit): void {
+    const searched = lit.search !== this.lit.search && lit.search.trim() !== '';
+    this.lit = lit;
+    this.light();
+    if (searched) this.showMatches();
+  }
+
+  private light(): void {
+    const { core, lit } = this;
+    core.batch(() => {
+      core.elements().removeClass('faded lit chosen match');
+      if (lit.search.trim() !== '') {
+        const isMatch = (node: NodeSingular) => matchesSearch(node.scratch('_drawn').host, lit.search);
+        const matches = core.nodes().filter(isMatch);
+        core.elements().not(matches).addClass('faded');
+        matches.addClass('match');
+      }
+      if (lit.host === null) return;
+      const host = core.getElementById(nodeId(lit.host));
+      if (lit.peer === null) {
+        if (host.empty()) return;
+        const around = host.closedNeighborhood();
+        core.elements().not(around).addClass('faded');
+        around.removeClass('faded').addClass('lit');
+        host.addClass('chosen');
+        return;
+      }
+      const ends = host.union(core.getElementById(nodeId(lit.peer)));
+      const between = ends
+        .edgesWith(ends)
+        .filter(edge => edge.source().id() !== edge.target().id() || ends.length === 1);
+      if (ends.empty()) return;
+      core.elements().not(ends.union(between)).addClass('faded');
+      ends.removeClass('faded').addClass('chosen');
+      between.removeClass('faded').addClass('chosen');
+    });
+    core.forceRender();
+  }
+
+  private showMatches(): void {
+    const matches = this.core.nodes('.match');
+    if (matches.empty() || matches.length > 12) return;
+    const { x1, y1, x2, y2 } = this.core.extent();
+    const visible = matches.filter(node => {
+      const { x, y } = node.position();
+      return x > x1 && x < x2 && y > y1 && y < y2;
+    });
+    if (visible.length < matches.length)
+      this.core.animate({ center: { eles: matches }, duration: stillness.matches ? 0 : 200 });
+  }
+
+  fit(): void {
+    this.follows = true;
+    this.fitNow();
+  }
+
+  private fitNow(): void {
+    const { core } = this;
+    if (core.nodes().empty()) return;
+    core.maxZoom(CLOSEST_FIT);
+    core.fit(undefined, PADDING);
+    core.maxZoom(CLOSEST);
+  }
+
+  zoomBy(factor: number): void {
+    this.follows = false;
+    const { clientWidth, clientHeight } = this.container;
+    this.core.zoom({
+      level: this.core.zoom() * factor,
+      renderedPosition: { x: clientWidth / 2, y: clientHeight / 2 },
+    });
+  }
+
+  resized(): void {
+    this.core.resize();
+    if (this.follows) this.fitNow();
+    this.labels.draw();
+  }
+
+  /** Moves the keyboard's focus to the next node in a direction; answers with its host. */
+  moveFocus(dx: number, dy: number): number | null {
+    const nodes = this.core.nodes();
+    if (nodes.empty()) return null;
+    const from = nodes.filter(this.focused ? `#${this.focused}` : '.chosen');
+    let best = from.nonempty() ? null : (this.core.getElementById(this.graph.nodes[0]!.id) as NodeSingular);
+    let shortest = Number.POSITIVE_INFINITY;
+    if (from.nonempty()) {
+      const at = (from.first() as NodeSingular).position();
+      nodes.forEach(node => {
+        const { x, y } = node.position();
+        const along = (x - at.x) * dx + (y - at.y) * dy;
+        const across = Math.abs((x - at.x) * dy) + Math.abs((y - at.y) * dx);
+        if (along > 1 && along + 2 * across < shortest) {
+          shortest = along + 2 * across;
+          best = node;
+        }
+      });
+    }
+    const next = best ?? (from.nonempty() ? (from.first() as NodeSingular) : null);
+    if (!next) return null;
+    nodes.removeClass('focus');
+    next.addClass('focus');
+    this.focused = next.id();
+    return next.scratch('_drawn').host.id;
+  }
+
+  focusedHost(): number | null {
+    const node = this.focused ? this.core.getElementById(this.focused) : null;
+    return node?.nonempty() ? node.scratch('_drawn').host.id : null;
+  }
+
+  dropFocus(): void {
+    this.core.nodes().removeClass('focus');
+    this.focused = null;
+  }
+
+  setManyEdges(many: boolean): void {
+    // The option exists on the renderer only; Cytoscape has no setter for it.
+    const renderer = (this.core as unknown as { renderer(): { hideEdgesOnViewport?: boolean } }).renderer();
+    renderer.hideEdgesOnViewport = many;
+  }
+
+  /** For tests: nodes and edges with their places on the page, in pixels. */
+  snapshot() {
+    const { left, top } = this.container.getBoundingClientRect();
+    const onPage = ({ x, y }: Point): Point => ({ x: left + x, y: top + y });
+    return {
+      nodes: this.core.nodes().map(node => {
+        const { id, address } = node.scratch('_drawn').host;
+        return { id: id as number, address: address as string, ...onPage(node.renderedPosition()) };
+      }),
+      edges: this.core.edges().map(edge => {
+        const { stream, src, dst, packets } = edge.scratch('_drawn').edge;
+        return {
+          id: stream as number,
+          src: src as number,
+          dst: dst as number,
+          packets: packets as number,
+          ...onPage(edge.renderedMidpoint()),
+        };
+      }),
+    };
+  }
+
+  destroy(): void {
+    this.layout?.cancel();
+    this.core.destroy();
+  }
+}

@@ -1,0 +1,158 @@
+// Names and packet counts over the graph, always 12 pixels high whatever the zoom: the most important first, none over another.
+import type { Core, EdgeSingular, NodeSingular } from 'cytoscape';
+import { formatCount } from '../../shared/unit/format.ts';
+import { colours } from '../ui/theme/colours.ts';
+import type { DrawnEdge, DrawnNode } from './drawn-graph.ts';
+
+const SIZE = 12;
+const LINE = 15;
+/** Above this many edges counts are written only on edges that are selected, hovered or long on the screen. */
+const FEW_EDGES = 40;
+const LONG_EDGE = 190;
+const LONGEST_TEXT = 26;
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+const overlap = (a: Box, b: Box): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/** A text cut in its middle: both ends of an address tell hosts apart. */
+export function shorten(text: string, longest = LONGEST_TEXT): string {
+  if (text.length <= longest) return text;
+  const half = Math.floor((longest - 1) / 2);
+  return `${text.slice(0, longest - 1 - half)}…${text.slice(text.length - half)}`;
+}
+
+export class LabelLayer {
+  private theme: 'dark' | 'light' = 'dark';
+  private readonly context: CanvasRenderingContext2D;
+  private readonly widths = new Map<string, number>();
+  private taken: Box[] = [];
+
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    private readonly core: Core,
+  ) {
+    this.context = canvas.getContext('2d')!;
+    core.on('render', () => this.draw());
+  }
+
+  setTheme(theme: 'dark' | 'light'): void {
+    this.theme = theme;
+    this.draw();
+  }
+
+  draw(): void {
+    const { canvas, context } = this;
+    const ratio = window.devicePixelRatio;
+    const { clientWidth: width, clientHeight: height } = canvas;
+    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+    }
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    context.lineJoin = 'round';
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+
+    const nodes = this.core.nodes().toArray() as NodeSingular[];
+    this.taken = nodes.map(node => discOf(node));
+    const rank = (node: NodeSingular): number =>
+      node.hasClass('chosen') || node.hasClass('hover') || node.hasClass('focus')
+        ? 0
+        : node.hasClass('match')
+          ? 1
+          : node.hasClass('lit')
+            ? 2
+            : 3;
+    const wanted = nodes.filter(node => !node.hasClass('faded') || node.hasClass('hover'));
+    wanted.sort((a, b) => rank(a) - rank(b) || b.width() - a.width());
+    for (const node of wanted) this.labelNode(node, rank(node) === 0, width, height);
+    this.labelEdges(width, height);
+  }
+
+  private labelNode(node: NodeSingular, important: boolean, width: number, height: number): void {
+    const { x, y } = node.renderedPosition();
+    if (x < -80 || y < -40 || x > width + 80 || y > height + 40) return;
+    const { host } = node.scratch('_drawn') as DrawnNode;
+    const lines = host.name ? [host.name, host.address] : [host.address];
+    const texts = important ? lines : lines.map(line => shorten(line));
+    const radius = node.renderedHeight() / 2;
+    const half = Math.max(...texts.map(text => this.widthOf(text))) / 2 + 3;
+    const tall = texts.length * LINE;
+    const places = [y + radius + 3 + tall / 2, y - radius - 3 - tall / 2];
+    for (const middle of places) {
+      const box = { left: x - half, right: x + half, top: middle - tall / 2, bottom: middle + tall / 2 };
+      if (!important && this.taken.some(other => overlap(box, other))) continue;
+      this.taken.push(box);
+      const c = colours(this.theme);
+      texts.forEach((text, i) => {
+        const muted = i === 1 || node.hasClass('faded');
+        this.write(text, x, box.top + LINE * (i + 0.5), muted ? c.muted : c.text, important && i === 0);
+      });
+      return;
+    }
+  }
+
+  private labelEdges(width: number, height: number): void {
+    const edges = this.core.edges().toArray() as EdgeSingular[];
+    const all = edges.length <= FEW_EDGES;
+    const rank = (edge: EdgeSingular): number =>
+      edge.hasClass('chosen') || edge.hasClass('hover') ? 0 : edge.hasClass('lit') ? 1 : 2;
+    edges.sort((a, b) => rank(a) - rank(b) || b.numericStyle('width') - a.numericStyle('width'));
+    for (const edge of edges) {
+      if (edge.hasClass('faded') && !edge.hasClass('hover')) continue;
+      if (!all && rank(edge) === 2 && lengthOf(edge) < LONG_EDGE) continue;
+      const { x, y } = edge.renderedMidpoint();
+      if (!(x > 0 && y > 0 && x < width && y < height)) continue;
+      const drawn = edge.scratch('_drawn') as DrawnEdge;
+      const text = formatCount(drawn.edge.packets);
+      const half = this.widthOf(text) / 2 + 3;
+      const box = { left: x - half, right: x + half, top: y - 8, bottom: y + 8 };
+      if (rank(edge) > 0 && this.taken.some(other => overlap(box, other))) continue;
+      this.taken.push(box);
+      const c = colours(this.theme);
+      this.write(text, x, y, rank(edge) === 0 ? c.accent : c.muted, rank(edge) === 0);
+    }
+  }
+
+  private write(text: string, x: number, y: number, colour: string, bold: boolean): void {
+    const { context } = this;
+    const c = colours(this.theme);
+    context.font = `${bold ? 600 : 400} ${SIZE}px ${c.font}`;
+    context.lineWidth = 4;
+    context.strokeStyle = c.panel;
+    context.strokeText(text, x, y);
+    context.fillStyle = colour;
+    context.fillText(text, x, y);
+  }
+
+  private widthOf(text: string): number {
+    let width = this.widths.get(text);
+    if (width === undefined) {
+      this.context.font = `600 ${SIZE}px ${colours(this.theme).font}`;
+      width = this.context.measureText(text).width;
+      if (this.widths.size > 5000) this.widths.clear();
+      this.widths.set(text, width);
+    }
+    return width;
+  }
+}
+
+function discOf(node: NodeSingular): Box {
+  const { x, y } = node.renderedPosition();
+  const radius = node.renderedWidth() / 2;
+  return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
+}
+
+function lengthOf(edge: EdgeSingular): number {
+  const a = edge.source().renderedPosition();
+  const b = edge.target().renderedPosition();
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}

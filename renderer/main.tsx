@@ -1,0 +1,24 @@
+// The window's entry: opens the link, follows the engine, draws the app.
+import '@mantine/core/styles.css';
+import './ui/theme/tokens.css';
+import './ui/theme/mantine.css';
+import './ui/theme/base.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { graphSnapshot } from './graph/HostGraph.tsx';
+import { openLink } from './link/open-link.ts';
+import { isIdle } from './state/idle.ts';
+import { setLink } from './state/link.ts';
+import { startSource } from './state/open-source.ts';
+
+declare global {
+  interface Window {
+    /** For end-to-end tests: what a canvas shows cannot be found in the document. */
+    __burstscope?: { readonly graph: typeof graphSnapshot; readonly idle: () => boolean };
+  }
+}
+
+setLink(openLink());
+window.__burstscope = { graph: graphSnapshot, idle: isIdle };
+createRoot(document.getElementById('root')!).render(<App />);
+void startSource();

@@ -1,0 +1,45 @@
+// Small line icons on a 16-pixel grid, drawn in the colour of the text around them.
+const PATHS = {
+  open: 'M2 12.5v-9h4l1.5 2H14v7z',
+  search: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM10.4 10.4 14 14',
+  export: 'M8 10V2.5M5 5.2 8 2.3l3 2.9M2.5 9.5v4h11v-4',
+  sun: 'M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6zM8 1v1.6M8 13.4V15M1 8h1.6M13.4 8H15M3 3l1.2 1.2M11.8 11.8 13 13M3 13l1.2-1.2M11.8 4.2 13 3',
+  moon: 'M13.5 9.6A6 6 0 0 1 6.4 2.5a5.8 5.8 0 1 0 7.1 7.1z',
+  close: 'M4 4l8 8M12 4l-8 8',
+  plus: 'M8 3v10M3 8h10',
+  minus: 'M3 8h10',
+  fit: 'M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10',
+  eye: 'M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8zM8 6.2a1.8 1.8 0 1 0 0 3.6 1.8 1.8 0 0 0 0-3.6z',
+  back: 'M9.5 3.5 5 8l4.5 4.5',
+  copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
+  stop: 'M4 4h8v8H4z',
+  warn: 'M8 2 1.5 13.5h13zM8 6.5v3.5M8 11.8v.4',
+  recent: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM8 5v3.2l2.2 1.3',
+  help: 'M6 6.2a2 2 0 1 1 2.9 1.8c-.6.3-.9.7-.9 1.4M8 11.6v.4M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8z',
+  right: 'M2.5 8h11M10 4.5 13.5 8 10 11.5',
+  both: 'M2 5.5h11M10.5 3 13 5.5 10.5 8M14 10.5H3M5.5 8 3 10.5 5.5 13',
+  down: 'M4 6.5 8 10.5l4-4',
+  layout:
+    'M5 4.5a1.8 1.8 0 1 0-3.6 0 1.8 1.8 0 0 0 3.6 0zM14.6 4.5a1.8 1.8 0 1 0-3.6 0 1.8 1.8 0 0 0 3.6 0zM9.8 12a1.8 1.8 0 1 0-3.6 0 1.8 1.8 0 0 0 3.6 0zM5 4.5h6M4.2 6l2.6 4.5M11.8 6 9.2 10.5',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.4"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

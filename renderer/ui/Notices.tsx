@@ -1,0 +1,21 @@
+// Short messages in the corner.
+import { ActionIcon } from '@mantine/core';
+import { dropNotice, useNotices } from '../state/notices.ts';
+import { Icon } from './Icon.tsx';
+import classes from './overlays.module.css';
+
+export function Notices() {
+  const list = useNotices(s => s.list);
+  return (
+    <div className={classes.notices} role="status" aria-live="polite">
+      {list.map(({ id, text, bad }) => (
+        <div key={id} className={classes.notice} data-bad={bad || undefined} data-testid="notice">
+          <span>{text}</span>
+          <ActionIcon size={20} aria-label="Close" onClick={() => dropNotice(id)}>
+            <Icon name="close" size={12} />
+          </ActionIcon>
+        </div>
+      ))}
+    </div>
+  );
+}

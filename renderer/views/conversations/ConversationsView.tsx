@@ -1,0 +1,110 @@
+// The table of conversations, or of the flows in them; of the selected host or pair when there is one.
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import type { ConversationSort } from '../../../shared/contract/calls.ts';
+import type { ConversationBy, ConversationRow } from '../../../shared/model/host.ts';
+import { formatCount } from '../../../shared/unit/format.ts';
+import { isoTime, nanosBetween, secondsText } from '../../../shared/unit/time.ts';
+import { type Order, Table } from '../../grid/Table.tsx';
+import { usePages } from '../../grid/use-pages.ts';
+import { useBurstParams } from '../../state/bursts.ts';
+import { link } from '../../state/link.ts';
+import { selectFlow, selectPair, useSelection } from '../../state/selection.ts';
+import { useSource } from '../../state/source.ts';
+import classes from './ConversationsView.module.css';
+import { conversationColumns } from './conversation-columns.tsx';
+
+const textOf = (row: ConversationRow): string =>
+  [
+    row.a,
+    row.aPort ?? '',
+    row.b,
+    row.bPort ?? '',
+    row.protocol ?? '',
+    row.service ?? '',
+    row.packetsAb,
+    row.packetsBa,
+    row.bytesAb,
+    row.bytesBa,
+    row.payloadAb,
+    row.payloadBa,
+    isoTime(row.start),
+    secondsText(nanosBetween(row.start, row.end)),
+    row.flows,
+    row.connections,
+    row.state ?? '',
+    row.bursts,
+  ].join('\t');
+
+export function ConversationsView() {
+  const info = useSource(s => s.info);
+  const { host, peer, flow, range } = useSelection();
+  const { gapNanos, minPayload, minPackets, scope, compat } = useBurstParams();
+  const [by, setBy] = useState<ConversationBy>('pair');
+  const [order, setOrder] = useState<Order<ConversationSort>>({ by: 'bytes', direction: 'desc' });
+  const source = info?.source;
+  const question = {
+    source: source ?? 0,
+    by,
+    bursts: { gapNanos, minPayload, minPackets, scope, ...(compat ? { compat } : {}) },
+    sort: order.by,
+    direction: order.direction,
+    ...(host ? { host: host.id } : {}),
+    // One pair has one conversation: its neighbours stay in sight, and the pair is marked among them.
+    ...(host && peer && by === 'flow' ? { peer: peer.id } : {}),
+    ...(range ? { range } : {}),
+  };
+  const pages = usePages(source === undefined ? null : JSON.stringify(question), (offset, limit) =>
+    link().call('conversations', { ...question, offset, limit }),
+  );
+
+  function choose(row: ConversationRow): void {
+    const a = { id: row.aHost, address: row.a };
+    const b = { id: row.bHost, address: row.b };
+    if (host?.id === row.bHost) selectPair(b, a);
+    else selectPair(a, b);
+    if (by === 'flow') selectFlow(row.id);
+  }
+
+  function isChosen(row: ConversationRow): boolean {
+    if (by === 'flow') return row.id === flow;
+    if (!host || !peer) return false;
+    return (row.aHost === host.id && row.bHost === peer.id) || (row.aHost === peer.id && row.bHost === host.id);
+  }
+
+  return (
+    <div className={classes.view}>
+      <div className={classes.bar}>
+        <SegmentedControl
+          size="xs"
+          aria-label="One row for each"
+          value={by}
+          onChange={value => setBy(value as ConversationBy)}
+          data={[
+            { value: 'pair', label: 'Host pairs' },
+            { value: 'flow', label: 'Flows' },
+          ]}
+        />
+        <span className={classes.count}>
+          {formatCount(pages.total)} {by === 'pair' ? 'conversations' : 'flows'}
+          {host ? ` of ${host.address}` : ''}
+          {host && peer && by === 'flow' ? ` and ${peer.address}` : ''}
+        </span>
+      </div>
+      <div className={classes.table}>
+        <Table
+          label={by === 'pair' ? 'Conversations' : 'Flows'}
+          columns={conversationColumns(by, info?.start ?? null)}
+          pages={pages}
+          order={order}
+          onOrder={setOrder}
+          isChosen={isChosen}
+          onChoose={choose}
+          textOf={textOf}
+          testId={by === 'pair' ? 'conversation-row' : 'flow-row'}
+          empty={range ? 'Nobody talks in this time range.' : 'No conversations.'}
+        />
+      </div>
+    </div>
+  );
+}

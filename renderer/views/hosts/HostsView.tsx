@@ -1,0 +1,125 @@
+// The table of hosts.
+import { useState } from 'react';
+import type { HostSort } from '../../../shared/contract/calls.ts';
+import type { HostRow } from '../../../shared/model/host.ts';
+import { formatBytes, formatCount } from '../../../shared/unit/format.ts';
+import { isoTime } from '../../../shared/unit/time.ts';
+import { type Column, type Order, Table } from '../../grid/Table.tsx';
+import { usePages } from '../../grid/use-pages.ts';
+import { link } from '../../state/link.ts';
+import { selectHost, useSelection } from '../../state/selection.ts';
+import { useSource } from '../../state/source.ts';
+import { HostName } from '../../ui/HostName.tsx';
+import { Moment } from '../../ui/Moment.tsx';
+
+const textOf = (host: HostRow): string =>
+  [
+    host.address,
+    host.name ?? '',
+    host.role,
+    host.mac ?? '',
+    host.packetsSent,
+    host.packetsReceived,
+    host.bytesSent,
+    host.bytesReceived,
+    host.payloadSent,
+    host.payloadReceived,
+    host.peers,
+    isoTime(host.first),
+    isoTime(host.last),
+  ].join('\t');
+
+export function HostsView() {
+  const info = useSource(s => s.info);
+  const range = useSelection(s => s.range);
+  const chosen = useSelection(s => s.host);
+  const [order, setOrder] = useState<Order<HostSort>>({ by: 'bytesSent', direction: 'desc' });
+  const source = info?.source;
+  const question = { source: source ?? 0, sort: order.by, direction: order.direction, ...(range ? { range } : {}) };
+  const pages = usePages(source === undefined ? null : JSON.stringify(question), (offset, limit) =>
+    link().call('hosts', { ...question, offset, limit }),
+  );
+  const start = info?.start ?? null;
+  const columns: readonly Column<HostRow, HostSort>[] = [
+    {
+      title: 'Host',
+      width: 220,
+      grow: 3,
+      sort: 'address',
+      render: h => <HostName address={h.address} name={h.name} role={h.role} />,
+    },
+    { title: 'MAC', width: 132, render: h => h.mac ?? '' },
+    { title: 'Peers', width: 64, grow: 1, right: true, sort: 'peers', render: h => formatCount(h.peers) },
+    {
+      title: 'Packets sent',
+      width: 100,
+      grow: 1,
+      right: true,
+      sort: 'packetsSent',
+      render: h => formatCount(h.packetsSent),
+    },
+    {
+      title: 'Received',
+      width: 88,
+      grow: 1,
+      right: true,
+      sort: 'packetsReceived',
+      help: 'Packets received',
+      render: h => formatCount(h.packetsReceived),
+    },
+    {
+      title: 'Bytes sent',
+      width: 92,
+      grow: 1,
+      right: true,
+      sort: 'bytesSent',
+      render: h => formatBytes(h.bytesSent),
+    },
+    {
+      title: 'Bytes received',
+      width: 112,
+      grow: 1,
+      right: true,
+      sort: 'bytesReceived',
+      render: h => formatBytes(h.bytesReceived),
+    },
+    {
+      title: 'Payload sent',
+      width: 104,
+      grow: 1,
+      right: true,
+      sort: 'payloadSent',
+      help: 'Payload of TCP, UDP and other protocols above IP, by their headers',
+      render: h => formatBytes(h.payloadSent),
+    },
+    {
+      title: 'Payload received',
+      width: 124,
+      grow: 1,
+      right: true,
+      sort: 'payloadReceived',
+      render: h => formatBytes(h.payloadReceived),
+    },
+    {
+      title: 'First seen',
+      width: 104,
+      right: true,
+      sort: 'first',
+      render: h => <Moment time={h.first} start={start} />,
+    },
+  ];
+  return (
+    <Table
+      label="Hosts"
+      columns={columns}
+      pages={pages}
+      order={order}
+      onOrder={setOrder}
+      isChosen={row => row.id === chosen?.id}
+      onChoose={row => selectHost({ id: row.id, address: row.address })}
+      textOf={textOf}
+      testId="host-row"
+      empty={range ? 'No host sent or received anything in this time range.' : 'No hosts.'}
+    />
+  );
+}

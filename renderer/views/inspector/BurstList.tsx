@@ -1,0 +1,92 @@
+// The bursts between two hosts; choosing one shows its time.
+import type { BurstRow } from '../../../shared/model/burst.ts';
+import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
+import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
+import { useBurstParams } from '../../state/bursts.ts';
+import { type SelectedHost, selectBurstAndTime, useSelection } from '../../state/selection.ts';
+import { useSource } from '../../state/source.ts';
+import { showTab } from '../../state/tabs.ts';
+import { useAnswer } from '../../state/use-answer.ts';
+import { shortTime } from '../../ui/moment.ts';
+import classes from './inspector.module.css';
+import { Answered, Section } from './parts.tsx';
+
+const BURSTS = 50;
+
+interface Props {
+  readonly source: number;
+  readonly host: SelectedHost;
+  readonly peer: SelectedHost;
+}
+
+export function BurstList({ source, host, peer }: Props) {
+  const { range, burst } = useSelection();
+  const params = useBurstParams();
+  const answer = useAnswer('bursts', {
+    source,
+    params,
+    host: host.id,
+    peer: peer.id,
+    sort: 'burst',
+    direction: 'asc',
+    offset: 0,
+    limit: BURSTS,
+    // A chosen burst set the range itself: its neighbours stay in the list, to be stepped through.
+    ...(range && burst === null ? { range } : {}),
+  });
+  const total = answer.value?.total ?? 0;
+  return (
+    <Section
+      title={`Bursts${total > 0 ? ` (${formatCount(total)})` : ''}`}
+      aside={
+        <button type="button" className={classes.more} onClick={() => showTab('bursts')}>
+          {total > BURSTS ? `first ${BURSTS}, all in the table` : 'as table'}
+        </button>
+      }
+    >
+      <Answered answer={answer} lines={4}>
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <p className={classes.nothing}>No bursts with these parameters.</p>
+          ) : (
+            <ul className={classes.list}>
+              {rows.map(row => (
+                <Burst key={row.burst} row={row} from={host.address} chosen={row.burst === burst} />
+              ))}
+            </ul>
+          )
+        }
+      </Answered>
+    </Section>
+  );
+}
+
+interface BurstProps {
+  readonly row: BurstRow;
+  readonly from: string;
+  readonly chosen: boolean;
+}
+
+function Burst({ row, from, chosen }: BurstProps) {
+  const start = useSource(s => s.info?.start ?? null);
+  return (
+    <li>
+      <button
+        type="button"
+        className={classes.line}
+        aria-pressed={chosen}
+        data-testid="inspector-burst"
+        title={`${isoTime(row.start)}, ${row.src ?? 'any'} to ${row.dst ?? 'any'}`}
+        onClick={() => selectBurstAndTime(row)}
+      >
+        <span className={classes.burstMark}>{row.burst}</span>
+        <span className={classes.name}>
+          {row.src === from ? '→' : '←'} {shortTime(row.start, start)}
+        </span>
+        <span className={classes.dim}>{formatDuration(nanosBetweenLossy(row.start, row.end))}</span>
+        <span className={classes.dim}>{formatCount(row.packets)} p</span>
+        <span className={classes.number}>{formatBytes(row.payloadBytes)}</span>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,101 @@
+// The inspector with a host selected: its numbers, the gaps in what it sent and received, whom it talks to.
+
+import type { HostRow } from '../../../shared/model/host.ts';
+import { formatBytes, formatCount } from '../../../shared/unit/format.ts';
+import { isoTime } from '../../../shared/unit/time.ts';
+import type { SelectedHost } from '../../state/selection.ts';
+import { useSelection } from '../../state/selection.ts';
+import { useAnswer } from '../../state/use-answer.ts';
+import { dayAndTime } from '../../ui/moment.ts';
+import { ROLE_TEXT, RoleMark } from '../../ui/RoleMark.tsx';
+import { GapTable } from './GapTable.tsx';
+import classes from './inspector.module.css';
+import { PeerList } from './PeerList.tsx';
+import { Answered, Facts, Section } from './parts.tsx';
+
+export function HostPanel({ source, host }: { readonly source: number; readonly host: SelectedHost }) {
+  const range = useSelection(s => s.range);
+  const detail = useAnswer('host', { source, host: host.id, ...(range ? { range } : {}) });
+  return (
+    <>
+      <Answered answer={detail} lines={14}>
+        {({ host: row, idt, iat }) => (
+          <>
+            <Section title="Host">
+              <HostFacts row={row} />
+            </Section>
+            <Traffic row={row} />
+            <Section title="Gaps">
+              <GapTable
+                columns={[
+                  {
+                    title: 'Sent',
+                    definition: 'Inter-departure time: the time since the record before it that this host sent.',
+                    summary: idt,
+                  },
+                  {
+                    title: 'Received',
+                    definition: 'Inter-arrival time: the time since the record before it that this host received.',
+                    summary: iat,
+                  },
+                ]}
+              />
+            </Section>
+          </>
+        )}
+      </Answered>
+      <PeerList source={source} host={host} />
+    </>
+  );
+}
+
+function HostFacts({ row }: { readonly row: HostRow }) {
+  return (
+    <Facts
+      facts={[
+        ...(row.name ? [{ label: 'Name', value: row.name }] : []),
+        { label: 'Address', value: row.address },
+        {
+          label: 'Role',
+          value: (
+            <>
+              <RoleMark role={row.role} /> {ROLE_TEXT[row.role]}
+            </>
+          ),
+        },
+        ...(row.mac ? [{ label: 'MAC', value: row.mac }] : []),
+        { label: 'Peers', value: formatCount(row.peers) },
+        { label: 'First (UTC)', value: dayAndTime(row.first), title: isoTime(row.first) },
+        { label: 'Last (UTC)', value: dayAndTime(row.last), title: isoTime(row.last) },
+      ]}
+    />
+  );
+}
+
+function Traffic({ row }: { readonly row: HostRow }) {
+  const lines = [
+    { label: 'Packets', sent: row.packetsSent, received: row.packetsReceived, text: formatCount },
+    { label: 'Bytes', sent: row.bytesSent, received: row.bytesReceived, text: formatBytes },
+    { label: 'Payload', sent: row.payloadSent, received: row.payloadReceived, text: formatBytes },
+  ];
+  return (
+    <table className={classes.gaps}>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">Sent ↑</th>
+          <th scope="col">Received ↓</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(({ label, sent, received, text }) => (
+          <tr key={label}>
+            <th scope="row">{label}</th>
+            <td title={formatCount(sent)}>{text(sent)}</td>
+            <td title={formatCount(received)}>{text(received)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

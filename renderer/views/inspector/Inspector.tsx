@@ -1,0 +1,57 @@
+// The panel that says everything about what is selected: the capture, a host, or a pair of hosts.
+import { selectHost, useSelection } from '../../state/selection.ts';
+import { useSource } from '../../state/source.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { rangeText } from '../../ui/moment.ts';
+import { HostPanel } from './HostPanel.tsx';
+import classes from './inspector.module.css';
+import { Overview } from './Overview.tsx';
+import { PairPanel } from './PairPanel.tsx';
+
+export function Inspector() {
+  const info = useSource(s => s.info);
+  const { host, peer, range } = useSelection();
+  if (!info) return <aside className={classes.inspector} aria-label="Inspector" data-testid="inspector" />;
+  return (
+    <aside className={classes.inspector} aria-label="Inspector" data-testid="inspector">
+      <nav className={classes.crumbs} aria-label="Where you are">
+        <ol>
+          <li>
+            {host ? (
+              <button type="button" onClick={() => selectHost(null)}>
+                <Icon name="back" size={13} /> Capture
+              </button>
+            ) : (
+              <h2>Capture overview</h2>
+            )}
+          </li>
+          {host && (
+            <li>
+              {peer ? (
+                <button type="button" onClick={() => selectHost(host)}>
+                  {host.address}
+                </button>
+              ) : (
+                <h2>{host.address}</h2>
+              )}
+            </li>
+          )}
+          {host && peer && (
+            <li>
+              <h2>→ {peer.address}</h2>
+            </li>
+          )}
+        </ol>
+      </nav>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className={classes.body} tabIndex={0} aria-label="Details">
+        {range && (host || peer) && (
+          <p className={classes.range}>In the time range {rangeText(range, info.start, info.end)}</p>
+        )}
+        {!host && <Overview info={info} />}
+        {host && !peer && <HostPanel source={info.source} host={host} />}
+        {host && peer && <PairPanel source={info.source} host={host} peer={peer} />}
+      </section>
+    </aside>
+  );
+}

@@ -1,0 +1,126 @@
+// The inspector with nothing selected: what the capture is, and who sends most.
+import type { SourceInfo } from '../../../shared/model/source.ts';
+import { formatBytes, formatCount, formatDuration, formatShare } from '../../../shared/unit/format.ts';
+import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
+import { selectHost, useSelection } from '../../state/selection.ts';
+import { showTab } from '../../state/tabs.ts';
+import { useAnswer } from '../../state/use-answer.ts';
+import { HostName } from '../../ui/HostName.tsx';
+import { dayAndTime } from '../../ui/moment.ts';
+import classes from './inspector.module.css';
+import { Answered, type Fact, Facts, Section } from './parts.tsx';
+
+const SENDERS = 10;
+
+function captureFacts(info: SourceInfo): readonly Fact[] {
+  const { start, end } = info;
+  const others = info.records - info.ipRecords - info.arpRecords;
+  return [
+    { label: 'File', value: info.name, title: info.path },
+    { label: 'Format', value: `${info.formatText}${info.compression ? ', gzip' : ''}, ${formatBytes(info.size)}` },
+    ...(start && end
+      ? [
+          { label: 'From (UTC)', value: dayAndTime(start), title: isoTime(start) },
+          { label: 'To (UTC)', value: dayAndTime(end), title: isoTime(end) },
+          { label: 'Duration', value: formatDuration(nanosBetweenLossy(start, end)) },
+        ]
+      : []),
+    { label: 'Records', value: formatCount(info.records), testId: 'record-count' },
+    {
+      label: 'of these',
+      value: `${formatCount(info.ipRecords)} IP, ${formatCount(info.arpRecords)} ARP${others > 0 ? `, ${formatCount(others)} other` : ''}`,
+    },
+    { label: 'On the wire', value: formatBytes(info.wireBytes), title: `${formatCount(info.wireBytes)} bytes` },
+    {
+      label: 'Captured',
+      value: `${formatBytes(info.capturedBytes)}${info.capturedBytes < info.wireBytes ? ` (${formatShare(info.capturedBytes / info.wireBytes)})` : ''}`,
+      title: `${formatCount(info.capturedBytes)} bytes`,
+    },
+    { label: 'Payload', value: formatBytes(info.payloadBytes), title: `${formatCount(info.payloadBytes)} bytes` },
+    { label: 'Hosts', value: formatCount(info.hosts), testId: 'host-count' },
+    { label: 'Conversations', value: formatCount(info.conversations) },
+    { label: 'Flows', value: formatCount(info.flows) },
+    {
+      label: 'Out of order',
+      value: info.outOfOrder === 0 ? 'none' : `${formatCount(info.outOfOrder)} records`,
+      title: 'Records whose time lies before that of the record in front of them; gaps are measured in time order',
+    },
+  ];
+}
+
+export function Overview({ info }: { readonly info: SourceInfo }) {
+  const range = useSelection(s => s.range);
+  const senders = useAnswer('hosts', {
+    source: info.source,
+    sort: 'bytesSent',
+    direction: 'desc',
+    offset: 0,
+    limit: SENDERS,
+    ...(range ? { range } : {}),
+  });
+  return (
+    <>
+      <Section title="Capture">
+        <Facts facts={captureFacts(info)} />
+      </Section>
+      <Section
+        title="Busiest senders"
+        aside={
+          <button type="button" className={classes.more} onClick={() => showTab('hosts')}>
+            all hosts
+          </button>
+        }
+      >
+        <Answered answer={senders} lines={SENDERS}>
+          {({ rows }) => {
+            const most = Math.max(1, rows[0]?.bytesSent ?? 1);
+            if (rows.length === 0) return <p className={classes.nothing}>No host sent anything.</p>;
+            return (
+              <ul className={classes.list}>
+                {rows.map(host => (
+                  <li key={host.id}>
+                    <button
+                      type="button"
+                      className={classes.line}
+                      onClick={() => selectHost({ id: host.id, address: host.address })}
+                    >
+                      <span className={classes.bar} style={{ width: `${(100 * host.bytesSent) / most}%` }} />
+                      <HostName address={host.address} name={host.name} role={host.role} />
+                      <span className={classes.number}>{formatBytes(host.bytesSent)}</span>
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            );
+          }}
+        </Answered>
+      </Section>
+      <Section title={info.interfaces.length === 1 ? 'Interface' : 'Interfaces'}>
+        <ul className={classes.plain}>
+          {info.interfaces.map(one => (
+            <li key={one.id}>
+              {one.name ?? `Interface ${one.id}`}: {one.linkName}
+              <span className={classes.dim}>
+                {' '}
+                (link type {one.linkType}
+                {one.decoded ? '' : ', not dissected'}), timestamps in {one.resolution} s
+                {one.snapLength > 0 ? `, at most ${formatCount(one.snapLength)} bytes a record` : ''}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {info.damage.length > 0 && (
+        <Section title="Damage">
+          <ul className={classes.plain}>
+            {info.damage.slice(0, 20).map(({ offset, record, reason }) => (
+              <li key={offset}>
+                At byte {formatCount(offset)}, after record {formatCount(record)}: {reason}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,134 @@
+// The inspector with a pair selected: both directions, gaps, flows, bursts.
+import type { ConversationRow } from '../../../shared/model/host.ts';
+import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
+import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
+import { useBurstParams } from '../../state/bursts.ts';
+import { type SelectedHost, selectPair, useSelection } from '../../state/selection.ts';
+import { useAnswer } from '../../state/use-answer.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { dayAndTime } from '../../ui/moment.ts';
+import { BurstList } from './BurstList.tsx';
+import { FlowList } from './FlowList.tsx';
+import { GapTable } from './GapTable.tsx';
+import classes from './inspector.module.css';
+import { Answered, Facts, Section } from './parts.tsx';
+
+interface Props {
+  readonly source: number;
+  readonly host: SelectedHost;
+  readonly peer: SelectedHost;
+}
+
+export function PairPanel({ source, host, peer }: Props) {
+  const range = useSelection(s => s.range);
+  const flow = useSelection(s => s.flow);
+  const bursts = useBurstParams();
+  const inRange = range ? { range } : {};
+  const found = useAnswer('conversations', {
+    source,
+    by: 'pair',
+    host: host.id,
+    peer: peer.id,
+    bursts,
+    sort: 'bytes',
+    direction: 'desc',
+    offset: 0,
+    limit: 1,
+    ...inRange,
+  });
+  const id = found.value?.rows[0]?.id;
+  const detail = useAnswer(
+    'conversation',
+    flow !== null
+      ? { source, by: 'flow', id: flow, bursts, ...inRange }
+      : id === undefined
+        ? null
+        : { source, by: 'pair', id, bursts, ...inRange },
+  );
+  return (
+    <>
+      <Answered answer={found} lines={6}>
+        {({ rows }) =>
+          rows[0] ? (
+            <Directions row={rows[0]} host={host} peer={peer} />
+          ) : (
+            <p className={classes.nothing}>These two exchange nothing in this time range.</p>
+          )
+        }
+      </Answered>
+      <FlowList source={source} host={host} peer={peer} />
+      <BurstList source={source} host={host} peer={peer} />
+      <Section title={flow === null ? 'Gaps' : 'Gaps of the selected flow'}>
+        <Answered answer={detail} lines={12}>
+          {({ iat }) => (
+            <GapTable
+              columns={[
+                {
+                  title: 'Both directions',
+                  definition: 'The time since the record before it between these two, whoever sent it.',
+                  summary: iat,
+                },
+              ]}
+            />
+          )}
+        </Answered>
+      </Section>
+    </>
+  );
+}
+
+interface DirectionsProps {
+  readonly row: ConversationRow;
+  readonly host: SelectedHost;
+  readonly peer: SelectedHost;
+}
+
+function Directions({ row, host, peer }: DirectionsProps) {
+  const forward = row.aHost === host.id;
+  const lines = [
+    { label: 'Packets', ab: row.packetsAb, ba: row.packetsBa, text: formatCount },
+    { label: 'Bytes', ab: row.bytesAb, ba: row.bytesBa, text: formatBytes },
+    { label: 'Payload', ab: row.payloadAb, ba: row.payloadBa, text: formatBytes },
+  ];
+  return (
+    <Section
+      title="Conversation"
+      aside={
+        <button type="button" className={classes.more} onClick={() => selectPair(peer, host)}>
+          <Icon name="both" size={13} /> other direction
+        </button>
+      }
+    >
+      <table className={classes.gaps}>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col" title={`${host.address} to ${peer.address}`}>
+              Sent →
+            </th>
+            <th scope="col" title={`${peer.address} to ${host.address}`}>
+              Answered ←
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(({ label, ab, ba, text }) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              <td title={formatCount(forward ? ab : ba)}>{text(forward ? ab : ba)}</td>
+              <td title={formatCount(forward ? ba : ab)}>{text(forward ? ba : ab)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Facts
+        facts={[
+          { label: 'From (UTC)', value: dayAndTime(row.start), title: isoTime(row.start) },
+          { label: 'To (UTC)', value: dayAndTime(row.end), title: isoTime(row.end) },
+          { label: 'Duration', value: formatDuration(nanosBetweenLossy(row.start, row.end)) },
+          { label: 'Connections', value: formatCount(row.connections) },
+        ]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,73 @@
+// Whom a host talks to, busiest first.
+import { formatBytes, formatCount } from '../../../shared/unit/format.ts';
+import { useBurstParams } from '../../state/bursts.ts';
+import { type SelectedHost, selectPair, useSelection } from '../../state/selection.ts';
+import { showTab } from '../../state/tabs.ts';
+import { useAnswer } from '../../state/use-answer.ts';
+import classes from './inspector.module.css';
+import { Answered, Section } from './parts.tsx';
+
+const PEERS = 30;
+
+export function PeerList({ source, host }: { readonly source: number; readonly host: SelectedHost }) {
+  const range = useSelection(s => s.range);
+  const bursts = useBurstParams();
+  const answer = useAnswer('conversations', {
+    source,
+    by: 'pair',
+    host: host.id,
+    bursts,
+    sort: 'bytes',
+    direction: 'desc',
+    offset: 0,
+    limit: PEERS,
+    ...(range ? { range } : {}),
+  });
+  const total = answer.value?.total ?? 0;
+  return (
+    <Section
+      title={`Conversations${total > 0 ? ` (${formatCount(total)})` : ''}`}
+      aside={
+        <button type="button" className={classes.more} onClick={() => showTab('conversations')}>
+          as table
+        </button>
+      }
+    >
+      <Answered answer={answer} lines={6}>
+        {({ rows }) => {
+          if (rows.length === 0) return <p className={classes.nothing}>It talks to nobody in this time range.</p>;
+          const most = Math.max(1, ...rows.map(row => row.bytesAb + row.bytesBa));
+          return (
+            <ul className={classes.list}>
+              {rows.map(row => {
+                const mine = row.aHost === host.id;
+                const peer = mine ? { id: row.bHost, address: row.b } : { id: row.aHost, address: row.a };
+                const bytes = row.bytesAb + row.bytesBa;
+                return (
+                  <li key={row.id}>
+                    <button
+                      type="button"
+                      className={classes.line}
+                      data-testid="peer-row"
+                      title={`${formatCount(mine ? row.packetsAb : row.packetsBa)} packets sent, ${formatCount(mine ? row.packetsBa : row.packetsAb)} received, ${formatCount(row.flows)} flows`}
+                      onClick={() => selectPair(host, peer)}
+                    >
+                      <span className={classes.bar} style={{ width: `${(100 * bytes) / most}%` }} />
+                      <span className={classes.name}>{peer.address}</span>
+                      {row.bursts > 0 && (
+                        <span className={classes.burstCount}>
+                          {formatCount(row.bursts)} {row.bursts === 1 ? 'burst' : 'bursts'}
+                        </span>
+                      )}
+                      <span className={classes.number}>{formatBytes(bytes)}</span>
+                    </button>
+                  </li>
+                );
+              })}
+            </ul>
+          );
+        }}
+      </Answered>
+    </Section>
+  );
+}

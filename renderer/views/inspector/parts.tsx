@@ -1,0 +1,74 @@
+// What every page of the inspector is made of: sections, lists of numbers, and the state of an answer.
+import { Skeleton } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Answer } from '../../state/use-answer.ts';
+import { ProblemLine } from '../../ui/ProblemLine.tsx';
+import { usePatience } from '../../ui/use-patience.ts';
+import classes from './inspector.module.css';
+
+interface SectionProps {
+  readonly title: string;
+  /** Stands at the right end of the title's line. */
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}
+
+export function Section({ title, aside, children }: SectionProps) {
+  return (
+    <section className={classes.section} aria-label={title}>
+      <h3 className={classes.sectionTitle}>
+        {title}
+        {aside && <span className={classes.aside}>{aside}</span>}
+      </h3>
+      {children}
+    </section>
+  );
+}
+
+export interface Fact {
+  readonly label: string;
+  readonly value: ReactNode;
+  /** The exact value, for hovering. */
+  readonly title?: string | undefined;
+  readonly testId?: string;
+}
+
+export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
+  return (
+    <dl className={classes.facts}>
+      {facts.map(({ label, value, title, testId }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd title={title} data-testid={testId}>
+            {value}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface AnsweredProps<Value> {
+  readonly answer: Answer<Value>;
+  /** How many lines the value will take, for the time before the first. */
+  readonly lines?: number;
+  children(value: Value): ReactNode;
+}
+
+/** The value once it is there; grey lines when it takes a while, a sentence when it fails. */
+export function Answered<Value>({ answer, lines = 4, children }: AnsweredProps<Value>) {
+  const late = usePatience(answer.loading);
+  if (answer.problem) return <ProblemLine problem={answer.problem} />;
+  if (answer.value === undefined) {
+    if (!late) return <div style={{ minHeight: lines * 22 }} />;
+    return (
+      <div className={classes.skeleton}>
+        {Array.from({ length: lines }, (_, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: grey lines have nothing else to be told apart by
+          <Skeleton key={i} height={10} />
+        ))}
+      </div>
+    );
+  }
+  return <div className={late ? classes.late : undefined}>{children(answer.value)}</div>;
+}
