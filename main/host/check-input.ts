@@ -120,17 +120,20 @@ type Drifted<Schemas extends Record<string, z.ZodType>, Inputs extends Record<ke
 }[keyof Schemas];
 type ContractInputs = { [N in CallName]: Input<N> };
 type BulkInputs = { [N in BulkName]: BulkInput<N> };
-type AssertNone<T extends never> = T;
-/** Fails to compile with the names of the calls whose schema is not the contract's input, optional keys included. */
-export type CallsInStep = AssertNone<
-  Drifted<typeof callSchemas, ContractInputs> | Drifted<typeof bulkSchemas, BulkInputs>
->;
+/** The schemas themselves, or, when some have drifted from the contract, a type that they are not and that names these. */
+type InStep<Schemas extends Record<string, z.ZodType>, Inputs extends Record<keyof Schemas, unknown>> = [
+  Drifted<Schemas, Inputs>,
+] extends [never]
+  ? Schemas
+  : { drifted: Drifted<Schemas, Inputs> };
 
-export const isCallName = (name: unknown): name is CallName =>
-  typeof name === 'string' && Object.hasOwn(callSchemas, name);
+const calls: InStep<typeof callSchemas, ContractInputs> = callSchemas;
+const bulkCalls: InStep<typeof bulkSchemas, BulkInputs> = bulkSchemas;
+
+export const isCallName = (name: unknown): name is CallName => typeof name === 'string' && Object.hasOwn(calls, name);
 
 export const isBulkName = (name: unknown): name is BulkName =>
-  typeof name === 'string' && Object.hasOwn(bulkSchemas, name);
+  typeof name === 'string' && Object.hasOwn(bulkCalls, name);
 
 function sentence(name: string, error: z.ZodError): string {
   const issue = error.issues[0]!;
@@ -147,8 +150,8 @@ function check<T>(schema: z.ZodType, name: string, input: unknown): T {
 
 /** The input of a call as the contract has it. Throws ProblemError (`usage`) naming the argument that is wrong. */
 export const checkInput = <Name extends keyof Calls>(name: Name, input: unknown): Input<Name> =>
-  check(callSchemas[name], name, input ?? null);
+  check(calls[name], name, input ?? null);
 
 /** As checkInput, for bulk calls. */
 export const checkBulkInput = <Name extends keyof BulkCalls>(name: Name, input: unknown): BulkInput<Name> =>
-  check(bulkSchemas[name], name, input);
+  check(bulkCalls[name], name, input);

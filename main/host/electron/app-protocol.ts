@@ -9,7 +9,7 @@ export const APP_SCHEME: CustomScheme = {
   scheme: 'app',
   privileges: { standard: true, secure: true, supportFetchAPI: true },
 };
-export const APP_HOST = 'burstscope';
+const APP_HOST = 'burstscope';
 export const APP_URL = `app://${APP_HOST}/`;
 
 /** Bytes of the largest request of a window. */

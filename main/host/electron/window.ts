@@ -2,7 +2,7 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, WebContents } from 'electron';
 import { APP_URL } from './app-protocol.ts';
 
-export const windowOptions = (preload: string): BrowserWindowConstructorOptions => ({
+const windowOptions = (preload: string): BrowserWindowConstructorOptions => ({
   width: 1440,
   height: 900,
   minWidth: 800,

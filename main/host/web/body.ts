@@ -10,7 +10,7 @@ import { safeName } from '../safe-name.ts';
 
 /** The largest JSON message of a window, in bytes. */
 export const MAX_MESSAGE = 1 << 20;
-export const MAX_UPLOAD = 64 * 2 ** 30;
+const MAX_UPLOAD = 64 * 2 ** 30;
 
 const tooLarge = (what: string, limit: string): ProblemError =>
   new ProblemError('usage', `The ${what} is too large: at most ${limit} are taken.`);

@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http';
 /** 128 random bits as text that needs no escaping in a URL. */
 export const makeToken = (): string => randomBytes(16).toString('base64url');
 
-export const TOKEN_HEADER = 'x-burstscope-token';
+const TOKEN_HEADER = 'x-burstscope-token';
 
 /** Compares in a time that does not tell how much was right. */
 export function sameText(a: string, b: string): boolean {
