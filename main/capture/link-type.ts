@@ -154,7 +154,9 @@ const NAMES: Readonly<Record<number, string>> = {
 };
 
 /** Link types whose records are dissected. The others are counted and timed. */
-export const DECODED_LINK_TYPES: ReadonlySet<number> = new Set([0, 1, 12, 14, 101, 108, 113, 228, 229, 276]);
+export const DECODED_LINK_TYPES: ReadonlySet<number> = new Set([
+  0, 1, 9, 12, 14, 50, 101, 104, 108, 113, 228, 229, 276,
+]);
 
 /** The usual name of a link type: `Ethernet`, else `LINKTYPE 291`. */
 const linkTypeName = (linkType: number): string => NAMES[linkType] ?? `LINKTYPE ${linkType}`;

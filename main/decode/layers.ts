@@ -34,11 +34,8 @@ export class Layers {
   network = 0;
   /** Offset of the IPv4, IPv6 or ARP header, or -1. */
   networkOffset = -1;
-  /** Offsets of the IP source and destination addresses, whole within the record; -1 without IP. */
-  source = -1;
-  destination = -1;
-  /** 4 or 6 when the walk came to an IP header, were it cut or malformed; 0 otherwise. */
-  ipVersion = 0;
+  /** Version nibble of the header that the walk came to as IP, were it cut or malformed; -1 otherwise. */
+  ipVersion = -1;
   /** The protocol number that follows IP and all its extension headers; -1 without IP. */
   ipProto = -1;
   /** Hop limit or time to live; 0 without IP. */
@@ -52,6 +49,8 @@ export class Layers {
   transport = -1;
   /** Bytes of the IP payload after extension headers, from the headers (not shortened by a snap length). */
   ipPayload = 0;
+  /** End of the captured bytes of the IP payload; -1 without IP. */
+  ipEnd = -1;
   /** 1 when the frame, or a jumbogram option, and not the length field of the IP header says how long the IP payload is. */
   lengthElsewhere = 0;
 
@@ -91,9 +90,7 @@ export class Layers {
     this.etherType = -1;
     this.network = 0;
     this.networkOffset = -1;
-    this.source = -1;
-    this.destination = -1;
-    this.ipVersion = 0;
+    this.ipVersion = -1;
     this.ipProto = -1;
     this.ttl = 0;
     this.laterFragment = 0;
@@ -101,6 +98,7 @@ export class Layers {
     this.fragmentId = 0;
     this.transport = -1;
     this.ipPayload = 0;
+    this.ipEnd = -1;
     this.lengthElsewhere = 0;
     this.srcPort = 0;
     this.dstPort = 0;

@@ -92,6 +92,7 @@ function walkIp(bytes: Uint8Array, layers: Layers): void {
     return;
   }
   const version = bytes[layers.networkOffset]! >> 4;
+  layers.ipVersion = version;
   if (version === 4) {
     walkIpv4(bytes, layers);
     if (layers.transport >= 0 && layers.laterFragment === 0) walkAuthentication(bytes, layers);
@@ -152,12 +153,12 @@ function walkTransport(bytes: Uint8Array, layers: Layers): void {
 // hot path
 /** Ends the captured payload where its length or the captured bytes do. */
 function closePayload(layers: Layers): void {
-  if (layers.payload >= 0 && layers.payload < layers.payloadEnd && layers.payloadLength > 0) {
-    const end = layers.payload + layers.payloadLength;
-    if (end < layers.payloadEnd) layers.payloadEnd = end;
+  const { payload, payloadLength, ipEnd } = layers;
+  if (payload < 0) return;
+  if (payload < ipEnd && payloadLength > 0) {
+    layers.payloadEnd = payload + payloadLength < ipEnd ? payload + payloadLength : ipEnd;
     return;
   }
-  if (layers.payload > layers.payloadEnd) layers.faults |= FAULT.cut;
+  if (payload > ipEnd) layers.faults |= FAULT.cut;
   layers.payload = -1;
-  layers.payloadEnd = -1;
 }

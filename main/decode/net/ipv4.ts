@@ -40,7 +40,6 @@ export const IPV4_DESTINATION = OFFSET.destination;
 /** Reads the header at `layers.networkOffset`; leaves protocol, transport offset and IP payload length in `layers`. */
 export function walkIpv4(bytes: Uint8Array, layers: Layers): void {
   const at = layers.networkOffset;
-  layers.ipVersion = 4;
   if (layers.end - at < HEADER_LEN) {
     layers.faults |= FAULT.cut;
     return;
@@ -48,16 +47,15 @@ export function walkIpv4(bytes: Uint8Array, layers: Layers): void {
   const headerLength = (bytes[at + OFFSET.versionAndLength]! & LENGTH_MASK) * 4;
   const totalLength = uint16(bytes, at + OFFSET.totalLength);
   const room = layers.frameEnd - at;
+  if (headerLength < HEADER_LEN || (totalLength !== 0 && totalLength < headerLength)) {
+    layers.faults |= FAULT.malformed;
+    return;
+  }
   let length = totalLength;
   if (totalLength === 0) {
     length = room;
     layers.lengthElsewhere = 1;
-  }
-  if (headerLength < HEADER_LEN || length < headerLength) {
-    layers.faults |= FAULT.malformed;
-    return;
-  }
-  if (length > room) {
+  } else if (totalLength > room) {
     layers.faults |= FAULT.malformed;
     length = room;
   }
@@ -77,18 +75,29 @@ export function walkIpv4(bytes: Uint8Array, layers: Layers): void {
     return;
   }
   layers.transport = transport;
-  layers.payloadEnd = at + length < layers.end ? at + length : layers.end;
+  layers.ipEnd = at + length < layers.end ? at + length : layers.end;
 }
 
-/** Fields of the header that stand before what a malformed length leaves unread. */
-export const IPV4_LENGTH_FIELDS = {
-  'ip.version': bitsField(OFFSET.versionAndLength, 0xf0, 4),
+/** How much of a header that contradicts itself is shown: only the length of the header, or the total length too. */
+export function ipv4HeaderLengthHolds(bytes: Uint8Array, at: number): boolean {
+  return (bytes[at + OFFSET.versionAndLength]! & LENGTH_MASK) * 4 >= HEADER_LEN;
+}
+
+/** Whether the captured bytes end before the fixed header does. */
+export const isIpv4Cut = (at: number, end: number): boolean => end - at < HEADER_LEN;
+
+export const IP_VERSION_FIELD = bitsField(OFFSET.versionAndLength, 0xf0, 4);
+
+export const IPV4_HEADER_LENGTH_FIELDS = {
   'ip.hdr_len': bitsField(OFFSET.versionAndLength, LENGTH_MASK, 0, 4),
 } as const;
 
-export const IPV4_FIELDS = {
+export const IPV4_TOTAL_LENGTH_FIELDS = {
   'ip.dsfield': hex8Field(OFFSET.dsField),
   'ip.len': uint16Field(OFFSET.totalLength),
+} as const;
+
+export const IPV4_FIELDS = {
   'ip.id': hex16Field(OFFSET.id),
   'ip.flags': hexBitsField(OFFSET.flagsAndOffset, 5),
   'ip.frag_offset': bits16Field(OFFSET.flagsAndOffset, FRAGMENT_OFFSET_MASK),

@@ -81,7 +81,7 @@ function skipFragment(bytes: Uint8Array, layers: Layers): boolean {
 
 // hot path
 function hasRoom(length: number, layers: Layers): boolean {
-  if (layers.payloadEnd - layers.transport >= length) return true;
+  if (layers.ipEnd - layers.transport >= length) return true;
   layers.faults |= layers.ipPayload < length ? FAULT.malformed : FAULT.cut;
   return false;
 }

@@ -28,7 +28,6 @@ export const IPV6_DESTINATION = OFFSET.destination;
 /** Reads the header at `layers.networkOffset` and its extension headers; leaves protocol, transport and payload length. */
 export function walkIpv6(bytes: Uint8Array, layers: Layers): void {
   const at = layers.networkOffset;
-  layers.ipVersion = 6;
   if (layers.end - at < HEADER_LEN) {
     layers.faults |= FAULT.cut;
     return;
@@ -50,7 +49,7 @@ export function walkIpv6(bytes: Uint8Array, layers: Layers): void {
   }
   layers.ipPayload = length;
   layers.transport = transport;
-  layers.payloadEnd = transport + length < layers.end ? transport + length : layers.end;
+  layers.ipEnd = transport + length < layers.end ? transport + length : layers.end;
   walkExtensions(bytes, layers);
 }
 

@@ -33,7 +33,7 @@ function readIdentifier(bytes: Uint8Array, layers: Layers): void {
 
 // hot path
 function isThere(length: number, layers: Layers): boolean {
-  if (layers.payloadEnd - layers.transport >= length) return true;
+  if (layers.ipEnd - layers.transport >= length) return true;
   layers.faults |= layers.ipPayload < length ? FAULT.malformed : FAULT.cut;
   return false;
 }

@@ -24,7 +24,7 @@ function locate(bytes: Uint8Array, layers: Layers): void {
   layers.optionSack = -1;
   layers.optionTimestamp = -1;
   const headerEnd = tcpOptionsEnd(bytes, layers.transport);
-  const end = headerEnd < layers.end ? headerEnd : layers.end;
+  const end = headerEnd < layers.ipEnd ? headerEnd : layers.ipEnd;
   let at = tcpOptionsOffset(layers.transport);
   while (at < end) {
     const kind = bytes[at + OFFSET.kind]!;

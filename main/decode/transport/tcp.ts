@@ -28,7 +28,7 @@ export const TCP_HEADER_LEN = HEADER_LEN;
 /** Reads the header at `layers.transport`. */
 export function walkTcp(bytes: Uint8Array, layers: Layers): void {
   const at = layers.transport;
-  const captured = layers.payloadEnd - at;
+  const captured = layers.ipEnd - at;
   if (captured >= PORTS_LEN) {
     layers.srcPort = uint16(bytes, at + OFFSET.sourcePort);
     layers.dstPort = uint16(bytes, at + OFFSET.destinationPort);
@@ -59,6 +59,9 @@ export function walkTcp(bytes: Uint8Array, layers: Layers): void {
 function headerLength(bytes: Uint8Array, at: number): number {
   return (bytes[at + OFFSET.dataOffset]! >> 4) * 4;
 }
+
+/** Whether the captured bytes or the IP payload end before the fixed header does. */
+export const isTcpShort = (layers: Layers): boolean => layers.ipEnd - layers.transport < HEADER_LEN;
 
 /** Where the options of the header at `at` begin. */
 export const tcpOptionsOffset = (at: number): number => at + HEADER_LEN;

@@ -17,7 +17,7 @@ export const UDP_HEADER_LEN = HEADER_LEN;
 export function walkUdp(bytes: Uint8Array, layers: Layers): void {
   const at = layers.transport;
   walkPorts(bytes, layers);
-  if (layers.payloadEnd - at < HEADER_LEN) {
+  if (layers.ipEnd - at < HEADER_LEN) {
     const cut = layers.ipPayload >= HEADER_LEN;
     layers.faults |= cut ? FAULT.cut : FAULT.malformed;
     layers.payloadLength = cut ? layers.ipPayload - HEADER_LEN : 0;
@@ -43,7 +43,7 @@ export function walkUdp(bytes: Uint8Array, layers: Layers): void {
 /** Reads source and destination port at `layers.transport`. */
 export function walkPorts(bytes: Uint8Array, layers: Layers): void {
   const at = layers.transport;
-  if (layers.payloadEnd - at < PORTS_LEN) {
+  if (layers.ipEnd - at < PORTS_LEN) {
     layers.faults |= layers.ipPayload < PORTS_LEN ? FAULT.malformed : FAULT.cut;
     return;
   }
