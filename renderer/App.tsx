@@ -12,11 +12,11 @@ import { ShortcutSheet } from './ui/ShortcutSheet.tsx';
 import { listenToKeys, onMenu } from './ui/shortcuts.ts';
 import { theme as mantineTheme } from './ui/theme/mantine.ts';
 import { Inspector } from './views/inspector/Inspector.tsx';
+import { TimelineView } from './views/late-views.tsx';
 import { DropZone } from './views/load/DropZone.tsx';
 import { LoadBar } from './views/load/LoadBar.tsx';
 import { Stage } from './views/load/Stage.tsx';
 import { TablesPanel } from './views/TablesPanel.tsx';
-import { TimelineView } from './views/timeline/TimelineView.tsx';
 import { TopBar } from './views/top-bar/TopBar.tsx';
 
 export function App() {
@@ -38,6 +38,7 @@ export function App() {
         <DropZone />
         <Notices />
         <ShortcutSheet />
+        <aside id="overlays" aria-label="Menus, hints and dialogs" />
       </ErrorBoundary>
     </MantineProvider>
   );
@@ -51,13 +52,13 @@ function Panels() {
       <Group orientation="horizontal" defaultLayout={sides.defaultLayout} onLayoutChanged={sides.onLayoutChanged}>
         <Panel id="views" minSize="400px">
           <Group orientation="vertical" defaultLayout={rows.defaultLayout} onLayoutChanged={rows.onLayoutChanged}>
-            <Panel id="graph" defaultSize="42%" minSize="140px">
+            <Panel id="graph" defaultSize="44%" minSize="140px">
               <ErrorBoundary name="The graph">
                 <HostGraph />
               </ErrorBoundary>
             </Panel>
             <Separator className={classes.separator} aria-label="Resize graph and timeline" />
-            <Panel id="timeline" defaultSize="32%" minSize="120px">
+            <Panel id="timeline" defaultSize="30%" minSize="120px">
               <ErrorBoundary name="The timeline">
                 <TimelineView />
               </ErrorBoundary>

@@ -1,6 +1,7 @@
 // What lies under the pointer in the graph: a host with what it sent and received, or an edge with what went over it.
 import type { GraphNode, HostGraph } from '../../shared/model/host.ts';
-import { formatBytes, formatCount } from '../../shared/unit/format.ts';
+import { formatBytes } from '../../shared/unit/format.ts';
+import { counted } from '../ui/counted.ts';
 import { ROLE_TEXT, RoleMark } from '../ui/RoleMark.tsx';
 import type { Hovered } from './graph-view.ts';
 import classes from './HostGraph.module.css';
@@ -19,7 +20,13 @@ export function GraphTooltip({ hovered, graph }: Props) {
     return host ? (host.name ?? host.address) : '';
   };
   return (
-    <div className={classes.tooltip} style={{ left: hovered.x + 14, top: hovered.y + 14 }} aria-hidden="true">
+    <div
+      className={classes.tooltip}
+      data-left={hovered.x > hovered.width / 2 || undefined}
+      data-up={hovered.y > hovered.height / 2 || undefined}
+      style={{ left: hovered.x, top: hovered.y }}
+      aria-hidden="true"
+    >
       {node && <HostLines host={node} />}
       {edge && (
         <>
@@ -27,7 +34,7 @@ export function GraphTooltip({ hovered, graph }: Props) {
             {nameOf(edge.src)} → {nameOf(edge.dst)}
           </strong>
           <span>
-            {formatCount(edge.packets)} packets, {formatBytes(edge.bytes)}
+            {counted(edge.packets, 'packet')}, {formatBytes(edge.bytes)}
           </span>
           <span className={classes.dim}>{formatBytes(edge.payload)} payload</span>
         </>
@@ -42,14 +49,13 @@ function HostLines({ host }: { readonly host: GraphNode }) {
       <strong>{host.name ?? host.address}</strong>
       {host.name && <span>{host.address}</span>}
       <span className={classes.dim}>
-        <RoleMark role={host.role} /> {ROLE_TEXT[host.role]}, {formatCount(host.peers)}{' '}
-        {host.peers === 1 ? 'peer' : 'peers'}
+        <RoleMark role={host.role} /> {ROLE_TEXT[host.role]}, {counted(host.peers, 'peer')}
       </span>
       <span>
-        ↑ {formatCount(host.packetsSent)} packets, {formatBytes(host.bytesSent)}
+        ↑ {counted(host.packetsSent, 'packet')}, {formatBytes(host.bytesSent)}
       </span>
       <span>
-        ↓ {formatCount(host.packetsReceived)} packets, {formatBytes(host.bytesReceived)}
+        ↓ {counted(host.packetsReceived, 'packet')}, {formatBytes(host.bytesReceived)}
       </span>
     </>
   );

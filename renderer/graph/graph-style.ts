@@ -62,11 +62,17 @@ export function graphStyle(theme: 'dark' | 'light'): StylesheetJson {
         'underlay-color': c.accent,
         'underlay-opacity': 0.32,
         'underlay-padding': 9,
+        'underlay-shape': 'ellipse',
       },
     },
     {
       selector: 'node.match',
-      style: { 'underlay-color': c.accent, 'underlay-opacity': 0.3, 'underlay-padding': 7 },
+      style: {
+        'underlay-color': c.accent,
+        'underlay-opacity': 0.3,
+        'underlay-padding': 7,
+        'underlay-shape': 'ellipse',
+      },
     },
     {
       selector: 'node.focus',

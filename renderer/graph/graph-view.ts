@@ -21,6 +21,9 @@ export interface Hovered {
   readonly stream: number | null;
   readonly x: number;
   readonly y: number;
+  /** Of the container. */
+  readonly width: number;
+  readonly height: number;
 }
 
 export interface GraphViewEvents {
@@ -82,9 +85,10 @@ export class GraphView {
       event.target.addClass('hover');
       container.style.cursor = 'pointer';
       const { x, y } = event.renderedPosition;
+      const at = { x, y, width: container.clientWidth, height: container.clientHeight };
       const drawn = event.target.scratch('_drawn');
-      if (event.target.isNode()) events.hover({ host: drawn.host.id, stream: null, x, y });
-      else events.hover({ host: null, stream: drawn.edge.stream, x, y });
+      if (event.target.isNode()) events.hover({ host: drawn.host.id, stream: null, ...at });
+      else events.hover({ host: null, stream: drawn.edge.stream, ...at });
     });
     core.on('mouseout', 'node, edge', event => {
       event.target.removeClass('hover');

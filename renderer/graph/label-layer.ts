@@ -109,14 +109,16 @@ export class LabelLayer {
     for (const edge of edges) {
       if (edge.hasClass('faded') && !edge.hasClass('hover')) continue;
       if (!all && rank(edge) === 2 && lengthOf(edge) < LONG_EDGE) continue;
-      const { x, y } = edge.renderedMidpoint();
-      if (!(x > 0 && y > 0 && x < width && y < height)) continue;
       const drawn = edge.scratch('_drawn') as DrawnEdge;
       const text = formatCount(drawn.edge.packets);
       const half = this.widthOf(text) / 2 + 3;
-      const box = { left: x - half, right: x + half, top: y - 8, bottom: y + 8 };
-      if (rank(edge) > 0 && this.taken.some(other => overlap(box, other))) continue;
+      const boxes = placesOn(edge).map(({ x, y }) => ({ left: x - half, right: x + half, top: y - 8, bottom: y + 8 }));
+      const free = boxes.find(box => !this.taken.some(other => overlap(box, other)));
+      const box = free ?? (rank(edge) === 0 ? boxes[0] : undefined);
+      if (!box || box.right < 0 || box.bottom < 0 || box.left > width || box.top > height) continue;
       this.taken.push(box);
+      const x = (box.left + box.right) / 2;
+      const y = (box.top + box.bottom) / 2;
       const c = colours(this.theme);
       this.write(text, x, y, rank(edge) === 0 ? c.accent : c.muted, rank(edge) === 0);
     }
@@ -149,6 +151,15 @@ function discOf(node: NodeSingular): Box {
   const { x, y } = node.renderedPosition();
   const radius = node.renderedWidth() / 2;
   return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
+}
+
+/** Where the count of an edge may stand: its middle, else further along. */
+function placesOn(edge: EdgeSingular): { x: number; y: number }[] {
+  const a = edge.source().renderedPosition();
+  const b = edge.target().renderedPosition();
+  const { x, y } = edge.renderedMidpoint();
+  if (!Number.isFinite(x) || !Number.isFinite(y)) return [];
+  return [0, 0.14, -0.14, 0.24, -0.24].map(t => ({ x: x + (b.x - a.x) * t, y: y + (b.y - a.y) * t }));
 }
 
 function lengthOf(edge: EdgeSingular): number {

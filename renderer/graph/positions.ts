@@ -86,7 +86,7 @@ export function turnToFit(positions: Positions, aspect: number): Map<string, Poi
   }));
   const width = extent(turned.map(p => p.x));
   const height = extent(turned.map(p => p.y));
-  const stretch = width > 0 && height > 0 ? Math.min(1.7, Math.max(1, Math.sqrt((aspect * height) / width))) : 1;
+  const stretch = width > 0 && height > 0 ? Math.min(2, Math.max(1, ((aspect * height) / width) ** 0.8)) : 1;
   const result = new Map<string, Point>();
   [...positions.keys()].forEach((id, i) => {
     result.set(id, { x: turned[i]!.x * stretch, y: turned[i]!.y });

@@ -1,7 +1,8 @@
 // The sheet that lists all keys.
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { onCommand } from '../state/commands.ts';
+import { Dialog } from './Dialog.tsx';
 import classes from './overlays.module.css';
 import { SHORTCUTS } from './shortcuts.ts';
 
@@ -9,7 +10,7 @@ export function ShortcutSheet() {
   const [isOpen, setOpen] = useState(false);
   useEffect(() => onCommand('shortcuts', () => setOpen(before => !before)), []);
   return (
-    <Modal opened={isOpen} onClose={() => setOpen(false)} title="Keyboard shortcuts" size="md">
+    <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title="Keyboard shortcuts">
       <dl className={classes.keys}>
         {SHORTCUTS.map(({ keys, does }) => (
           <div key={does}>
@@ -24,6 +25,6 @@ export function ShortcutSheet() {
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

@@ -4,9 +4,9 @@ import { formatCount } from '../../shared/unit/format.ts';
 import { useSource } from '../state/source.ts';
 import { showTab, TABS, type Tab, useTab } from '../state/tabs.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
-import { BurstsView } from './bursts/BurstsView.tsx';
 import { ConversationsView } from './conversations/ConversationsView.tsx';
 import { HostsView } from './hosts/HostsView.tsx';
+import { BurstsView } from './late-views.tsx';
 import classes from './TablesPanel.module.css';
 
 const TITLES: Readonly<Record<Tab, string>> = { bursts: 'Bursts', conversations: 'Conversations', hosts: 'Hosts' };

@@ -31,7 +31,9 @@ export const theme = createTheme({
         transitionProps: { duration: 80 },
       },
     },
-    Menu: { defaultProps: { shadow: 'md', position: 'bottom-start', withinPortal: true } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.5 } } },
+    Menu: { defaultProps: { shadow: 'md', position: 'bottom-start', withInitialFocusPlaceholder: false } },
+    // Menus, hints and dialogs belong to a landmark too.
+    Portal: { defaultProps: { target: '#overlays' } },
+    ModalRoot: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.5 } } },
   },
 });

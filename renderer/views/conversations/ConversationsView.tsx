@@ -3,7 +3,6 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { ConversationSort } from '../../../shared/contract/calls.ts';
 import type { ConversationBy, ConversationRow } from '../../../shared/model/host.ts';
-import { formatCount } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetween, secondsText } from '../../../shared/unit/time.ts';
 import { type Order, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
@@ -11,6 +10,7 @@ import { useBurstParams } from '../../state/bursts.ts';
 import { link } from '../../state/link.ts';
 import { selectFlow, selectPair, useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
+import { counted } from '../../ui/counted.ts';
 import classes from './ConversationsView.module.css';
 import { conversationColumns } from './conversation-columns.tsx';
 
@@ -86,7 +86,7 @@ export function ConversationsView() {
           ]}
         />
         <span className={classes.count}>
-          {formatCount(pages.total)} {by === 'pair' ? 'conversations' : 'flows'}
+          {counted(pages.total, by === 'pair' ? 'conversation' : 'flow')}
           {host ? ` of ${host.address}` : ''}
           {host && peer && by === 'flow' ? ` and ${peer.address}` : ''}
         </span>

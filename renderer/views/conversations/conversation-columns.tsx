@@ -16,25 +16,24 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
     {
       title: 'A',
       help: 'The side that sent the first record',
-      width: isFlow ? 170 : 150,
+      width: isFlow ? 150 : 120,
       grow: 2,
       render: row => endpoint(row.a, isFlow ? row.aPort : null),
     },
-    { title: 'B', width: isFlow ? 170 : 150, grow: 2, render: row => endpoint(row.b, isFlow ? row.bPort : null) },
+    { title: 'B', width: isFlow ? 150 : 120, grow: 2, render: row => endpoint(row.b, isFlow ? row.bPort : null) },
   ];
   const kind: readonly ConversationColumn[] = isFlow
     ? [
-        { title: 'Protocol', width: 74, render: row => row.protocol ?? '' },
-        { title: 'Service', width: 84, grow: 1, render: row => row.service ?? '' },
-        { title: 'State', width: 92, render: row => row.state ?? '' },
+        { title: 'Protocol', width: 64, render: row => row.protocol ?? '' },
+        { title: 'Service', width: 72, render: row => row.service ?? '' },
+        { title: 'State', width: 88, render: row => row.state ?? '' },
       ]
-    : [{ title: 'Flows', width: 60, grow: 1, right: true, render: row => formatCount(row.flows) }];
+    : [{ title: 'Flows', width: 50, right: true, render: row => formatCount(row.flows) }];
   const counts: readonly ConversationColumn[] = [
     {
       title: 'Packets',
       help: 'Packets in both directions',
-      width: 84,
-      grow: 1,
+      width: 72,
       right: true,
       sort: 'packets',
       render: row => formatCount(row.packetsAb + row.packetsBa),
@@ -42,24 +41,21 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
     {
       title: 'A → B',
       help: 'Bytes from A to B',
-      width: 84,
-      grow: 1,
+      width: 72,
       right: true,
       render: row => formatBytes(row.bytesAb),
     },
     {
       title: 'B → A',
       help: 'Bytes from B to A',
-      width: 84,
-      grow: 1,
+      width: 72,
       right: true,
       render: row => formatBytes(row.bytesBa),
     },
     {
       title: 'Bytes',
       help: 'Bytes in both directions',
-      width: 84,
-      grow: 1,
+      width: 72,
       right: true,
       sort: 'bytes',
       render: row => formatBytes(row.bytesAb + row.bytesBa),
@@ -67,36 +63,34 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
     {
       title: 'Payload',
       help: 'Payload bytes in both directions',
-      width: 84,
-      grow: 1,
+      width: 72,
       right: true,
       sort: 'payload',
       render: row => formatBytes(row.payloadAb + row.payloadBa),
     },
     {
       title: 'Start',
-      width: 104,
+      width: 98,
       right: true,
       sort: 'start',
       render: row => <Moment time={row.start} start={start} />,
     },
     {
       title: 'Duration',
-      width: 84,
-      grow: 1,
+      width: 72,
       right: true,
       sort: 'duration',
       render: row => formatDuration(nanosBetweenLossy(row.start, row.end)),
     },
     {
       title: 'Connections',
-      width: 100,
+      width: 88,
       right: true,
       sort: 'connections',
       help: 'Flows, split where a new TCP connection begins or after 120 s of silence',
       render: row => formatCount(row.connections),
     },
-    { title: 'Bursts', width: 66, right: true, sort: 'bursts', render: row => formatCount(row.bursts) },
+    { title: 'Bursts', width: 58, right: true, sort: 'bursts', render: row => formatCount(row.bursts) },
   ];
   return [...ends, ...kind, ...counts];
 }

@@ -84,7 +84,7 @@ function Burst({ row, from, chosen }: BurstProps) {
           {row.src === from ? '→' : '←'} {shortTime(row.start, start)}
         </span>
         <span className={classes.dim}>{formatDuration(nanosBetweenLossy(row.start, row.end))}</span>
-        <span className={classes.dim}>{formatCount(row.packets)} p</span>
+        <span className={classes.dim}>{formatCount(row.packets)} pkt</span>
         <span className={classes.number}>{formatBytes(row.payloadBytes)}</span>
       </button>
     </li>

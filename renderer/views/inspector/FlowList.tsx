@@ -1,9 +1,11 @@
 // The flows between two hosts: ports, protocol, service, state.
+import type { ConversationRow } from '../../../shared/model/host.ts';
 import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { nanosBetweenLossy } from '../../../shared/unit/time.ts';
 import { useBurstParams } from '../../state/bursts.ts';
 import { type SelectedHost, selectFlow, useSelection } from '../../state/selection.ts';
 import { useAnswer } from '../../state/use-answer.ts';
+import { counted } from '../../ui/counted.ts';
 import classes from './inspector.module.css';
 import { Answered, Section } from './parts.tsx';
 
@@ -37,56 +39,49 @@ export function FlowList({ source, host, peer }: Props) {
     <Section title={title} aside={total > FLOWS ? `busiest ${FLOWS}` : undefined}>
       <Answered answer={answer} lines={4}>
         {({ rows }) => (
-          <table className={classes.small}>
-            <thead>
-              <tr>
-                <th scope="col">Ports</th>
-                <th scope="col">Kind</th>
-                <th scope="col">State</th>
-                <th scope="col">Packets</th>
-                <th scope="col">Bytes</th>
-                <th scope="col">Duration</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(row => {
-                const forward = row.aHost === host.id;
-                const [from, to] = forward ? [row.aPort, row.bPort] : [row.bPort, row.aPort];
-                const ports = from === null && to === null ? 'none' : `${from ?? '–'} → ${to ?? '–'}`;
-                return (
-                  <tr
-                    key={row.id}
-                    data-testid="inspector-flow"
-                    data-chosen={row.id === chosen || undefined}
-                    onClick={() => selectFlow(row.id === chosen ? null : row.id)}
-                  >
-                    <td>
-                      <button
-                        type="button"
-                        className={classes.cellButton}
-                        aria-pressed={row.id === chosen}
-                        onClick={event => {
-                          event.stopPropagation();
-                          selectFlow(row.id === chosen ? null : row.id);
-                        }}
-                      >
-                        {ports}
-                      </button>
-                    </td>
-                    <td>{row.service ?? row.protocol ?? ''}</td>
-                    <td>{row.state ?? ''}</td>
-                    <td>{formatCount(row.packetsAb + row.packetsBa)}</td>
-                    <td>{formatBytes(row.bytesAb + row.bytesBa)}</td>
-                    <td title={`${formatCount(row.connections)} connections`}>
-                      {formatDuration(nanosBetweenLossy(row.start, row.end))}
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
+          <ul className={classes.list}>
+            {rows.map(row => (
+              <li key={row.id}>
+                <Flow row={row} forward={row.aHost === host.id} chosen={row.id === chosen} />
+              </li>
+            ))}
+          </ul>
         )}
       </Answered>
     </Section>
+  );
+}
+
+interface FlowProps {
+  readonly row: ConversationRow;
+  /** Whether the host of the pair is the flow's A. */
+  readonly forward: boolean;
+  readonly chosen: boolean;
+}
+
+function Flow({ row, forward, chosen }: FlowProps) {
+  const [from, to] = forward ? [row.aPort, row.bPort] : [row.bPort, row.aPort];
+  const ports = from === null && to === null ? '' : `${from ?? '–'} → ${to ?? '–'}`;
+  const kind = [row.protocol, row.service].filter(text => text !== null).join(', ');
+  return (
+    <button
+      type="button"
+      className={classes.flow}
+      aria-pressed={chosen}
+      data-testid="flow-row"
+      title={chosen ? 'Show the gaps of all flows again' : 'Show the gaps of this flow'}
+      onClick={() => selectFlow(chosen ? null : row.id)}
+    >
+      <span>
+        {kind} {ports}
+      </span>
+      <span>{formatBytes(row.bytesAb + row.bytesBa)}</span>
+      <span className={classes.dim}>
+        {[row.state, counted(row.connections, 'connection')].filter(text => text !== null).join(', ')}
+      </span>
+      <span className={classes.dim}>
+        {counted(row.packetsAb + row.packetsBa, 'packet')}, {formatDuration(nanosBetweenLossy(row.start, row.end))}
+      </span>
+    </button>
   );
 }

@@ -12,6 +12,10 @@ import { Answered, type Fact, Facts, Section } from './parts.tsx';
 
 const SENDERS = 10;
 
+/** `10^-6` as `10⁻⁶`. */
+const powerText = (power: string): string =>
+  power.replace(/\^(-?\d+)/, (_, exponent: string) => [...exponent].map(c => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)] ?? '⁻').join(''));
+
 function captureFacts(info: SourceInfo): readonly Fact[] {
   const { start, end } = info;
   const others = info.records - info.ipRecords - info.arpRecords;
@@ -103,7 +107,7 @@ export function Overview({ info }: { readonly info: SourceInfo }) {
               <span className={classes.dim}>
                 {' '}
                 (link type {one.linkType}
-                {one.decoded ? '' : ', not dissected'}), timestamps in {one.resolution} s
+                {one.decoded ? '' : ', not dissected'}), timestamps in {powerText(one.resolution)} s
                 {one.snapLength > 0 ? `, at most ${formatCount(one.snapLength)} bytes a record` : ''}
               </span>
             </li>

@@ -107,7 +107,7 @@ function Directions({ row, host, peer }: DirectionsProps) {
               Sent →
             </th>
             <th scope="col" title={`${peer.address} to ${host.address}`}>
-              Answered ←
+              Received ←
             </th>
           </tr>
         </thead>

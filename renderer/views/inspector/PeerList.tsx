@@ -4,6 +4,7 @@ import { useBurstParams } from '../../state/bursts.ts';
 import { type SelectedHost, selectPair, useSelection } from '../../state/selection.ts';
 import { showTab } from '../../state/tabs.ts';
 import { useAnswer } from '../../state/use-answer.ts';
+import { counted } from '../../ui/counted.ts';
 import classes from './inspector.module.css';
 import { Answered, Section } from './parts.tsx';
 
@@ -54,11 +55,7 @@ export function PeerList({ source, host }: { readonly source: number; readonly h
                     >
                       <span className={classes.bar} style={{ width: `${(100 * bytes) / most}%` }} />
                       <span className={classes.name}>{peer.address}</span>
-                      {row.bursts > 0 && (
-                        <span className={classes.burstCount}>
-                          {formatCount(row.bursts)} {row.bursts === 1 ? 'burst' : 'bursts'}
-                        </span>
-                      )}
+                      {row.bursts > 0 && <span className={classes.burstCount}>{counted(row.bursts, 'burst')}</span>}
                       <span className={classes.number}>{formatBytes(bytes)}</span>
                     </button>
                   </li>

@@ -1,11 +1,12 @@
 // The ways to open a capture: a dialog of the system, a file of the browser, a path on the engine's computer, recent files.
-import { Button, Menu, Modal, TextInput } from '@mantine/core';
+import { Button, Menu, TextInput } from '@mantine/core';
 import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { problemOf } from '../../../shared/contract/problem.ts';
 import { onCommand } from '../../state/commands.ts';
 import { link } from '../../state/link.ts';
 import { showNotice } from '../../state/notices.ts';
 import { openFile, openPath, openSample } from '../../state/open-source.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import classes from './top-bar.module.css';
 
@@ -96,7 +97,7 @@ export function OpenButton() {
           if (file) void openFile(file);
         }}
       />
-      <Modal opened={asking} onClose={() => setAsking(false)} title="Open a path on this computer" size="lg">
+      <Dialog isOpen={asking} onClose={() => setAsking(false)} title="Open a path on this computer">
         <form onSubmit={openAsked} className={classes.pathForm}>
           <TextInput
             label="Path of the capture"
@@ -110,7 +111,7 @@ export function OpenButton() {
             Open
           </Button>
         </form>
-      </Modal>
+      </Dialog>
     </>
   );
 }

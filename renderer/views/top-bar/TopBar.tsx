@@ -3,6 +3,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
 import { runCommand } from '../../state/commands.ts';
+import { useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { setTheme, useTheme } from '../../state/theme.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -44,6 +45,7 @@ function FileFacts() {
   const path = useSource(s => s.path);
   const samplePath = useSource(s => s.samplePath);
   const phase = useSource(s => s.phase);
+  const selected = useSelection(s => s.host !== null || s.range !== null || s.burst !== null);
   if (!info || phase !== 'open') return null;
   const isSample = path === samplePath;
   const { start, end } = info;
@@ -53,7 +55,7 @@ function FileFacts() {
       <span title={start && end ? `${isoTime(start)} to ${isoTime(end)}` : undefined}>
         {start && end && `${formatDuration(nanosBetweenLossy(start, end))}, `}
         {formatCount(info.records)} records
-        {isSample && <em> Sample capture: open your own with Ctrl+O or by dropping a file</em>}
+        {isSample && !selected && <em> Sample capture: open your own with Ctrl+O or by dropping a file</em>}
       </span>
     </div>
   );
