@@ -1,9 +1,9 @@
 // The built programs as processes: exit statuses, pipes, signals and the one line of the browser host.
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytes, concat, numbers, pcapFile } from '../build/pcap.ts';
 
@@ -91,6 +91,14 @@ describe('the command line', () => {
     expect(readdirSync(temporary)).toEqual([]);
   });
 
+  it.runIf(process.platform !== 'win32')('reads a pipe like a file', () => {
+    const options = { cwd: folder, env: env(), encoding: 'utf8' } as const;
+    const script = '"$0" "$1" packets <(cat good.pcap) --fields number,ip.src';
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', script, process.execPath, cli], options);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toBe('number,ip.src\n1,10.0.0.1\n2,10.0.0.1\n3,10.0.0.1\n');
+  });
+
   it('writes the same to a file as to standard output', () => {
     const { stdout } = run(['bursts', 'good.pcap', '--gap', '1.5']);
     expect(stdout.split('\n')).toHaveLength(3);
@@ -114,6 +122,51 @@ describe('the command line', () => {
   it('says which version it is', () => {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     expect(run(['--version']).stdout).toBe(`${version}\n`);
+  });
+});
+
+describe('what Electron loads', () => {
+  it('needs nothing beside Electron itself, and asks it for the one instance first', () => {
+    writeFileSync(
+      path('electron.mjs'),
+      `export const app = { requestSingleInstanceLock: data => (console.log(JSON.stringify(data)), false), quit() { console.log('quit'); } };
+       export const BrowserWindow = 0, dialog = 0, ipcMain = 0, Menu = 0, protocol = 0;`,
+    );
+    writeFileSync(
+      path('hooks.mjs'),
+      `export const resolve = (name, context, next) => next(name === 'electron' ? ${JSON.stringify(pathToFileURL(path('electron.mjs')).href)} : name, context);`,
+    );
+    const hooks = `process.defaultApp = true; import { register } from 'node:module'; register(${JSON.stringify(pathToFileURL(path('hooks.mjs')).href)});`;
+    const args = [
+      '--import',
+      `data:text/javascript,${encodeURIComponent(hooks)}`,
+      join(root, 'out/main/electron.js'),
+      'good.pcap',
+    ];
+    const out = execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+    expect(out).toBe(`${JSON.stringify({ files: [join(realpathSync(folder), 'good.pcap')] })}\nquit\n`);
+  });
+
+  it('has a preload script that a sandbox can run: one CommonJS file', () => {
+    const text = readFileSync(join(root, 'out/preload/preload.cjs'), 'utf8');
+    expect(readdirSync(join(root, 'out/preload'))).toEqual(['preload.cjs']);
+    expect([...text.matchAll(/require\(([^)]*)\)/g)].map(match => match[1])).toEqual(['"electron"']);
+    expect(text).not.toMatch(/^\s*(import|export)\b/m);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('the app where Electron is', () => {
+  it('starts Electron with the program and the file, and ends as it ends', () => {
+    mkdirSync(path('runtime'));
+    writeFileSync(path('runtime/electron'), '#!/bin/sh\nfor a in "$@"; do echo "$a"; done\nexit 7\n', { mode: 0o755 });
+    const options = {
+      cwd: folder,
+      env: { ...env(), DISPLAY: ':9', ELECTRON_OVERRIDE_DIST_PATH: path('runtime') },
+      encoding: 'utf8',
+    } as const;
+    const started = spawnSync(process.execPath, [join(root, 'main/tool/start.mjs'), 'good.pcap'], options);
+    expect(started.status).toBe(7);
+    expect(started.stdout.trim().split('\n').slice(-2)).toEqual([root, join(realpathSync(folder), 'good.pcap')]);
   });
 });
 

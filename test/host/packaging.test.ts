@@ -49,6 +49,7 @@ describe.runIf(process.platform === 'linux')('the package', () => {
     cpSync(join(root, 'out'), join(project, 'out'), { recursive: true });
     cpSync(join(root, 'electron-builder.yml'), join(project, 'electron-builder.yml'));
     writeFileSync(join(project, 'assets/sample.pcapng'), 'sample');
+    cpSync(join(root, 'assets/icon.png'), join(project, 'assets/icon.png'));
     const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     writeFileSync(join(project, 'package.json'), JSON.stringify({ ...manifest, dependencies: { planted: '1.0.0' } }));
     mkdirSync(join(project, 'node_modules/planted'), { recursive: true });

@@ -123,10 +123,8 @@ export const info: Command = {
       terminal.out.write(HELP);
       return STATUS.ok;
     }
-    const file = theFile(positionals);
-    return withCapture(file, terminal, async (_engine, loaded) => {
-      const shown = file === '-' ? { ...loaded, path: '-', name: 'standard input' } : loaded;
-      terminal.out.write(values.json ? `${JSON.stringify(infoJson(shown), null, 2)}\n` : infoText(shown));
+    return withCapture(theFile(positionals), terminal, async (_engine, loaded) => {
+      terminal.out.write(values.json ? `${JSON.stringify(infoJson(loaded), null, 2)}\n` : infoText(loaded));
     });
   },
 };

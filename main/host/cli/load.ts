@@ -1,4 +1,6 @@
 // Opens a capture and waits until all of it is read, with progress for whoever watches.
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ProblemError } from '../../../shared/contract/problem.ts';
 import type { Progress, SourceInfo } from '../../../shared/model/source.ts';
@@ -61,6 +63,13 @@ function reportDamage({ info, failure }: Loaded, name: string, terminal: Termina
   return info.damage.length > 0 || failure !== null ? STATUS.partial : STATUS.ok;
 }
 
+/** Reports read a capture more than once, which a pipe does not allow: `info <(zcat old.pcap.gz)`. */
+const isPipe = (file: string): Promise<boolean> =>
+  stat(file).then(
+    found => found.isFIFO(),
+    () => false,
+  );
+
 /** Runs `work` on the whole capture. Resolves to the exit status: 0, or 3 when only a part could be read. */
 export async function withCapture(
   file: string,
@@ -70,14 +79,21 @@ export async function withCapture(
   const folder = privateFolder();
   const engine = terminal.startEngine();
   try {
-    const path = file === '-' ? await spoolInput(folder, terminal.input) : resolve(file);
+    const piped = file === '-' ? terminal.input : (await isPipe(file)) ? createReadStream(file) : null;
+    if (piped === null) {
+      const loaded = await load(engine, resolve(file), terminal);
+      await work(engine, loaded.info);
+      return reportDamage(loaded, file, terminal);
+    }
+    const name = file === '-' ? 'standard input' : file;
+    const path = await spoolInput(folder, piped);
     const loaded = await load(engine, path, terminal).catch(error => {
       // The name of the copy means nothing to the user.
-      if (file !== '-' || !(error instanceof ProblemError)) throw error;
-      throw new ProblemError(error.kind, error.message.replaceAll(path, 'Standard input'));
+      if (!(error instanceof ProblemError)) throw error;
+      throw new ProblemError(error.kind, error.message.replaceAll(path, name));
     });
-    await work(engine, loaded.info);
-    return reportDamage(loaded, file === '-' ? 'standard input' : file, terminal);
+    await work(engine, { ...loaded.info, path: file, name });
+    return reportDamage(loaded, name, terminal);
   } finally {
     await engine.close();
     folder.remove();

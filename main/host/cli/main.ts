@@ -1,5 +1,5 @@
 // The command line's entry: this process's streams, signals and exit status.
-import packageJson from '../../../package.json' with { type: 'json' };
+import { version } from '../../../package.json';
 import { startLocalEngine } from '../../session/local-engine.ts';
 import { runCommand } from './run-command.ts';
 
@@ -13,7 +13,7 @@ if (args[0] !== 'open') {
   process.on('SIGTERM', () => process.exit(143));
 }
 
-process.exitCode = await runCommand(args, packageJson.version, {
+process.exitCode = await runCommand(args, version, {
   out: process.stdout,
   err: process.stderr,
   watched: process.stderr.isTTY === true,

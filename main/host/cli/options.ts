@@ -1,7 +1,7 @@
 // Options that several commands share: what they are called, how they are read, and how help shows them.
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { BURST_SCOPES, type BurstParams, type BurstScope, DEFAULT_BURST_PARAMS } from '../../../shared/model/burst.ts';
-import { parseSeconds, parseTime, type Time, type TimeRange } from '../../../shared/unit/time.ts';
+import { compareTime, parseSeconds, parseTime, type Time, type TimeRange } from '../../../shared/unit/time.ts';
 import { firstSentence } from '../open-arguments.ts';
 import { usage } from './command.ts';
 
@@ -92,6 +92,7 @@ function moment(values: Values, name: string): Time | undefined {
 export function rangeOf(values: Values): TimeRange | undefined {
   const from = moment(values, 'from');
   const to = moment(values, 'to');
+  if (from !== undefined && to !== undefined && compareTime(from, to) > 0) throw usage('--from lies after --to.');
   return from === undefined && to === undefined ? undefined : { from, to };
 }
 

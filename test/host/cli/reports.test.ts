@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { infoJson, infoText } from '../../../main/host/cli/info.ts';
 import type { ReportRequest } from '../../../shared/contract/calls.ts';
 import { ProblemError } from '../../../shared/contract/problem.ts';
@@ -62,13 +62,13 @@ describe('report commands', () => {
     const engine = engineOf();
     const options =
       '--gap 0.000000001 --min-payload auto --min-packets 5 --scope host-in --compat notebook ' +
-      '--from 1617818153.220411648 --to 2021-04-07T17:55:54.1+02:00 --raw --json';
+      '--from 1617818153.220411648 --to 2021-04-07T17:55:54.1-02:00 --raw --json';
     expect((await run(['bursts', 'a.pcap', ...options.split(' ')], engine)).status).toBe(0);
     expect(requestOf(engine)).toEqual({
       report: 'bursts',
       by: 'pair',
       bursts: { gapNanos: 1, minPayload: 'auto', minPackets: 5, scope: 'host-in', compat: 'notebook' },
-      range: { from: [1_617_818_153, 220_411_648], to: [Date.UTC(2021, 3, 7, 15, 55, 54) / 1000, 100_000_000] },
+      range: { from: [1_617_818_153, 220_411_648], to: [Date.UTC(2021, 3, 7, 19, 55, 54) / 1000, 100_000_000] },
       format: 'json',
       raw: true,
     });
@@ -93,7 +93,7 @@ describe('report commands', () => {
     });
     const { status, err } = await run(['info', '-'], engine, 'hello');
     expect(seen).toBe('hello');
-    expect([status, err]).toEqual([1, 'burstscope: Standard input is not a packet capture.\n']);
+    expect([status, err]).toEqual([1, 'burstscope: standard input is not a packet capture.\n']);
   });
 });
 
@@ -109,6 +109,7 @@ describe('waiting for the whole capture', () => {
       },
     });
     const running = run(['hosts', 'a.pcap'], engine);
+    await vi.waitUntil(() => engine.asked.length > 0);
     for (const at of [1, 2, 3]) {
       await new Promise(setImmediate);
       engine.say('changed', sourceInfo({ state: 'loading', records: at }));
@@ -203,7 +204,7 @@ describe('exit status', () => {
       },
     });
     const running = run(['bursts', 'a.pcap'], engine);
-    await new Promise(setImmediate);
+    await vi.waitUntil(() => engine.asked.length > 0);
     engine.say('failed', { source: 1, problem: { kind: 'unreadable', message: 'The disk went away.' } });
     expect(await running).toEqual({ status: 3, out: CSV, err: 'burstscope: The disk went away.\n' });
   });

@@ -44,6 +44,7 @@ describe('wrong usage', () => {
     [['bursts', 'a', '--compat', 'excel'], '--compat takes notebook'],
     [['hosts', 'a', '--from', 'yesterday'], '--from takes a time'],
     [['hosts', 'a', '--to', '2021-99-99'], '--to takes a time'],
+    [['hosts', 'a', '--from', '2', '--to', '1.9'], '--from lies after --to'],
     [['hosts', 'a', '--gap', '1'], "'--gap'"],
     [['conversations', 'a', '--by', 'connection'], '--by takes pair or flow'],
     [['packets', 'a', '--fields', 'ip.src,,ip.dst'], '--fields'],
