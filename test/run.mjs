@@ -71,7 +71,7 @@ function noteLeftOut(file, tests) {
 }
 
 function browserTests() {
-  if (findChromium() === null) installChromium();
+  if (findChromium() === null && !process.env.CHROMIUM) installChromium();
   if (findChromium() !== null) {
     vitest('end to end, browser', ['--config', 'vitest.e2e.config.ts'], file => file, { BURSTSCOPE_LANE: 'web' });
     return;
@@ -98,7 +98,7 @@ function report() {
   }
   if (notes.length > 0) {
     const absent = !existsSync(join(root, '../shared/captures/MANIFEST.tsv'));
-    console.log(`\nLeft out${absent ? ', most of them because the real captures (../shared) are not here' : ''}:`);
+    console.log(`\nLeft out${absent ? ' (the real captures, ../shared, are not here)' : ''}:`);
     for (const note of notes) console.log(`  ${note}`);
   }
   const sum = key => rows.reduce((total, row) => total + row[key], 0);
