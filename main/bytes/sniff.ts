@@ -2,18 +2,7 @@
 
 type Container = 'pcap' | 'pcapng' | 'gzip';
 /** Known, but not openable: named so that the message can say what it is. */
-type Foreign =
-  | 'zstd'
-  | 'lz4'
-  | 'xz'
-  | 'bzip2'
-  | 'zip'
-  | 'compress'
-  | '7z'
-  | 'snoop'
-  | 'netmon'
-  | 'netxray'
-  | 'text';
+type Foreign = 'zstd' | 'lz4' | 'xz' | 'bzip2' | 'zip' | 'compress' | '7z' | 'snoop' | 'netmon' | 'netxray' | 'text';
 export type FileKind = Container | Foreign;
 
 const MAGIC: readonly (readonly [kind: FileKind, bytes: readonly number[]])[] = [

@@ -12,7 +12,7 @@ import type { CaptureView } from './capture-view.ts';
 import { addressOf } from './host-rows.ts';
 
 /** Side A and side B of row `id`: hosts and, for flows, ports. */
-export function sidesOf(
+function sidesOf(
   view: CaptureView,
   table: ConversationTable,
   id: number,
@@ -62,12 +62,7 @@ function rowBursts(table: ConversationTable, params: BurstParams): BurstParams {
 }
 
 /** Bursts per row that overlap the span. */
-export function burstsPerRow(
-  view: CaptureView,
-  table: ConversationTable,
-  params: BurstParams,
-  span: Span,
-): Uint32Array {
+function burstsPerRow(view: CaptureView, table: ConversationTable, params: BurstParams, span: Span): Uint32Array {
   const { flows } = view.store;
   const bursts = view.bursts(rowBursts(table, params));
   const rowOf = (key: number): number => {
@@ -85,7 +80,7 @@ export function burstsPerRow(
 }
 
 /** Connections of each row: a pair's are those of its flows. */
-export function connectionsPerRow(view: CaptureView, table: ConversationTable, span: Span): Uint32Array {
+function connectionsPerRow(view: CaptureView, table: ConversationTable, span: Span): Uint32Array {
   const { count } = view.connections(span);
   if (table.by === 'flow') return count;
   const out = new Uint32Array(table.length);
