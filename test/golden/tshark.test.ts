@@ -4,7 +4,6 @@ import { RecordCursor } from '../../main/capture/capture-reader.ts';
 import { DECODED_LINK_TYPES } from '../../main/capture/link-type.ts';
 import { openCapture } from '../../main/capture/open-capture.ts';
 import { fieldWriter } from '../../main/decode/field-values.ts';
-import { hex4Text } from '../../main/decode/header-field.ts';
 import { Layers } from '../../main/decode/layers.ts';
 import { walkRecord } from '../../main/decode/walk.ts';
 import { FIRST_ETHER_TYPE } from '../../shared/net/ether-type.ts';
@@ -118,7 +117,12 @@ function compareEthernet(
   into.check(record, 'vlan.id', row('vlan.id').slice(0, tags).join(','), value('vlan', bytes, layers));
   const type = row('eth.type')[0] ?? '';
   if (Number(type) >= FIRST_ETHER_TYPE && outside[1] === 'ethertype' && !REPLACES_TYPE.has(outside[2] ?? '')) {
-    into.check(record, 'eth.type', type, layers.etherType < 0 ? '' : hex4Text(layers.etherType));
+    into.check(
+      record,
+      'eth.type',
+      type,
+      layers.etherType < 0 ? '' : `0x${layers.etherType.toString(16).padStart(4, '0')}`,
+    );
   }
 }
 

@@ -8,6 +8,9 @@ export const TAG_LEN = OFFSET.type + 2;
 
 const VLAN_ID_MASK = 0xfff;
 
+/** Bytes of one identifier and its comma in `vlanText`. */
+export const VLAN_TEXT_LEN = '4095,'.length;
+
 // hot path
 /** Whether an EtherType announces a VLAN tag. */
 export function isVlanType(type: number): boolean {

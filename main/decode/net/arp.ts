@@ -1,6 +1,6 @@
 // ARP and RARP (RFC 826, RFC 903).
 // Guarantee: `network` becomes arp only when the fixed 8 bytes were captured; addresses are read only where they lie inside.
-import { bits16Field } from '../header-field.ts';
+import { uint16Field } from '../header-field.ts';
 import { FAULT, type Layers, NETWORK } from '../layers.ts';
 
 const OFFSET = { hardwareType: 0, protocolType: 2, hardwareLength: 4, protocolLength: 5, opcode: 6 } as const;
@@ -17,5 +17,5 @@ export function walkArp(layers: Layers): void {
 }
 
 export const ARP_FIELDS = {
-  'arp.opcode': bits16Field(OFFSET.opcode, 0xffff),
+  'arp.opcode': uint16Field(OFFSET.opcode),
 } as const;

@@ -2,16 +2,7 @@
 // Guarantee: `network` becomes ipv4 only when the fixed 20 bytes were captured and neither header length nor total length
 // contradicts them; the accessors of the fixed header then cannot fail. The payload never reaches past the frame.
 import { uint16 } from '../big-endian.ts';
-import {
-  bits16Field,
-  bitsField,
-  hex8Field,
-  hex16Field,
-  hexBitsField,
-  ipv4Field,
-  uint8Field,
-  uint16Field,
-} from '../header-field.ts';
+import { hex8Field, hex16Field, ipv4Field, uint8Field, uint16Field } from '../header-field.ts';
 import { FAULT, type Layers, NETWORK } from '../layers.ts';
 
 const OFFSET = {
@@ -78,29 +69,36 @@ export function walkIpv4(bytes: Uint8Array, layers: Layers): void {
   layers.ipEnd = at + length < layers.end ? at + length : layers.end;
 }
 
-/** How much of a header that contradicts itself is shown: only the length of the header, or the total length too. */
+/** Whether the header length is possible: when it is not, Wireshark shows nothing behind it. */
 export function ipv4HeaderLengthHolds(bytes: Uint8Array, at: number): boolean {
   return (bytes[at + OFFSET.versionAndLength]! & LENGTH_MASK) * 4 >= HEADER_LEN;
 }
 
 /** Whether the captured bytes end before the fixed header does. */
-export const isIpv4Cut = (at: number, end: number): boolean => end - at < HEADER_LEN;
+export const isIpv4Cut = (layers: Layers): boolean => layers.end - layers.networkOffset < HEADER_LEN;
 
-export const IP_VERSION_FIELD = bitsField(OFFSET.versionAndLength, 0xf0, 4);
+/**
+ * Total length of the header at `layers.networkOffset`, -1 when it was cut. In place of the 0 of segmentation offload stands,
+ * as in Wireshark, what the frame has.
+ */
+export function ipv4TotalLength(bytes: Uint8Array, layers: Layers): number {
+  const at = layers.networkOffset;
+  if (layers.end - at < OFFSET.totalLength + 2) return -1;
+  return uint16(bytes, at + OFFSET.totalLength) || layers.frameEnd - at;
+}
+
+export const IP_VERSION_FIELD = uint8Field(OFFSET.versionAndLength, { shift: 4 });
 
 export const IPV4_HEADER_LENGTH_FIELDS = {
-  'ip.hdr_len': bitsField(OFFSET.versionAndLength, LENGTH_MASK, 0, 4),
+  'ip.hdr_len': uint8Field(OFFSET.versionAndLength, { mask: LENGTH_MASK, scale: 4 }),
 } as const;
 
-export const IPV4_TOTAL_LENGTH_FIELDS = {
-  'ip.dsfield': hex8Field(OFFSET.dsField),
-  'ip.len': uint16Field(OFFSET.totalLength),
-} as const;
+export const IPV4_SERVICE_FIELDS = { 'ip.dsfield': hex8Field(OFFSET.dsField) } as const;
 
 export const IPV4_FIELDS = {
   'ip.id': hex16Field(OFFSET.id),
-  'ip.flags': hexBitsField(OFFSET.flagsAndOffset, 5),
-  'ip.frag_offset': bits16Field(OFFSET.flagsAndOffset, FRAGMENT_OFFSET_MASK),
+  'ip.flags': hex8Field(OFFSET.flagsAndOffset, { shift: 5 }),
+  'ip.frag_offset': uint16Field(OFFSET.flagsAndOffset, { mask: FRAGMENT_OFFSET_MASK }),
   'ip.ttl': uint8Field(OFFSET.ttl),
   'ip.proto': uint8Field(OFFSET.protocol),
   'ip.checksum': hex16Field(OFFSET.checksum),

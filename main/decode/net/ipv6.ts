@@ -3,7 +3,7 @@
 // The payload never reaches past the frame.
 import { IP_PROTOCOL } from '../../../shared/net/ip-protocol.ts';
 import { uint16 } from '../big-endian.ts';
-import { bitsField, type HeaderField, hex24Field, ipv6Field, uint8Field, uint16Field } from '../header-field.ts';
+import { hex24Field, hex32Field, ipv6Field, uint8Field, uint16Field } from '../header-field.ts';
 import { FAULT, type Layers, NETWORK } from '../layers.ts';
 import { jumboLength, walkExtensions } from './ipv6-extension.ts';
 
@@ -18,6 +18,7 @@ const OFFSET = {
 } as const;
 const HEADER_LEN = OFFSET.destination + 16;
 
+const CLASS_MASK = 0x0ff00000;
 const FLOW_MASK = 0x0fffff;
 
 /** Where the addresses of an IPv6 header lie, from its first byte. */
@@ -53,16 +54,10 @@ export function walkIpv6(bytes: Uint8Array, layers: Layers): void {
   walkExtensions(bytes, layers);
 }
 
-/** Traffic class in the eight digits of the 32-bit field that Wireshark makes of it. */
-const trafficClass: HeaderField = {
-  end: OFFSET.versionClassFlow + 2,
-  read: (bytes, at) => `0x${((uint16(bytes, at + OFFSET.versionClassFlow) >> 4) & 0xff).toString(16).padStart(8, '0')}`,
-};
-
 export const IPV6_FIELDS = {
-  'ipv6.version': bitsField(OFFSET.versionClassFlow, 0xf0, 4),
-  'ipv6.tclass': trafficClass,
-  'ipv6.flow': hex24Field(OFFSET.flow, FLOW_MASK),
+  'ipv6.version': uint8Field(OFFSET.versionClassFlow, { shift: 4 }),
+  'ipv6.tclass': hex32Field(OFFSET.versionClassFlow, { mask: CLASS_MASK, shift: 20 }),
+  'ipv6.flow': hex24Field(OFFSET.flow, { mask: FLOW_MASK }),
   'ipv6.plen': uint16Field(OFFSET.payloadLength),
   'ipv6.nxt': uint8Field(OFFSET.nextHeader),
   'ipv6.hlim': uint8Field(OFFSET.hopLimit),

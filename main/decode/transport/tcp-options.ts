@@ -1,7 +1,7 @@
 // TCP options: MSS (RFC 9293 section 3.7.1), window scale and timestamps (RFC 7323), SACK (RFC 2018).
 // Guarantee: only options that lie wholly within the header and the captured bytes are found; a length below 2 ends the list.
-import { uint16, uint32 } from '../big-endian.ts';
-import { decimalText } from '../header-field.ts';
+import { uint32 } from '../big-endian.ts';
+import { uint8Field, uint16Field, uint32Field } from '../header-field.ts';
 import type { Layers } from '../layers.ts';
 import { tcpOptionsEnd, tcpOptionsOffset } from './tcp.ts';
 
@@ -48,55 +48,57 @@ function locate(bytes: Uint8Array, layers: Layers): void {
   }
 }
 
-/** Left (offset 0) or right (offset 4) edges of all SACK blocks, joined by commas. */
-function sackEdges(bytes: Uint8Array, at: number, edge: number): string {
+/** Where the first option of a kind begins, or -1. The TCP header must have been read. */
+export function mssOption(bytes: Uint8Array, layers: Layers): number {
+  locate(bytes, layers);
+  return layers.optionMss;
+}
+
+export function windowScaleOption(bytes: Uint8Array, layers: Layers): number {
+  locate(bytes, layers);
+  return layers.optionWindowScale;
+}
+
+export function sackPermittedOption(bytes: Uint8Array, layers: Layers): number {
+  locate(bytes, layers);
+  return layers.optionSackPermitted;
+}
+
+export function timestampOption(bytes: Uint8Array, layers: Layers): number {
+  locate(bytes, layers);
+  return layers.optionTimestamp;
+}
+
+export const MSS_FIELDS = { 'tcp.options.mss_val': uint16Field(OFFSET.data) } as const;
+export const WINDOW_SCALE_FIELDS = { 'tcp.options.wscale.shift': uint8Field(OFFSET.data) } as const;
+export const TIMESTAMP_FIELDS = {
+  'tcp.options.timestamp.tsval': uint32Field(TIMESTAMP_OFFSET.value),
+  'tcp.options.timestamp.tsecr': uint32Field(TIMESTAMP_OFFSET.echo),
+} as const;
+
+/** The option "SACK permitted" as Wireshark shows it: kind and length, hexadecimal. */
+export const SACK_PERMITTED_TEXT = '0402';
+
+/** Bytes that the edges of as many blocks as fit into a header can take. */
+export const SACK_TEXT_LEN = 4 * '4294967295,'.length;
+
+/** Left edges of all SACK blocks, raw, joined by commas; empty without any. */
+export const sackLeftEdges = (bytes: Uint8Array, layers: Layers): string =>
+  sackEdges(bytes, layers, SACK_BLOCK_OFFSET.left);
+
+/** Right edges likewise. */
+export const sackRightEdges = (bytes: Uint8Array, layers: Layers): string =>
+  sackEdges(bytes, layers, SACK_BLOCK_OFFSET.right);
+
+function sackEdges(bytes: Uint8Array, layers: Layers, edge: number): string {
+  locate(bytes, layers);
+  const at = layers.optionSack;
+  if (at < 0) return '';
   const end = at + bytes[at + OFFSET.length]!;
   let text = '';
   for (let block = at + OFFSET.data; block + SACK_BLOCK_LEN <= end; block += SACK_BLOCK_LEN) {
-    const value = decimalText(uint32(bytes, block + edge));
+    const value = String(uint32(bytes, block + edge));
     text = text === '' ? value : `${text},${value}`;
   }
   return text;
 }
-
-type OptionText = (bytes: Uint8Array, layers: Layers) => string;
-
-const option =
-  (offsetIn: (layers: Layers) => number, text: (bytes: Uint8Array, at: number) => string): OptionText =>
-  (bytes, layers) => {
-    locate(bytes, layers);
-    const at = offsetIn(layers);
-    return at < 0 ? '' : text(bytes, at);
-  };
-
-/** Texts of options. The TCP header must have been read. */
-export const TCP_OPTION_TEXTS = {
-  'tcp.options.mss_val': option(
-    layers => layers.optionMss,
-    (bytes, at) => decimalText(uint16(bytes, at + OFFSET.data)),
-  ),
-  'tcp.options.wscale.shift': option(
-    layers => layers.optionWindowScale,
-    (bytes, at) => decimalText(bytes[at + OFFSET.data]!),
-  ),
-  'tcp.options.sack_perm': option(
-    layers => layers.optionSackPermitted,
-    () => '0402',
-  ),
-  'tcp.options.sack_le': option(
-    layers => layers.optionSack,
-    (bytes, at) => sackEdges(bytes, at, SACK_BLOCK_OFFSET.left),
-  ),
-  'tcp.options.sack_re': option(
-    layers => layers.optionSack,
-    (bytes, at) => sackEdges(bytes, at, SACK_BLOCK_OFFSET.right),
-  ),
-  'tcp.options.timestamp.tsval': option(
-    layers => layers.optionTimestamp,
-    (bytes, at) => decimalText(uint32(bytes, at + TIMESTAMP_OFFSET.value)),
-  ),
-  'tcp.options.timestamp.tsecr': option(
-    layers => layers.optionTimestamp,
-    (bytes, at) => decimalText(uint32(bytes, at + TIMESTAMP_OFFSET.echo)),
-  ),
-} as const;

@@ -2,7 +2,7 @@
 // Guarantee: `transportRead` becomes 1 only when the fixed 20 bytes were captured and the data offset leads past them;
 // the accessors of the fixed header then cannot fail. The payload length is never negative.
 import { uint16, uint32 } from '../big-endian.ts';
-import { bitsField, hex16Field, uint16Field, uint32Field } from '../header-field.ts';
+import { hex16Field, uint8Field, uint16Field, uint32Field } from '../header-field.ts';
 import { FAULT, type Layers } from '../layers.ts';
 
 const OFFSET = {
@@ -73,13 +73,16 @@ export const tcpOptionsEnd = (bytes: Uint8Array, at: number): number => at + hea
 export const TCP_PORT_FIELDS = {
   'tcp.srcport': uint16Field(OFFSET.sourcePort),
   'tcp.dstport': uint16Field(OFFSET.destinationPort),
-  'tcp.hdr_len': bitsField(OFFSET.dataOffset, 0xf0, 4, 4),
+} as const;
+
+export const TCP_HEADER_LENGTH_FIELDS = {
+  'tcp.hdr_len': uint8Field(OFFSET.dataOffset, { shift: 4, scale: 4 }),
 } as const;
 
 export const TCP_FIELDS = {
   'tcp.seq_raw': uint32Field(OFFSET.sequence),
   'tcp.ack_raw': uint32Field(OFFSET.acknowledgment),
-  'tcp.flags': hex16Field(OFFSET.flags, FLAGS_MASK),
+  'tcp.flags': hex16Field(OFFSET.flags, { mask: FLAGS_MASK }),
   'tcp.window_size_value': uint16Field(OFFSET.window),
   'tcp.checksum': hex16Field(OFFSET.checksum),
   'tcp.urgent_pointer': uint16Field(OFFSET.urgentPointer),
