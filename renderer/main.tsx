@@ -10,6 +10,7 @@ import { openLink } from './link/open-link.ts';
 import { isIdle } from './state/idle.ts';
 import { setLink } from './state/link.ts';
 import { startSource } from './state/open-source.ts';
+import { useSource } from './state/source.ts';
 
 declare global {
   interface Window {
@@ -18,7 +19,10 @@ declare global {
   }
 }
 
+/** Nothing is asked for, laid out, opened or loaded. */
+const isSettled = (): boolean => isIdle() && useSource.getState().info?.state !== 'loading';
+
 setLink(openLink());
-window.__burstscope = { graph: graphSnapshot, idle: isIdle };
+window.__burstscope = { graph: graphSnapshot, idle: isSettled };
 createRoot(document.getElementById('root')!).render(<App />);
 void startSource();

@@ -20,7 +20,7 @@ import classes from './HostGraph.module.css';
 const MAX_NODES = 300;
 const MANY_EDGES = 200;
 
-const NOTHING: DrawnGraph = { nodes: [], edges: [], hidden: 0 };
+const NOTHING: DrawnGraph = { nodes: [], edges: [], hidden: 0, edgesLeftOut: 0 };
 
 let shown: GraphView | null = null;
 
@@ -48,7 +48,10 @@ export function HostGraph() {
     'graph',
     source === undefined ? null : { source, maxNodes: MAX_NODES, showHidden: true, ...(range ? { range } : {}) },
   );
-  const drawn = useMemo(() => (value ? drawGraph(value, showHidden) : NOTHING), [value, showHidden]);
+  const drawn = useMemo(
+    () => (value ? drawGraph(value, showHidden, host?.id ?? null) : NOTHING),
+    [value, showHidden, host],
+  );
   const container = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const view = useRef<GraphView | null>(null);
@@ -174,6 +177,9 @@ export function HostGraph() {
           <span className={classes.note}>
             Busiest {formatCount(drawn.nodes.length)} of {formatCount(total)} hosts shown
           </span>
+        )}
+        {drawn.edgesLeftOut > 0 && (
+          <span className={classes.note}>{formatCount(drawn.edgesLeftOut)} faint edges left out</span>
         )}
         {drawn.hidden > 0 && (
           <button

@@ -25,22 +25,38 @@ export interface DrawnGraph {
   readonly edges: readonly DrawnEdge[];
   /** Hosts in the graph that are left out of the picture unless asked for. */
   readonly hidden: number;
+  /** Edges between drawn nodes that are left out because there are too many to see any. */
+  readonly edgesLeftOut: number;
 }
 
 const SMALLEST = 16;
 const LARGEST = 52;
 const THINNEST = 1.2;
 const WIDEST = 7;
+const MOST_EDGES = 1200;
 
 export const nodeId = (host: number): string => `h${host}`;
 export const bytesOf = (host: GraphNode): number => host.bytesSent + host.bytesReceived;
 
-/** `all`: with the hosts that are hidden by default. */
-export function drawGraph(graph: HostGraph, all: boolean): DrawnGraph {
+/** The busiest edges; the busiest one of every node and all of the host `kept` are among them. */
+function worthDrawing(edges: readonly GraphEdge[], kept: number | null): readonly GraphEdge[] {
+  if (edges.length <= MOST_EDGES) return edges;
+  const seen = new Set<number>();
+  const sorted = [...edges].sort((a, b) => b.packets - a.packets || a.stream - b.stream);
+  return sorted.filter((edge, i) => {
+    const isFirst = !seen.has(edge.src) || !seen.has(edge.dst);
+    seen.add(edge.src).add(edge.dst);
+    return i < MOST_EDGES || isFirst || edge.src === kept || edge.dst === kept;
+  });
+}
+
+/** `all`: with the hosts that are hidden by default. `kept`: a host that no edge of may be left out of the picture. */
+export function drawGraph(graph: HostGraph, all: boolean, kept: number | null): DrawnGraph {
   const hosts = graph.nodes.filter(node => all || !node.hidden).sort((a, b) => bytesOf(b) - bytesOf(a) || a.id - b.id);
   const largest = Math.max(1, ...hosts.slice(0, 1).map(bytesOf));
   const drawn = new Set(hosts.map(host => host.id));
-  const edges = graph.edges.filter(edge => drawn.has(edge.src) && drawn.has(edge.dst));
+  const between = graph.edges.filter(edge => drawn.has(edge.src) && drawn.has(edge.dst));
+  const edges = worthDrawing(between, kept);
   const most = Math.log1p(edges.reduce((most, edge) => Math.max(most, edge.packets), 1));
   return {
     nodes: hosts.map(host => ({
@@ -55,6 +71,7 @@ export function drawGraph(graph: HostGraph, all: boolean): DrawnGraph {
       edge,
       width: THINNEST + (WIDEST - THINNEST) * (Math.log1p(edge.packets) / most),
     })),
+    edgesLeftOut: between.length - edges.length,
     hidden: graph.nodes.filter(node => node.hidden).length,
   };
 }

@@ -43,12 +43,15 @@ export function graphStyle(theme: 'dark' | 'light'): StylesheetJson {
         'target-arrow-shape': 'triangle',
         'arrow-scale': 0.9,
         'target-distance-from-node': 2,
-        opacity: 0.62,
+        opacity: 'data(opacity)',
         'overlay-opacity': 0,
         'loop-direction': '-45deg',
       },
     },
-    { selector: 'edge.lit', style: { opacity: 0.95, 'line-color': c.muted, 'target-arrow-color': c.muted } },
+    {
+      selector: 'edge.lit',
+      style: { opacity: 'data(litOpacity)', 'line-color': c.muted, 'target-arrow-color': c.muted },
+    },
     {
       selector: 'edge.chosen, edge.hover',
       style: { opacity: 1, 'line-color': c.accent, 'target-arrow-color': c.accent },

@@ -46,7 +46,7 @@ const stillness = matchMedia('(prefers-reduced-motion: reduce)');
 export class GraphView {
   private readonly core: Core;
   private readonly labels: LabelLayer;
-  private graph: DrawnGraph = { nodes: [], edges: [], hidden: 0 };
+  private graph: DrawnGraph = { nodes: [], edges: [], hidden: 0, edgesLeftOut: 0 };
   /** Where every host seen so far belongs: a host that comes back finds its place again. */
   private readonly home = new Map<string, Point>();
   private readonly improvised = new Set<string>();
@@ -180,6 +180,9 @@ export class GraphView {
   private sync(): void {
     const { core, graph } = this;
     const wanted = new Set<string>();
+    // Many edges over each other: each is fainter, so that the thick ones stand out.
+    const opacity = Math.max(0.22, Math.min(0.62, 0.62 * Math.sqrt(160 / Math.max(1, graph.edges.length))));
+    const litOpacity = Math.min(0.95, opacity * 1.7);
     core.batch(() => {
       for (const drawn of graph.nodes) {
         wanted.add(drawn.id);
@@ -192,8 +195,11 @@ export class GraphView {
         wanted.add(drawn.id);
         const known = core.getElementById(drawn.id);
         const { id, source, target, width } = drawn;
-        if (known.nonempty()) known.data({ width }).scratch('_drawn', drawn);
-        else core.add({ group: 'edges', data: { id, source, target, width } }).scratch('_drawn', drawn);
+        if (known.nonempty()) known.data({ width, opacity, litOpacity }).scratch('_drawn', drawn);
+        else
+          core
+            .add({ group: 'edges', data: { id, source, target, width, opacity, litOpacity } })
+            .scratch('_drawn', drawn);
       }
       core
         .elements()

@@ -6,9 +6,12 @@ import type { DrawnEdge, DrawnNode } from './drawn-graph.ts';
 
 const SIZE = 12;
 const LINE = 15;
-/** Above this many edges counts are written only on edges that are selected, hovered or long on the screen. */
+/** Above this many edges counts are written only on what is selected or hovered, and on the busiest in sight. */
 const FEW_EDGES = 40;
-const LONG_EDGE = 190;
+const BUSIEST = 16;
+/** So many of the first hosts get their name even where nodes crowd. */
+const BUSIEST_HOSTS = 8;
+const LONG_EDGE = 70;
 const LONGEST_TEXT = 26;
 
 interface Box {
@@ -32,6 +35,7 @@ export class LabelLayer {
   private theme: 'dark' | 'light' = 'dark';
   private readonly context: CanvasRenderingContext2D;
   private readonly widths = new Map<string, number>();
+  private discs: Box[] = [];
   private taken: Box[] = [];
 
   constructor(
@@ -62,7 +66,8 @@ export class LabelLayer {
     context.textBaseline = 'middle';
 
     const nodes = this.core.nodes().toArray() as NodeSingular[];
-    this.taken = nodes.map(node => discOf(node));
+    this.discs = nodes.map(node => discOf(node));
+    this.taken = [];
     const rank = (node: NodeSingular): number =>
       node.hasClass('chosen') || node.hasClass('hover') || node.hasClass('focus')
         ? 0
@@ -73,11 +78,11 @@ export class LabelLayer {
             : 3;
     const wanted = nodes.filter(node => !node.hasClass('faded') || node.hasClass('hover'));
     wanted.sort((a, b) => rank(a) - rank(b) || b.width() - a.width());
-    for (const node of wanted) this.labelNode(node, rank(node) === 0, width, height);
+    for (const [i, node] of wanted.entries()) this.labelNode(node, rank(node) === 0, i < BUSIEST_HOSTS, width, height);
     this.labelEdges(width, height);
   }
 
-  private labelNode(node: NodeSingular, important: boolean, width: number, height: number): void {
+  private labelNode(node: NodeSingular, important: boolean, busy: boolean, width: number, height: number): void {
     const { x, y } = node.renderedPosition();
     if (x < -80 || y < -40 || x > width + 80 || y > height + 40) return;
     const { host } = node.scratch('_drawn') as DrawnNode;
@@ -89,7 +94,7 @@ export class LabelLayer {
     const places = [y + radius + 3 + tall / 2, y - radius - 3 - tall / 2];
     for (const middle of places) {
       const box = { left: x - half, right: x + half, top: middle - tall / 2, bottom: middle + tall / 2 };
-      if (!important && this.taken.some(other => overlap(box, other))) continue;
+      if (!important && !this.isFree(box, busy)) continue;
       this.taken.push(box);
       const c = colours(this.theme);
       texts.forEach((text, i) => {
@@ -106,22 +111,35 @@ export class LabelLayer {
     const rank = (edge: EdgeSingular): number =>
       edge.hasClass('chosen') || edge.hasClass('hover') ? 0 : edge.hasClass('lit') ? 1 : 2;
     edges.sort((a, b) => rank(a) - rank(b) || b.numericStyle('width') - a.numericStyle('width'));
+    let written = 0;
     for (const edge of edges) {
       if (edge.hasClass('faded') && !edge.hasClass('hover')) continue;
-      if (!all && rank(edge) === 2 && lengthOf(edge) < LONG_EDGE) continue;
+      if (!all && rank(edge) > 0 && (written >= BUSIEST || lengthOf(edge) < LONG_EDGE)) continue;
       const drawn = edge.scratch('_drawn') as DrawnEdge;
       const text = formatCount(drawn.edge.packets);
       const half = this.widthOf(text) / 2 + 3;
-      const boxes = placesOn(edge).map(({ x, y }) => ({ left: x - half, right: x + half, top: y - 8, bottom: y + 8 }));
-      const free = boxes.find(box => !this.taken.some(other => overlap(box, other)));
+      const boxes = placesOn(edge, half).map(({ x, y }) => ({
+        left: x - half,
+        right: x + half,
+        top: y - 8,
+        bottom: y + 8,
+      }));
+      const free = boxes.find(box => this.isFree(box, rank(edge) === 0));
       const box = free ?? (rank(edge) === 0 ? boxes[0] : undefined);
       if (!box || box.right < 0 || box.bottom < 0 || box.left > width || box.top > height) continue;
       this.taken.push(box);
+      written++;
       const x = (box.left + box.right) / 2;
       const y = (box.top + box.bottom) / 2;
       const c = colours(this.theme);
       this.write(text, x, y, rank(edge) === 0 ? c.accent : c.muted, rank(edge) === 0);
     }
+  }
+
+  /** Nothing is written over other text; over nodes only what matters more than they do. */
+  private isFree(box: Box, overNodes: boolean): boolean {
+    if (this.taken.some(other => overlap(box, other))) return false;
+    return overNodes || !this.discs.some(other => overlap(box, other));
   }
 
   private write(text: string, x: number, y: number, colour: string, bold: boolean): void {
@@ -153,13 +171,18 @@ function discOf(node: NodeSingular): Box {
   return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
 }
 
-/** Where the count of an edge may stand: its middle, else further along. */
-function placesOn(edge: EdgeSingular): { x: number; y: number }[] {
+/** Where the count of an edge may stand: on its middle, else beside it on the outside of its curve, else further along. */
+function placesOn(edge: EdgeSingular, halfWidth: number): { x: number; y: number }[] {
   const a = edge.source().renderedPosition();
   const b = edge.target().renderedPosition();
   const { x, y } = edge.renderedMidpoint();
   if (!Number.isFinite(x) || !Number.isFinite(y)) return [];
-  return [0, 0.14, -0.14, 0.24, -0.24].map(t => ({ x: x + (b.x - a.x) * t, y: y + (b.y - a.y) * t }));
+  const outX = x - (a.x + b.x) / 2;
+  const outY = y - (a.y + b.y) / 2;
+  const bend = Math.hypot(outX, outY);
+  const beside = bend > 1 ? [{ x: x + (outX / bend) * (halfWidth + 2), y: y + (outY / bend) * 10 }] : [];
+  const along = [0.14, -0.14, 0.24, -0.24].map(t => ({ x: x + (b.x - a.x) * t, y: y + (b.y - a.y) * t }));
+  return [{ x, y }, ...beside, ...along];
 }
 
 function lengthOf(edge: EdgeSingular): number {

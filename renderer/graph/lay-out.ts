@@ -19,15 +19,28 @@ export interface Layout {
 
 const TIME_LIMIT = 5000;
 
-/** Both directions of a pair are one spring. */
+/** Springs beyond this many of a node pull everything into one ball, and take their time. */
+const SPRINGS_A_NODE = 3;
+
+/** Both directions of a pair are one spring; of a dense graph only the strongest of every node hold. */
 function springs(graph: DrawnGraph): LayoutRequest['edges'] {
   const seen = new Set<string>();
-  return graph.edges.filter(({ source, target }) => {
+  const pairs = graph.edges.filter(({ source, target }) => {
     const key = source < target ? `${source} ${target}` : `${target} ${source}`;
     if (source === target || seen.has(key)) return false;
     seen.add(key);
     return true;
   });
+  if (pairs.length <= SPRINGS_A_NODE * graph.nodes.length) return pairs;
+  const used = new Map<string, number>();
+  const use = (id: string): number => {
+    const count = (used.get(id) ?? 0) + 1;
+    used.set(id, count);
+    return count;
+  };
+  return pairs
+    .sort((a, b) => b.width - a.width)
+    .filter(({ source, target }) => Math.min(use(source), use(target)) <= SPRINGS_A_NODE);
 }
 
 export function layOut(graph: DrawnGraph): Layout {

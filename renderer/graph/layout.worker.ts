@@ -15,12 +15,13 @@ function seedRandom(seed: number): void {
 
 self.onmessage = ({ data }: MessageEvent<LayoutRequest>) => {
   seedRandom(20210407);
+  const room = data.nodes.length <= 60 ? 62 : data.nodes.length <= 150 ? 34 : 10;
   const core = cytoscape({
     headless: true,
     styleEnabled: true,
     elements: [
-      // Room for the label below the node is part of its size.
-      ...data.nodes.map(({ id, size }) => ({ data: { id, width: size + 62, height: size + 34 } })),
+      // Room for the label below the node is part of its size, unless there are too many to label.
+      ...data.nodes.map(({ id, size }) => ({ data: { id, width: size + room, height: size + room / 2 } })),
       ...data.edges.map(({ source, target }, i) => ({ data: { id: `e${i}`, source, target } })),
     ],
     style: [{ selector: 'node', style: { width: 'data(width)', height: 'data(height)' } }],

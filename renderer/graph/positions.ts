@@ -6,19 +6,21 @@ export interface Point {
 
 export type Positions = ReadonlyMap<string, Point>;
 
-const RING = 130;
+/** Between rings, in pixels: few hosts have room for their names, many have not. */
+const ringGap = (hosts: number): number => (hosts <= 60 ? 130 : hosts <= 150 ? 90 : 56);
 /** The golden angle, in radians: points a turn of it apart never line up. */
 const TURN = Math.PI * (3 - Math.sqrt(5));
 
 /** Rings around the first node, 6, 12, 18, … on each; the ids come in order of importance. */
 export function ringPositions(ids: readonly string[]): Map<string, Point> {
   const positions = new Map<string, Point>();
+  const gap = ringGap(ids.length);
   let ring = 0;
   let inRing = 0;
   for (const id of ids) {
     const room = Math.max(1, ring * 6);
     const angle = (inRing / room) * 2 * Math.PI + ring * 0.35;
-    positions.set(id, { x: Math.cos(angle) * ring * RING, y: Math.sin(angle) * ring * RING });
+    positions.set(id, { x: Math.cos(angle) * ring * gap, y: Math.sin(angle) * ring * gap });
     if (++inRing === room) {
       ring++;
       inRing = 0;
@@ -37,12 +39,13 @@ export function placeNewcomers(
   neighbours: (id: string) => readonly string[],
 ): Map<string, Point> {
   const positions = new Map<string, Point>();
-  let rim = RING;
+  const gap = ringGap(ids.length);
+  let rim = gap;
   for (const id of ids) {
     const known = placed.get(id);
     if (!known) continue;
     positions.set(id, known);
-    rim = Math.max(rim, Math.hypot(known.x, known.y) + RING);
+    rim = Math.max(rim, Math.hypot(known.x, known.y) + gap);
   }
   let count = 0;
   for (const id of ids) {
@@ -51,7 +54,7 @@ export function placeNewcomers(
       .map(other => positions.get(other))
       .find(point => point !== undefined);
     const angle = ++count * TURN;
-    const distance = anchor ? RING * (0.7 + 0.15 * (count % 5)) : rim;
+    const distance = anchor ? gap * (0.7 + 0.15 * (count % 5)) : rim;
     positions.set(id, {
       x: (anchor?.x ?? 0) + Math.cos(angle) * distance,
       y: (anchor?.y ?? 0) + Math.sin(angle) * distance,

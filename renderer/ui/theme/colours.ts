@@ -86,8 +86,8 @@ const light: Colours = {
   ],
   burst: { fill: 'rgba(106, 79, 208, 0.15)', line: '#6a4fd0', selectedFill: 'rgba(106, 79, 208, 0.36)' },
   role: {
-    private: '#0b63c5',
-    public: '#9c5200',
+    private: '#1470d6',
+    public: '#c26a00',
     multicast: '#9a2fa8',
     broadcast: '#7a6a00',
     loopback: '#0b7a5c',

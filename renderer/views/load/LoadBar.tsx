@@ -14,7 +14,7 @@ export function LoadBar() {
   const isLoading = phase === 'open' && info?.state === 'loading';
   const late = usePatience(isLoading);
   return (
-    <div className={classes.banners}>
+    <section className={classes.banners} aria-label="Progress and problems">
       {!connected && (
         <p className={classes.banner} data-bad role="alert" data-testid="connection-lost">
           <Icon name="warn" /> Connection lost: Burstscope does not answer. Trying again…
@@ -33,7 +33,7 @@ export function LoadBar() {
           shown.
         </p>
       )}
-    </div>
+    </section>
   );
 }
 
@@ -56,7 +56,7 @@ function Loading({ progress }: { readonly progress: LoadProgress }) {
       <span>
         {formatBytes(bytes)} of {formatBytes(totalBytes)}
       </span>
-      {left !== null && <span>{formatDuration(left * 1e9)} left</span>}
+      {left !== null && <span>{left < 120 ? `${left} s` : formatDuration(left * 1e9)} left</span>}
       <Button size="compact-xs" leftSection={<Icon name="stop" size={12} />} onClick={() => void stopLoading()}>
         Stop
       </Button>

@@ -1,0 +1,50 @@
+// Round ticks and their labels on a time axis that counts nanoseconds since the capture's start.
+import { addNanos, isoTime, NANOS_PER_SECOND, type Time } from '../../shared/unit/time.ts';
+import type { View } from './zoom.ts';
+
+const SECOND = NANOS_PER_SECOND;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Steps that people read easily: 1, 2, 5 of a power of ten below a second, then clock and calendar steps. */
+const STEPS: readonly number[] = [
+  ...Array.from({ length: 9 }, (_, i) => [1, 2, 5].map(n => n * 10 ** i)).flat(),
+  ...[1, 2, 5, 10, 15, 30].map(n => n * SECOND),
+  ...[1, 2, 5, 10, 15, 30].map(n => n * MINUTE),
+  ...[1, 2, 3, 6, 12].map(n => n * HOUR),
+  ...[1, 2, 7, 14, 30, 90, 365, 730, 3650].map(n => n * DAY),
+];
+
+export interface TimeTicks {
+  /** Nanoseconds since the capture's start. */
+  readonly values: readonly number[];
+  /** Nanoseconds from tick to tick. */
+  readonly step: number;
+}
+
+/** At most `most` ticks at round moments of the clock (UTC) inside the view. */
+export function timeTicks(origin: Time, view: View, most: number): TimeTicks {
+  const width = view.to - view.from;
+  const step = STEPS.find(s => width / s <= most) ?? STEPS.at(-1)!;
+  // How far the origin lies past a round moment, in whole numbers: a float of epoch nanoseconds would lose the last digits.
+  const past = Number((BigInt(origin[0]) * BigInt(SECOND) + BigInt(origin[1])) % BigInt(step));
+  const values: number[] = [];
+  for (let k = Math.ceil((view.from + past) / step); k * step - past <= view.to; k++) values.push(k * step - past);
+  return { values, step };
+}
+
+/** Digits of the second that tell neighbouring ticks apart. */
+export const tickDecimals = (step: number): number =>
+  step >= SECOND ? 0 : Math.min(9, Math.ceil(Math.log10(SECOND / step)));
+
+/** The label of a tick: time of day with as many digits as the step needs, or the day where the step is days. */
+export function tickLabel(origin: Time, value: number, step: number): string {
+  const iso = isoTime(addNanos(origin, Math.round(value)));
+  const day = iso.slice(0, 10);
+  if (step >= DAY) return day;
+  const time = iso.slice(11, 19);
+  const decimals = tickDecimals(step);
+  const label = step >= MINUTE ? time.slice(0, 5) : decimals > 0 ? `${time}.${iso.slice(20, 20 + decimals)}` : time;
+  return time === '00:00:00' && Number(iso.slice(20, 29)) === 0 ? `${day} ${label}` : label;
+}
