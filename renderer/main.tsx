@@ -11,11 +11,16 @@ import { isIdle } from './state/idle.ts';
 import { setLink } from './state/link.ts';
 import { startSource } from './state/open-source.ts';
 import { useSource } from './state/source.ts';
+import { seenTimeline } from './state/test-hook.ts';
 
 declare global {
   interface Window {
     /** For end-to-end tests: what a canvas shows cannot be found in the document. */
-    __burstscope?: { readonly graph: typeof graphSnapshot; readonly idle: () => boolean };
+    __burstscope?: {
+      readonly graph: typeof graphSnapshot;
+      readonly timeline: typeof seenTimeline;
+      readonly idle: () => boolean;
+    };
   }
 }
 
@@ -23,6 +28,6 @@ declare global {
 const isSettled = (): boolean => isIdle() && useSource.getState().info?.state !== 'loading';
 
 setLink(openLink());
-window.__burstscope = { graph: graphSnapshot, idle: isSettled };
+window.__burstscope = { graph: graphSnapshot, timeline: seenTimeline, idle: isSettled };
 createRoot(document.getElementById('root')!).render(<App />);
 void startSource();

@@ -9,7 +9,7 @@ export interface TimeRange {
   readonly to?: Time | undefined;
 }
 
-const NANOS_PER_SECOND = 1_000_000_000;
+export const NANOS_PER_SECOND = 1_000_000_000;
 
 /** Negative, zero or positive, as for Array.sort. */
 export function compareTime(a: Time, b: Time): number {

@@ -1,0 +1,106 @@
+// Wheel, drag, shift-drag and keys over the plot, as changes of the view and of the selected range.
+import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { PLOT } from '../../chart/option/timeline.ts';
+import { clampView, panView, type View, zoomView } from '../../chart/zoom.ts';
+
+/** Pixels that a pointer may wander during a click. */
+const CLICK_SLACK = 4;
+
+interface Gestures {
+  readonly view: View;
+  readonly whole: View;
+  readonly width: number;
+  /** Drag selects a range without the shift key too. */
+  readonly selecting: boolean;
+  readonly onView: (view: View) => void;
+  readonly onRange: (from: number, to: number) => void;
+}
+
+interface Drag {
+  readonly x: number;
+  readonly view: View;
+  readonly brush: boolean;
+}
+
+/** Share of the plot's width at a page position, 0 left to 1 right. */
+function shareAt(element: HTMLElement, width: number, clientX: number): number {
+  const x = clientX - element.getBoundingClientRect().left - PLOT.left;
+  return Math.min(1, Math.max(0, x / Math.max(1, width - PLOT.left - PLOT.right)));
+}
+
+export function useGestures(box: RefObject<HTMLDivElement | null>, gestures: Gestures) {
+  const now = useRef(gestures);
+  useEffect(() => {
+    now.current = gestures;
+  });
+  const drag = useRef<Drag | null>(null);
+  const [brush, setBrush] = useState<View | null>(null);
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    // React's own wheel listener is passive and could not keep the page from scrolling.
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault();
+      const { view, whole, width, onView } = now.current;
+      if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+        onView(panView(view, (event.deltaX || event.deltaY) / 1000, whole));
+      } else onView(zoomView(view, 1.0015 ** event.deltaY, shareAt(element, width, event.clientX), whole));
+    };
+    element.addEventListener('wheel', onWheel, { passive: false });
+    return () => element.removeEventListener('wheel', onWheel);
+  }, [box]);
+
+  const timeAt = (clientX: number): number => {
+    const { view, width } = now.current;
+    return view.from + shareAt(box.current!, width, clientX) * (view.to - view.from);
+  };
+
+  const handlers = {
+    onPointerDown(event: PointerEvent) {
+      if (event.button !== 0) return;
+      drag.current = { x: event.clientX, view: gestures.view, brush: event.shiftKey || gestures.selecting };
+    },
+    onPointerMove(event: PointerEvent) {
+      const from = drag.current;
+      if (!from || Math.abs(event.clientX - from.x) < CLICK_SLACK) return;
+      box.current!.setPointerCapture(event.pointerId);
+      if (from.brush) {
+        const [a, b] = [timeAt(from.x), timeAt(event.clientX)];
+        setBrush({ from: Math.min(a, b), to: Math.max(a, b) });
+        return;
+      }
+      const plot = gestures.width - PLOT.left - PLOT.right;
+      const by = ((from.x - event.clientX) / Math.max(1, plot)) * (from.view.to - from.view.from);
+      gestures.onView(clampView({ from: from.view.from + by, to: from.view.to + by }, gestures.whole));
+    },
+    onPointerUp() {
+      if (brush) gestures.onRange(brush.from, brush.to);
+      setBrush(null);
+      drag.current = null;
+    },
+    onPointerCancel() {
+      setBrush(null);
+      drag.current = null;
+    },
+    onDoubleClick() {
+      gestures.onView(gestures.whole);
+    },
+    onKeyDown(event: KeyboardEvent) {
+      const { view, whole, onView } = gestures;
+      const next = {
+        ArrowLeft: () => panView(view, -0.2, whole),
+        ArrowRight: () => panView(view, 0.2, whole),
+        '+': () => zoomView(view, 0.5, 0.5, whole),
+        '=': () => zoomView(view, 0.5, 0.5, whole),
+        '-': () => zoomView(view, 2, 0.5, whole),
+        '0': () => whole,
+      }[event.key];
+      if (!next || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      onView(next());
+    },
+  };
+  return { brush, handlers };
+}
