@@ -52,19 +52,19 @@ function Panels() {
       <Group orientation="horizontal" defaultLayout={sides.defaultLayout} onLayoutChanged={sides.onLayoutChanged}>
         <Panel id="views" minSize="400px">
           <Group orientation="vertical" defaultLayout={rows.defaultLayout} onLayoutChanged={rows.onLayoutChanged}>
-            <Panel id="graph" defaultSize="44%" minSize="140px">
+            <Panel id="graph" defaultSize="38%" minSize="140px">
               <ErrorBoundary name="The graph">
                 <HostGraph />
               </ErrorBoundary>
             </Panel>
             <Separator className={classes.separator} aria-label="Resize graph and timeline" />
-            <Panel id="timeline" defaultSize="30%" minSize="120px">
+            <Panel id="timeline" defaultSize="29%" minSize="120px">
               <ErrorBoundary name="The timeline">
                 <TimelineView />
               </ErrorBoundary>
             </Panel>
             <Separator className={classes.separator} aria-label="Resize timeline and tables" />
-            <Panel id="tables" defaultSize="26%" minSize="36px">
+            <Panel id="tables" defaultSize="33%" minSize="36px">
               <TablesPanel />
             </Panel>
           </Group>

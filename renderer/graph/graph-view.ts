@@ -33,7 +33,7 @@ export interface GraphViewEvents {
   hover(hovered: Hovered | null): void;
 }
 
-const PADDING = 46;
+const PADDING = 54;
 const ANIMATION = 320;
 const CLOSEST = 4;
 /** A graph of two hosts need not fill the panel. */

@@ -171,7 +171,7 @@ function discOf(node: NodeSingular): Box {
   return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
 }
 
-/** Where the count of an edge may stand: on its middle, else beside it on the outside of its curve, else further along. */
+/** Where the count of an edge may stand: on the outside of its curve, so that both directions keep apart, else on it. */
 function placesOn(edge: EdgeSingular, halfWidth: number): { x: number; y: number }[] {
   const a = edge.source().renderedPosition();
   const b = edge.target().renderedPosition();
@@ -182,7 +182,7 @@ function placesOn(edge: EdgeSingular, halfWidth: number): { x: number; y: number
   const bend = Math.hypot(outX, outY);
   const beside = bend > 1 ? [{ x: x + (outX / bend) * (halfWidth + 2), y: y + (outY / bend) * 10 }] : [];
   const along = [0.14, -0.14, 0.24, -0.24].map(t => ({ x: x + (b.x - a.x) * t, y: y + (b.y - a.y) * t }));
-  return [{ x, y }, ...beside, ...along];
+  return [...beside, { x, y }, ...along];
 }
 
 function lengthOf(edge: EdgeSingular): number {

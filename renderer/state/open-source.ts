@@ -40,8 +40,11 @@ function fail(problem: Problem): void {
   useSource.setState({ phase: 'failed', problem, progress: null, uploaded: null });
 }
 
-/** Opens the file at a path that the engine can read. Problems are shown, not thrown. */
-export async function openPath(path: string): Promise<void> {
+/**
+ * Opens the file at a path that the engine can read. Problems are shown, not thrown. `name`: what the user knows the
+ * file as, where the path is a copy's that they never saw.
+ */
+export async function openPath(path: string, name = path): Promise<void> {
   const mine = ++ticket;
   const done = beginWork();
   useSource.setState({ phase: 'opening', path, problem: null, progress: null, uploaded: null });
@@ -53,7 +56,8 @@ export async function openPath(path: string): Promise<void> {
         .call('close', { source: info.source })
         .catch(() => {});
   } catch (thrown) {
-    if (mine === ticket) fail(problemOf(thrown));
+    const { kind, message } = problemOf(thrown);
+    if (mine === ticket) fail({ kind, message: message.replaceAll(path, name) });
   } finally {
     done();
   }
@@ -68,7 +72,7 @@ export async function openFile(file: File): Promise<void> {
     const path = await link().pathOfFile(file, uploaded => {
       if (mine === ticket) useSource.setState({ uploaded });
     });
-    if (mine === ticket) await openPath(path);
+    if (mine === ticket) await openPath(path, file.name);
   } catch (thrown) {
     if (mine === ticket) fail(problemOf(thrown));
   } finally {

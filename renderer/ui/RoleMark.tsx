@@ -30,7 +30,6 @@ export function RoleMark({ role, size = 10 }: { readonly role: HostRole; readonl
       aria-label={ROLE_TEXT[role]}
       style={{ flex: 'none' }}
     >
-      <title>{ROLE_TEXT[role]}</title>
       <path d={SHAPES[role]} fill={`var(--c-${role})`} />
     </svg>
   );

@@ -44,12 +44,12 @@ export function DropZone() {
   }, []);
   if (!over) return null;
   return (
-    <div className={classes.drop} data-testid="drop-overlay">
+    <section className={classes.drop} aria-label="Drop a file" data-testid="drop-overlay">
       <div>
         <Icon name="open" size={32} />
         <strong>Drop to open</strong>
         <span>pcap or pcapng, plain or gzip</span>
       </div>
-    </div>
+    </section>
   );
 }
