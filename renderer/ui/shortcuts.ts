@@ -1,8 +1,9 @@
 // Keys and menu entries that work everywhere in the window.
 import type { Events } from '../../shared/contract/events.ts';
-import { type Command, runCommand } from '../state/commands.ts';
+import { runCommand } from '../state/commands.ts';
 import { clearSelection } from '../state/selection.ts';
 import { setTheme, useTheme } from '../state/theme.ts';
+import { meaningOf } from './key-meaning.ts';
 
 export interface Shortcut {
   readonly keys: readonly string[];
@@ -29,22 +30,6 @@ const toggleTheme = (): void => setTheme(useTheme.getState().theme === 'dark' ? 
 export function onMenu({ command }: Events['menu']): void {
   if (command === 'theme') toggleTheme();
   else runCommand(command);
-}
-
-type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;
-
-/** What a key means outside of text fields; null when nothing. Pure. */
-export function meaningOf({ key, ctrlKey, metaKey, altKey }: Key): Command | 'clear' | null {
-  if (altKey) return null;
-  if (ctrlKey || metaKey) return key === 'o' ? 'open' : key === 'f' ? 'find' : null;
-  const plain: Record<string, Command | 'clear'> = {
-    '/': 'find',
-    f: 'fit',
-    t: 'theme',
-    '?': 'shortcuts',
-    Escape: 'clear',
-  };
-  return plain[key.length === 1 ? key.toLowerCase() : key] ?? null;
 }
 
 const isTextField = (target: EventTarget | null): boolean =>
