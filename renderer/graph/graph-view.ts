@@ -51,6 +51,8 @@ export class GraphView {
   private readonly home = new Map<string, Point>();
   private readonly improvised = new Set<string>();
   private layout: Layout | null = null;
+  /** Ends the waiting for a movement that is under way. */
+  private arrived: () => void = () => {};
   private lit: Lit = { host: null, peer: null, search: '' };
   private focused: string | null = null;
   /** Until the user moves the view, it follows the graph. */
@@ -222,6 +224,7 @@ export class GraphView {
       animationDuration: ANIMATION,
     });
     return new Promise(resolve => {
+      this.arrived = resolve;
       movement.one('layoutstop', () => {
         core.maxZoom(CLOSEST);
         resolve();
@@ -377,6 +380,9 @@ export class GraphView {
 
   destroy(): void {
     this.layout?.cancel();
+    // What is under way sees that it is no longer wanted, before the core goes.
+    this.layout = null;
+    this.arrived();
     this.core.destroy();
   }
 }
