@@ -36,7 +36,7 @@ const WIDEST = 7;
 const MOST_EDGES = 1200;
 
 export const nodeId = (host: number): string => `h${host}`;
-export const bytesOf = (host: GraphNode): number => host.bytesSent + host.bytesReceived;
+const bytesOf = (host: GraphNode): number => host.bytesSent + host.bytesReceived;
 
 /** The busiest edges; the busiest one of every node and all of the host `kept` are among them. */
 function worthDrawing(edges: readonly GraphEdge[], kept: number | null): readonly GraphEdge[] {

@@ -177,10 +177,13 @@ function placesOn(edge: EdgeSingular, halfWidth: number): { x: number; y: number
   const b = edge.target().renderedPosition();
   const { x, y } = edge.renderedMidpoint();
   if (!Number.isFinite(x) || !Number.isFinite(y)) return [];
-  const outX = x - (a.x + b.x) / 2;
-  const outY = y - (a.y + b.y) / 2;
-  const bend = Math.hypot(outX, outY);
-  const beside = bend > 1 ? [{ x: x + (outX / bend) * (halfWidth + 2), y: y + (outY / bend) * 10 }] : [];
+  // The curve's middle lies off the straight line to one side; ends of different size shift it along the line too.
+  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  const acrossX = -(b.y - a.y) / length;
+  const acrossY = (b.x - a.x) / length;
+  const bend = (x - (a.x + b.x) / 2) * acrossX + (y - (a.y + b.y) / 2) * acrossY;
+  const side = Math.sign(bend);
+  const beside = Math.abs(bend) > 1 ? [{ x: x + side * acrossX * (halfWidth + 2), y: y + side * acrossY * 10 }] : [];
   const along = [0.14, -0.14, 0.24, -0.24].map(t => ({ x: x + (b.x - a.x) * t, y: y + (b.y - a.y) * t }));
   return [...beside, { x, y }, ...along];
 }

@@ -7,7 +7,7 @@ import { isoTime, nanosBetweenLossy, type Time, type TimeRange } from '../../sha
 export const timeOfDay = (t: Time, decimals = 3): string => isoTime(t).slice(11, decimals > 0 ? 20 + decimals : 19);
 
 /** Day in UTC: `2021-04-07`. */
-export const day = (t: Time): string => isoTime(t).slice(0, 10);
+const day = (t: Time): string => isoTime(t).slice(0, 10);
 
 /** Day and time of day to the millisecond: `2021-04-07 17:55:53.220`. */
 export const dayAndTime = (t: Time): string => `${day(t)} ${timeOfDay(t)}`;
