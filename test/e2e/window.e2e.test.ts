@@ -9,7 +9,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { hasShared, sharedPath } from '../build/shared-data.ts';
 import { type Sent, traffic } from '../build/traffic.ts';
 import { type App, type AppOptions, lane, openApp } from './support/app.ts';
-import { clickHost, seenGraph, settled, texts } from './support/window.ts';
+import { clickHost, seenGraph, seenTimeline, settled, texts } from './support/window.ts';
 
 const cli = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'burstscope-window-'));
@@ -118,14 +118,31 @@ describe('a capture in the window', () => {
 
   it('draws the bursts of the streams in the timeline', async () => {
     const page = await open(small());
-    await page.getByTestId('timeline').waitFor();
-    await settled(page);
-    const seen = await page.evaluate(() =>
-      (
-        window as unknown as { __burstscope: { timeline(): { series: number; points: number; bursts: number } } }
-      ).__burstscope.timeline(),
-    );
-    expect(seen).toMatchObject({ series: 4, points: 14, bursts: 3 });
+    await expect.poll(() => seenTimeline(page)).toMatchObject({ series: 4, points: 14, bursts: 3 });
+  });
+
+  it('zooms the timeline by key and asks for what is then in view', async () => {
+    const page = await open(small());
+    await expect.poll(() => seenTimeline(page)).toMatchObject({ points: 14 });
+    await page.getByRole('application').focus();
+    for (let i = 0; i < 4; i++) await page.keyboard.press('+');
+    await expect.poll(async () => (await seenTimeline(page))?.points).toBeLessThan(14);
+    await page.keyboard.press('0');
+    await expect.poll(async () => (await seenTimeline(page))?.points).toBe(14);
+  });
+
+  it('brushes a time range that the other panels follow', async () => {
+    const page = await open(small());
+    await expect.poll(() => seenTimeline(page)).toMatchObject({ points: 14 });
+    const box = (await page.getByRole('application').boundingBox())!;
+    await page.keyboard.down('Shift');
+    await page.mouse.move(box.x + box.width / 2, box.y + 40);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width - 4, box.y + 50, { steps: 5 });
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    await page.getByTestId('chip-range').waitFor();
+    await expect.poll(burstCount).toBeLessThan(3);
   });
 
   it.runIf(lane === 'web')('can be picked in the window', async () => {

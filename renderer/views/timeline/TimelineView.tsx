@@ -99,7 +99,7 @@ function Timeline({ source }: { readonly source: number }) {
   const nothing = frame !== undefined && frame.meta.series.length === 0;
 
   return (
-    <section className={classes.panel} aria-label="Timeline" data-testid="timeline">
+    <section className={classes.panel} aria-label="Timeline">
       <header className={classes.head}>
         <h2>Payload over time</h2>
         <Legend frame={frame} hidden={hidden} onHidden={setHidden} />

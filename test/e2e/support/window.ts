@@ -1,5 +1,6 @@
 // What specs ask of the window, in words.
 import type { Page } from 'playwright-core';
+import type { SeenTimeline } from '../../../renderer/state/test-hook.ts';
 
 export interface SeenGraph {
   readonly nodes: readonly { readonly id: number; readonly address: string; readonly x: number; readonly y: number }[];
@@ -8,6 +9,7 @@ export interface SeenGraph {
 
 interface Hook {
   graph(): SeenGraph;
+  timeline(): SeenTimeline | null;
   idle(): boolean;
 }
 
@@ -19,6 +21,12 @@ export const settled = (page: Page): Promise<unknown> =>
 export const seenGraph = async (page: Page): Promise<SeenGraph> => {
   await settled(page);
   return page.evaluate(() => (window as unknown as { __burstscope: Hook }).__burstscope.graph());
+};
+
+/** What the timeline draws; null before its first picture. */
+export const seenTimeline = async (page: Page): Promise<SeenTimeline | null> => {
+  await settled(page);
+  return page.evaluate(() => (window as unknown as { __burstscope: Hook }).__burstscope.timeline());
 };
 
 /** Clicks a host in the graph. */
