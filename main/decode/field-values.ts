@@ -105,7 +105,11 @@ addText('vlan', vlanText);
 addText('tcp.options.sack_perm', (bytes, layers) => (isTcpRead(layers) ? sackPermitted(bytes, layers) : ''));
 addText('tcp.options.sack_le', (bytes, layers) => (isTcpRead(layers) ? sackLeftEdges(bytes, layers) : ''));
 addText('tcp.options.sack_re', (bytes, layers) => (isTcpRead(layers) ? sackRightEdges(bytes, layers) : ''));
-origins.set('tcp.len', { kind: 'number', number: (_, layers) => (isTcpRead(layers) ? layers.payloadLength : -1) });
+// Of a first fragment Wireshark, too, says nothing: the segment goes on in the others.
+origins.set('tcp.len', {
+  kind: 'number',
+  number: (_, layers) => (isTcpRead(layers) && layers.fragment === 0 ? layers.payloadLength : -1),
+});
 origins.set('ip.len', {
   kind: 'number',
   number: (bytes, layers) => (ipv4Lengths(bytes, layers) < 0 ? -1 : ipv4TotalLength(bytes, layers)),

@@ -13,10 +13,9 @@ export interface HeaderField {
   readonly end: number;
   /** A value of FORM. */
   readonly form: number;
-  /** A number is (the bytes & mask) >>> shift, times scale. */
+  /** A number is (the bytes & mask) >>> shift. */
   readonly mask: number;
   readonly shift: number;
-  readonly scale: number;
   /** Hexadecimal digits of a hex field: as many as Wireshark's type of the field has. */
   readonly digits: number;
 }
@@ -27,12 +26,11 @@ export const LONGEST_FIELD = 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff'.length;
 interface Bits {
   readonly mask?: number;
   readonly shift?: number;
-  readonly scale?: number;
 }
 
 function field(form: number, offset: number, width: number, digits: number, bits: Bits = {}): HeaderField {
-  const { mask = 0xffffffff, shift = 0, scale = 1 } = bits;
-  return { offset, end: offset + width, form, mask, shift, scale, digits };
+  const { mask = 0xffffffff, shift = 0 } = bits;
+  return { offset, end: offset + width, form, mask, shift, digits };
 }
 
 export const uint8Field = (offset: number, bits?: Bits): HeaderField => field(FORM.decimal, offset, 1, 0, bits);
@@ -66,7 +64,7 @@ function numberOf(of: HeaderField, bytes: Uint8Array, at: number): number {
       raw = uint32(bytes, first);
       break;
   }
-  return ((raw & of.mask) >>> of.shift) * of.scale;
+  return (raw & of.mask) >>> of.shift;
 }
 
 /** Text of a field of the header at `at`. */

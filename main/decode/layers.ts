@@ -59,7 +59,7 @@ export class Layers {
   /** 12 bits, as Wireshark's tcp.flags; 0 without TCP. */
   tcpFlags = 0;
   tcpSeq = 0;
-  /** 1 once tcp-options.ts has looked for the options; the offsets of the first of each kind, or -1, hold from then on. */
+  /** 1 once tcp-options.ts has looked for the options, as the field export asks; offsets of the first of each kind, or -1. */
   optionsRead = 0;
   optionMss = -1;
   optionWindowScale = -1;
@@ -105,6 +105,11 @@ export class Layers {
     this.tcpFlags = 0;
     this.tcpSeq = 0;
     this.optionsRead = 0;
+    this.optionMss = -1;
+    this.optionWindowScale = -1;
+    this.optionSackPermitted = -1;
+    this.optionSack = -1;
+    this.optionTimestamp = -1;
     this.transportRead = 0;
     this.payload = -1;
     this.payloadEnd = -1;

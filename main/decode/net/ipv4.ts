@@ -90,7 +90,8 @@ export function ipv4TotalLength(bytes: Uint8Array, layers: Layers): number {
 export const IP_VERSION_FIELD = uint8Field(OFFSET.versionAndLength, { shift: 4 });
 
 export const IPV4_HEADER_LENGTH_FIELDS = {
-  'ip.hdr_len': uint8Field(OFFSET.versionAndLength, { mask: LENGTH_MASK, scale: 4 }),
+  // Words of 4 bytes, so two bits less of a shift; two bytes, so that there is something to shift.
+  'ip.hdr_len': uint16Field(OFFSET.versionAndLength, { mask: LENGTH_MASK << 8, shift: 6 }),
 } as const;
 
 export const IPV4_SERVICE_FIELDS = { 'ip.dsfield': hex8Field(OFFSET.dsField) } as const;

@@ -18,11 +18,6 @@ const LENGTH = { mss: 4, windowScale: 3, sackPermitted: 2, timestamp: 10 } as co
 function locate(bytes: Uint8Array, layers: Layers): void {
   if (layers.optionsRead === 1) return;
   layers.optionsRead = 1;
-  layers.optionMss = -1;
-  layers.optionWindowScale = -1;
-  layers.optionSackPermitted = -1;
-  layers.optionSack = -1;
-  layers.optionTimestamp = -1;
   const headerEnd = tcpOptionsEnd(bytes, layers.transport);
   const end = headerEnd < layers.ipEnd ? headerEnd : layers.ipEnd;
   let at = tcpOptionsOffset(layers.transport);

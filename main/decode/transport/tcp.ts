@@ -76,7 +76,8 @@ export const TCP_PORT_FIELDS = {
 } as const;
 
 export const TCP_HEADER_LENGTH_FIELDS = {
-  'tcp.hdr_len': uint8Field(OFFSET.dataOffset, { shift: 4, scale: 4 }),
+  // Words of 4 bytes in the upper four bits: two bits less of a shift.
+  'tcp.hdr_len': uint8Field(OFFSET.dataOffset, { mask: 0xf0, shift: 2 }),
 } as const;
 
 export const TCP_FIELDS = {
