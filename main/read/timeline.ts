@@ -12,7 +12,7 @@ import { addressOf } from './host-rows.ts';
 import { type Blocks, eachPart } from './payload-blocks.ts';
 
 /** Up to this many records in all are drawn one by one. */
-const MAX_POINTS = 4000;
+const MAX_POINTS = 8000;
 
 /** A stream with its stretch [first, end) of the stream list inside the asked range. */
 interface Drawn {

@@ -138,7 +138,7 @@ describe('timeline option', () => {
     expect(Array.from(second!.data)).toEqual([30, 6]);
   });
 
-  it('draws pixel columns as bars from minimum to maximum with the mean as a line', () => {
+  it('draws pixel columns as bars from minimum to maximum with the mean marked', () => {
     const [, bars, mean] = seriesOf(frame('levels'));
     expect(bars!.data).toEqual([
       [10, 1, 4],

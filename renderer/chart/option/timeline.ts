@@ -103,6 +103,7 @@ function points(frame: TimelineFrame, series: TimelineSeries, index: number, col
     id: `s${index}`,
     type: 'scatter',
     z: 3,
+    progressive: 0,
     symbolSize: series.count > 1500 ? 3.5 : 5,
     itemStyle: { color: colour, opacity: 0.85 },
     dimensions: ['time', 'payload'],
@@ -136,13 +137,16 @@ function levels(frame: TimelineFrame, series: TimelineSeries, index: number, col
         };
       },
     },
+    // Marks, not a line: a line would draw a mean through silence.
     {
       id: `m${index}`,
-      type: 'line',
+      type: 'scatter',
       z: 3,
       silent: true,
-      showSymbol: false,
-      lineStyle: { width: 1, color: colour, opacity: 0.9 },
+      progressive: 0,
+      symbol: 'rect',
+      symbolSize: [3, 2],
+      itemStyle: { color: colour },
       data: pairs(frame, series, 'mean'),
       dimensions: ['time', 'mean'],
     },
