@@ -1,9 +1,9 @@
 // IPv4, IPv6 and MAC addresses between bytes and text (RFC 5952 for IPv6, dotted tail as inet_ntop), and the role of a host.
 import type { HostRole } from '../model/host.ts';
 
-export const IPV4_LEN = 4;
-export const IPV6_LEN = 16;
-export const MAC_LEN = 6;
+const IPV4_LEN = 4;
+const IPV6_LEN = 16;
+const MAC_LEN = 6;
 
 const DECIMAL = Array.from({ length: 256 }, (_, value) => String(value));
 const HEX = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'));

@@ -1,7 +1,7 @@
 // Builds packets byte by byte, layer around layer: ethernet(ipv4(tcp(payload))). Every length is right unless a test says otherwise.
 import { parseIpv4, parseIpv6, parseMac } from '../../shared/net/address.ts';
 
-export const u8 = (value: number): Uint8Array => Uint8Array.of(value);
+const u8 = (value: number): Uint8Array => Uint8Array.of(value);
 export const u16 = (value: number): Uint8Array => Uint8Array.of((value >> 8) & 255, value & 255);
 export const u32 = (value: number): Uint8Array =>
   Uint8Array.of(value >>> 24, (value >> 16) & 255, (value >> 8) & 255, value & 255);

@@ -4,7 +4,7 @@ import { uint16 } from '../big-endian.ts';
 import { FAULT, type Layers } from '../layers.ts';
 
 const OFFSET = { tagControl: 0, type: 2 } as const;
-export const TAG_LEN = OFFSET.type + 2;
+const TAG_LEN = OFFSET.type + 2;
 
 const VLAN_ID_MASK = 0xfff;
 
