@@ -50,27 +50,27 @@ function Panels() {
   return (
     <main className={classes.panels}>
       <Group orientation="horizontal" defaultLayout={sides.defaultLayout} onLayoutChanged={sides.onLayoutChanged}>
-        <Panel id="views" minSize="400px">
+        <Panel id="views-panel" minSize="400px">
           <Group orientation="vertical" defaultLayout={rows.defaultLayout} onLayoutChanged={rows.onLayoutChanged}>
-            <Panel id="graph" defaultSize="38%" minSize="140px">
+            <Panel id="graph-panel" defaultSize="38%" minSize="140px">
               <ErrorBoundary name="The graph">
                 <HostGraph />
               </ErrorBoundary>
             </Panel>
             <Separator className={classes.separator} aria-label="Resize graph and timeline" />
-            <Panel id="timeline" defaultSize="29%" minSize="120px">
+            <Panel id="timeline-panel" data-testid="timeline" defaultSize="29%" minSize="120px">
               <ErrorBoundary name="The timeline">
                 <TimelineView />
               </ErrorBoundary>
             </Panel>
             <Separator className={classes.separator} aria-label="Resize timeline and tables" />
-            <Panel id="tables" defaultSize="33%" minSize="36px">
+            <Panel id="tables-panel" defaultSize="33%" minSize="36px">
               <TablesPanel />
             </Panel>
           </Group>
         </Panel>
         <Separator className={classes.separator} aria-label="Resize views and inspector" />
-        <Panel id="inspector" defaultSize="27%" minSize="260px">
+        <Panel id="inspector-panel" defaultSize="27%" minSize="260px">
           <ErrorBoundary name="The inspector">
             <Inspector />
           </ErrorBoundary>

@@ -5,7 +5,7 @@ import { cytoscape } from './cytoscape.ts';
 import { type DrawnGraph, matchesSearch, nodeId } from './drawn-graph.ts';
 import { graphStyle } from './graph-style.ts';
 import { LabelLayer } from './label-layer.ts';
-import { type Layout, layOut } from './lay-out.ts';
+import { type Layout, layOut, layoutRequest } from './lay-out.ts';
 import { type Point, type Positions, placeNewcomers, ringPositions, turnToFit } from './positions.ts';
 
 export interface Lit {
@@ -51,6 +51,10 @@ export class GraphView {
   private readonly home = new Map<string, Point>();
   private readonly improvised = new Set<string>();
   private layout: Layout | null = null;
+  /** What the last layout was made from, as text. */
+  private laidOut = '';
+  private wasSettled = false;
+  private wasDragged = false;
   /** Ends the waiting for a movement that is under way. */
   private arrived: () => void = () => {};
   private lit: Lit = { host: null, peer: null, search: '' };
@@ -104,6 +108,7 @@ export class GraphView {
     core.on('dragfree', 'node', event => {
       this.home.set(event.target.id(), { ...event.target.position() });
       this.improvised.delete(event.target.id());
+      this.wasDragged = true;
     });
   }
 
@@ -120,7 +125,11 @@ export class GraphView {
     this.light();
     const unsettled = graph.nodes.filter(node => this.improvised.has(node.id)).length;
     const share = unsettled / Math.max(1, graph.nodes.length);
-    if (unsettled > 0 && (settled || share > TOO_MANY_NEW)) void this.arrange();
+    // A file that was watched while it loaded ends in the same picture as one that was not, unless a hand was in it.
+    const isFirstWhole = settled && !this.wasSettled && !this.wasDragged;
+    this.wasSettled ||= settled;
+    const isOutdated = isFirstWhole && this.laidOut !== JSON.stringify(layoutRequest(graph));
+    if (isOutdated || (unsettled > 0 && (settled || share > TOO_MANY_NEW))) void this.arrange();
   }
 
   /** Forgets all places, as for another capture. */
@@ -131,6 +140,9 @@ export class GraphView {
     this.improvised.clear();
     this.focused = null;
     this.follows = true;
+    this.laidOut = '';
+    this.wasSettled = false;
+    this.wasDragged = false;
     this.core.elements().remove();
   }
 
@@ -140,7 +152,9 @@ export class GraphView {
     const { graph } = this;
     if (graph.nodes.length === 0) return;
     const done = beginWork();
-    const mine = layOut(graph);
+    const request = layoutRequest(graph);
+    const mine = layOut(request);
+    this.laidOut = JSON.stringify(request);
     this.layout = mine;
     const found = await mine.positions;
     if (this.layout === mine) {

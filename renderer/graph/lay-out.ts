@@ -43,7 +43,13 @@ function springs(graph: DrawnGraph): LayoutRequest['edges'] {
     .filter(({ source, target }) => Math.min(use(source), use(target)) <= SPRINGS_A_NODE);
 }
 
-export function layOut(graph: DrawnGraph): Layout {
+/** What a layout is made from. The same request gives the same places. */
+export const layoutRequest = (graph: DrawnGraph): LayoutRequest => ({
+  nodes: graph.nodes.map(({ id, size }) => ({ id, size })),
+  edges: springs(graph).map(({ source, target }) => ({ source, target })),
+});
+
+export function layOut(request: LayoutRequest): Layout {
   const worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' });
   let finish: (positions: Positions | undefined) => void = () => {};
   const positions = new Promise<Positions | undefined>(resolve => {
@@ -58,9 +64,6 @@ export function layOut(graph: DrawnGraph): Layout {
   worker.onmessage = ({ data }: MessageEvent<LayoutReply>) =>
     end(new Map(data.positions.map(([id, x, y]) => [id, { x, y }])));
   worker.onerror = () => end(undefined);
-  worker.postMessage({
-    nodes: graph.nodes.map(({ id, size }) => ({ id, size })),
-    edges: springs(graph).map(({ source, target }) => ({ source, target })),
-  } satisfies LayoutRequest);
+  worker.postMessage(request);
   return { positions, cancel: () => end(undefined) };
 }

@@ -15,29 +15,35 @@ export interface Answer<Value> {
 
 interface State<Value> extends Answer<Value> {
   readonly key: string | null;
+  /** Of the data that was asked about. */
+  readonly version: number;
 }
 
 function useAsked<Value>(key: string | null, ask: () => Promise<Value>): Answer<Value> {
-  const [state, setState] = useState<State<Value>>({ key: null, value: undefined, loading: false, problem: undefined });
   const version = useSource(s => s.version);
+  const [state, setState] = useState<State<Value>>({
+    key: null,
+    version,
+    value: undefined,
+    loading: false,
+    problem: undefined,
+  });
   const latest = useRef(ask);
   useEffect(() => {
     latest.current = ask;
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: version says that the data behind the same question changed
   useEffect(() => {
     if (key === null) {
-      setState({ key, value: undefined, loading: false, problem: undefined });
+      setState({ key, version, value: undefined, loading: false, problem: undefined });
       return;
     }
     let wanted = true;
     const done = beginWork();
-    setState(before => ({ ...before, loading: true }));
     latest
       .current()
       .then(
-        value => wanted && setState({ key, value, loading: false, problem: undefined }),
-        thrown => wanted && setState(before => ({ ...before, key, loading: false, problem: problemOf(thrown) })),
+        value => wanted && setState({ key, version, value, loading: false, problem: undefined }),
+        thrown => wanted && setState(before => ({ ...before, key, version, problem: problemOf(thrown) })),
       )
       .finally(done);
     return () => {
@@ -45,7 +51,8 @@ function useAsked<Value>(key: string | null, ask: () => Promise<Value>): Answer<
       done();
     };
   }, [key, version]);
-  return key === state.key ? state : { value: state.value, loading: key !== null, problem: undefined };
+  if (key === state.key && version === state.version) return state;
+  return { value: state.value, loading: key !== null, problem: undefined };
 }
 
 /**

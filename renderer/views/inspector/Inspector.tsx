@@ -49,8 +49,9 @@ export function Inspector() {
           <p className={classes.range}>In the time range {rangeText(range, info.start, info.end)}</p>
         )}
         {!host && <Overview info={info} />}
-        {host && !peer && <HostPanel source={info.source} host={host} />}
-        {host && peer && <PairPanel source={info.source} host={host} peer={peer} />}
+        {/* Keyed: numbers of one host never stand under the name of another, not even for a moment. */}
+        {host && !peer && <HostPanel key={host.id} source={info.source} host={host} />}
+        {host && peer && <PairPanel key={`${host.id} ${peer.id}`} source={info.source} host={host} peer={peer} />}
       </section>
     </aside>
   );
