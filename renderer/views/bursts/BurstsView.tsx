@@ -1,18 +1,19 @@
 // Bursts: thresholds above, what they find below.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { BurstSort } from '../../../shared/contract/calls.ts';
+import type { BurstPage, BurstSort } from '../../../shared/contract/calls.ts';
+import type { SourceInfo } from '../../../shared/model/source.ts';
 import { formatBytes, formatCount, formatShare } from '../../../shared/unit/format.ts';
 import { type Order, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
 import { useBurstParams } from '../../state/bursts.ts';
-import { runCommand } from '../../state/commands.ts';
 import { link } from '../../state/link.ts';
-import { selectBurst, selectHost, useSelection } from '../../state/selection.ts';
+import { selectBurst, selectHost, selectRange, useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import classes from './BurstsView.module.css';
 import { burstColumns, burstText } from './burst-columns.tsx';
+import { exportBursts } from './export-bursts.ts';
 import { Thresholds } from './Thresholds.tsx';
 
 export function BurstsView() {
@@ -27,50 +28,33 @@ export function BurstsView() {
     direction: order.direction,
     ...(host ? { host: host.id } : {}),
     ...(host && peer ? { peer: peer.id } : {}),
-    // A chosen burst may have set the range itself: its neighbours stay in sight.
-    ...(range && burst === null ? { range } : {}),
+    ...(range ? { range } : {}),
   };
   const pages = usePages(info ? JSON.stringify(question) : null, (offset, limit) =>
     link().call('bursts', { ...question, offset, limit }),
   );
-  const found = pages.answer;
   return (
     <div className={classes.view}>
       <div className={classes.bar}>
-        <Thresholds auto={found?.minPayload} />
-      </div>
-      <div className={classes.bar}>
-        <span>
-          <strong data-testid="burst-count">{formatCount(pages.total)}</strong> {pages.total === 1 ? 'burst' : 'bursts'}
-        </span>
-        {found && info && found.total > 0 && (
-          <span className={classes.dim}>
-            {formatCount(found.packets)} packets, {formatBytes(found.payloadBytes)} payload
-            {info.payloadBytes > 0 && ` (${formatShare(found.payloadBytes / info.payloadBytes)} of the capture's)`}
-          </span>
-        )}
-        {host && (
-          <span className={classes.dim}>
-            of {host.address}
-            {peer && ` and ${peer.address}`} only
-            <Button variant="subtle" onClick={() => selectHost(null)}>
-              Show all
-            </Button>
-          </span>
-        )}
-        <Button
-          className={classes.export}
-          leftSection={<Icon name="export" />}
-          data-testid="export-bursts"
-          onClick={() => runCommand('export-bursts')}
-        >
-          Export CSV
-        </Button>
+        <Thresholds auto={pages.answer?.minPayload} />
+        <div className={classes.outcome}>
+          <Totals page={pages.answer} total={pages.total} info={info} />
+          <Button
+            size="compact-sm"
+            leftSection={<Icon name="export" size={14} />}
+            disabled={info === null}
+            title="All bursts of the capture at these thresholds, as CSV"
+            data-testid="export-bursts"
+            onClick={() => void exportBursts()}
+          >
+            Export CSV
+          </Button>
+        </div>
       </div>
       <div className={classes.table}>
         <Table
           label="Bursts"
-          columns={burstColumns(info?.start ?? null)}
+          columns={burstColumns(scope, info)}
           pages={pages}
           order={order}
           onOrder={setOrder}
@@ -82,5 +66,58 @@ export function BurstsView() {
         />
       </div>
     </div>
+  );
+}
+
+interface TotalsProps {
+  readonly page: BurstPage | undefined;
+  readonly total: number;
+  readonly info: SourceInfo | null;
+}
+
+/** Shares are those of the capture, and told only where all of its bursts are counted. */
+function Totals({ page, total, info }: TotalsProps) {
+  const { host, range } = useSelection();
+  const share = (part: number, whole: number | undefined): string =>
+    !host && !range && whole ? ` (${formatShare(part / whole)})` : '';
+  return (
+    <div className={classes.totals}>
+      <span>
+        <strong data-testid="burst-count">{formatCount(total)}</strong> {total === 1 ? 'burst' : 'bursts'}
+      </span>
+      {page && total > 0 && (
+        <>
+          <span title="Records in bursts, and their share of all IP records">
+            <strong>{formatCount(page.packets)}</strong> packets{share(page.packets, info?.ipRecords)}
+          </span>
+          <span title={`${formatCount(page.payloadBytes)} bytes of payload in bursts, and their share of all payload`}>
+            <strong>{formatBytes(page.payloadBytes)}</strong> payload{share(page.payloadBytes, info?.payloadBytes)}
+          </span>
+        </>
+      )}
+      <Narrowed />
+    </div>
+  );
+}
+
+/** Says that the selection leaves bursts out, and undoes it. */
+function Narrowed() {
+  const { host, peer, range } = useSelection();
+  if (!host && !range) return null;
+  const whose = host ? ` of ${host.address}${peer ? ` and ${peer.address}` : ''}` : '';
+  return (
+    <span className={classes.narrowed}>
+      bursts{whose}
+      {range && ' in the selected time'} only:
+      <button
+        type="button"
+        onClick={() => {
+          selectHost(null);
+          selectRange(null);
+        }}
+      >
+        show all
+      </button>
+    </span>
   );
 }

@@ -1,63 +1,107 @@
 // Columns of the bursts table.
 import type { BurstSort } from '../../../shared/contract/calls.ts';
-import type { BurstRow } from '../../../shared/model/burst.ts';
+import type { BurstRow, BurstScope } from '../../../shared/model/burst.ts';
+import type { SourceInfo } from '../../../shared/model/source.ts';
 import { formatBytes, formatCount, formatDuration, formatRate } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetween, nanosBetweenLossy, secondsText, type Time } from '../../../shared/unit/time.ts';
 import type { Column } from '../../grid/Table.tsx';
 import { endpoint } from '../../ui/endpoint.ts';
-import { Moment } from '../../ui/Moment.tsx';
+import { timeOfDay } from '../../ui/moment.ts';
 
 type BurstColumn = Column<BurstRow, BurstSort>;
 
 const end = (address: string | null, port: number | null): string =>
   address === null ? 'any' : endpoint(address, port);
 
-/** `start` is that of the capture. */
-export const burstColumns = (start: Time | null): readonly BurstColumn[] => [
-  { title: '#', help: 'Number, in order of start', width: 56, right: true, sort: 'burst', render: b => b.burst },
-  { title: 'Source', width: 120, grow: 2, render: b => end(b.src, b.srcPort) },
-  { title: 'Destination', width: 120, grow: 2, render: b => end(b.dst, b.dstPort) },
-  { title: 'Start (UTC)', width: 110, grow: 1, render: b => <Moment time={b.start} start={start} /> },
-  {
-    title: 'Duration',
-    help: 'From the first to the last record that counts',
-    width: 76,
-    right: true,
-    sort: 'duration',
-    render: b => formatDuration(nanosBetweenLossy(b.start, b.end)),
-  },
-  {
-    title: 'Packets',
-    help: 'All records of the burst; of these, those that reach the min payload',
-    width: 96,
-    right: true,
-    sort: 'packets',
-    render: b => `${formatCount(b.packets)} (${formatCount(b.relevantPackets)})`,
-  },
-  {
-    title: 'Payload',
-    width: 76,
-    right: true,
-    sort: 'payloadBytes',
-    render: b => formatBytes(b.payloadBytes),
-  },
-  { title: 'Mean', help: 'Mean payload of a record', width: 70, right: true, render: b => formatBytes(b.payloadMean) },
-  {
-    title: 'Rate',
-    help: 'Payload over duration',
-    width: 84,
-    right: true,
-    sort: 'rate',
-    render: b => (b.rate === null ? '' : formatRate(b.rate)),
-  },
-  {
-    title: 'Gap before',
-    help: 'Since the end of the burst before it in the same scope',
-    width: 84,
-    right: true,
-    render: b => (b.gapBefore === null ? '' : formatDuration(b.gapBefore)),
-  },
-];
+const dayOf = (t: Time): string => isoTime(t).slice(0, 10);
+
+const PROTOCOL: BurstColumn = { title: 'Protocol', width: 66, render: b => b.protocol ?? '' };
+
+/** Ports and protocol where the scope has them; the day where the capture has more than one. */
+export function burstColumns(
+  scope: BurstScope,
+  info: Pick<SourceInfo, 'start' | 'end'> | null,
+): readonly BurstColumn[] {
+  const oneDay = !info?.start || !info.end || dayOf(info.start) === dayOf(info.end);
+  const isFlow = scope === 'flow';
+  return [
+    {
+      title: '#',
+      help: 'Number, in order of start over the whole capture',
+      width: 56,
+      right: true,
+      sort: 'burst',
+      render: b => formatCount(b.burst),
+    },
+    { title: 'Source', width: isFlow ? 150 : 116, grow: 2, render: b => end(b.src, b.srcPort) },
+    { title: 'Destination', width: isFlow ? 150 : 116, grow: 2, render: b => end(b.dst, b.dstPort) },
+    ...(isFlow ? [PROTOCOL] : []),
+    {
+      title: 'Start (UTC)',
+      width: oneDay ? 152 : 232,
+      grow: 1,
+      render: b => (
+        <time className="mono" dateTime={isoTime(b.start)}>
+          {oneDay ? '' : `${dayOf(b.start)} `}
+          {timeOfDay(b.start, 9)}
+        </time>
+      ),
+    },
+    {
+      title: 'Duration',
+      help: 'From the first to the last record that reaches the min payload',
+      width: 72,
+      right: true,
+      sort: 'duration',
+      render: b => (
+        <span title={`${secondsText(nanosBetween(b.start, b.end))} s`}>
+          {formatDuration(nanosBetweenLossy(b.start, b.end))}
+        </span>
+      ),
+    },
+    {
+      title: 'Packets',
+      help: 'Records of the burst; in brackets those that reach the min payload',
+      width: 90,
+      right: true,
+      sort: 'packets',
+      render: b => (
+        <>
+          {formatCount(b.packets)} ({formatCount(b.relevantPackets)})
+        </>
+      ),
+    },
+    {
+      title: 'Payload',
+      width: 72,
+      right: true,
+      sort: 'payloadBytes',
+      render: b => <span title={`${formatCount(b.payloadBytes)} bytes`}>{formatBytes(b.payloadBytes)}</span>,
+    },
+    {
+      title: 'Mean',
+      help: 'Mean payload of its records',
+      width: 68,
+      right: true,
+      render: b => formatBytes(b.payloadMean),
+    },
+    {
+      title: 'Rate',
+      help: 'Payload over duration',
+      width: 82,
+      right: true,
+      sort: 'rate',
+      render: b => (b.rate === null ? '' : formatRate(b.rate)),
+    },
+    {
+      title: 'Gap before',
+      help: 'Since the end of the burst before it in the same scope',
+      width: 82,
+      right: true,
+      render: b => (b.gapBefore === null ? '' : formatDuration(b.gapBefore)),
+    },
+  ];
+}
 
 /** A row as tab-separated text, exact. */
 export const burstText = (b: BurstRow): string =>
@@ -65,6 +109,7 @@ export const burstText = (b: BurstRow): string =>
     b.burst,
     end(b.src, b.srcPort),
     end(b.dst, b.dstPort),
+    b.protocol ?? '',
     isoTime(b.start),
     secondsText(nanosBetween(b.start, b.end)),
     b.packets,
