@@ -124,7 +124,7 @@ describe('a capture in the window', () => {
   it('zooms the timeline by key and asks for what is then in view', async () => {
     const page = await open(small());
     await expect.poll(() => seenTimeline(page)).toMatchObject({ points: 14 });
-    await page.getByRole('application').focus();
+    await page.getByRole('application', { name: /^Timeline/ }).focus();
     for (let i = 0; i < 4; i++) await page.keyboard.press('+');
     await expect.poll(async () => (await seenTimeline(page))?.points).toBeLessThan(14);
     await page.keyboard.press('0');
@@ -134,7 +134,7 @@ describe('a capture in the window', () => {
   it('brushes a time range that the other panels follow', async () => {
     const page = await open(small());
     await expect.poll(() => seenTimeline(page)).toMatchObject({ points: 14 });
-    const box = (await page.getByRole('application').boundingBox())!;
+    const box = (await page.getByRole('application', { name: /^Timeline/ }).boundingBox())!;
     await page.keyboard.down('Shift');
     await page.mouse.move(box.x + box.width / 2, box.y + 40);
     await page.mouse.down();
