@@ -2,18 +2,12 @@
 import type { Core, NodeSingular } from 'cytoscape';
 import { beginWork } from '../state/idle.ts';
 import { cytoscape } from './cytoscape.ts';
-import { type DrawnGraph, matchesSearch, nodeId } from './drawn-graph.ts';
+import type { DrawnGraph } from './drawn-graph.ts';
 import { graphStyle } from './graph-style.ts';
 import { LabelLayer } from './label-layer.ts';
 import { type Layout, layOut, layoutRequest } from './lay-out.ts';
+import { type Lit, lightUp } from './light-up.ts';
 import { type Point, type Positions, placeNewcomers, ringPositions, turnToFit } from './positions.ts';
-
-export interface Lit {
-  /** The selected host, and with `peer` the other end of the selected edge. */
-  readonly host: number | null;
-  readonly peer: number | null;
-  readonly search: string;
-}
 
 /** What lies under the pointer, and where in the container, in pixels. */
 export interface Hovered {
@@ -256,35 +250,8 @@ export class GraphView {
   }
 
   private light(): void {
-    const { core, lit } = this;
-    core.batch(() => {
-      core.elements().removeClass('faded lit chosen match');
-      if (lit.search.trim() !== '') {
-        const isMatch = (node: NodeSingular) => matchesSearch(node.scratch('_drawn').host, lit.search);
-        const matches = core.nodes().filter(isMatch);
-        core.elements().not(matches).addClass('faded');
-        matches.addClass('match');
-      }
-      if (lit.host === null) return;
-      const host = core.getElementById(nodeId(lit.host));
-      if (lit.peer === null) {
-        if (host.empty()) return;
-        const around = host.closedNeighborhood();
-        core.elements().not(around).addClass('faded');
-        around.removeClass('faded').addClass('lit');
-        host.addClass('chosen');
-        return;
-      }
-      const ends = host.union(core.getElementById(nodeId(lit.peer)));
-      const between = ends
-        .edgesWith(ends)
-        .filter(edge => edge.source().id() !== edge.target().id() || ends.length === 1);
-      if (ends.empty()) return;
-      core.elements().not(ends.union(between)).addClass('faded');
-      ends.removeClass('faded').addClass('chosen');
-      between.removeClass('faded').addClass('chosen');
-    });
-    core.forceRender();
+    lightUp(this.core, this.lit);
+    this.core.forceRender();
   }
 
   private showMatches(): void {

@@ -1,0 +1,39 @@
+// Which nodes and edges stand out: what the search matches, the selected host and its neighbours, the selected pair.
+import type { Core, NodeSingular } from 'cytoscape';
+import { matchesSearch, nodeId } from './drawn-graph.ts';
+
+export interface Lit {
+  /** The selected host, and with `peer` the other end of the selected edge. */
+  readonly host: number | null;
+  readonly peer: number | null;
+  readonly search: string;
+}
+
+/** Sets the classes that graph-style.ts and label-layer.ts look at. A selection goes before the search. */
+export function lightUp(core: Core, lit: Lit): void {
+  core.batch(() => {
+    core.elements().removeClass('faded lit chosen match');
+    if (lit.search.trim() !== '') {
+      const isMatch = (node: NodeSingular) => matchesSearch(node.scratch('_drawn').host, lit.search);
+      const matches = core.nodes().filter(isMatch);
+      core.elements().not(matches).addClass('faded');
+      matches.addClass('match');
+    }
+    if (lit.host === null) return;
+    const host = core.getElementById(nodeId(lit.host));
+    if (lit.peer === null) {
+      if (host.empty()) return;
+      const around = host.closedNeighborhood();
+      core.elements().not(around).addClass('faded');
+      around.removeClass('faded').addClass('lit');
+      host.addClass('chosen');
+      return;
+    }
+    const ends = host.union(core.getElementById(nodeId(lit.peer)));
+    const between = ends.edgesWith(ends).filter(edge => edge.source().id() !== edge.target().id() || ends.length === 1);
+    if (ends.empty()) return;
+    core.elements().not(ends.union(between)).addClass('faded');
+    ends.removeClass('faded').addClass('chosen');
+    between.removeClass('faded').addClass('chosen');
+  });
+}
