@@ -30,9 +30,15 @@ export async function ingest(capture: OpenCapture, store: CaptureStore, afterBlo
 
 // hot path
 function storeRecords(reader: CaptureReader, store: CaptureStore, cursor: RecordCursor, layers: Layers): void {
+  let linkType = cursor.linkType;
+  let decoded = DECODED_LINK_TYPES.has(linkType);
   while (reader.next(cursor)) {
-    walkRecord(cursor.bytes, cursor.start, cursor.end, cursor.originalLength, cursor.linkType, layers);
-    store.append(cursor, layers, DECODED_LINK_TYPES.has(cursor.linkType));
+    if (cursor.linkType !== linkType) {
+      linkType = cursor.linkType;
+      decoded = DECODED_LINK_TYPES.has(linkType);
+    }
+    walkRecord(cursor.bytes, cursor.start, cursor.end, cursor.originalLength, linkType, layers);
+    store.append(cursor, layers, decoded);
   }
 }
 

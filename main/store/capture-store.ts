@@ -8,6 +8,8 @@ import { BIT, Columns, NO_FLOW } from './columns.ts';
 import { FlowTable } from './flow-table.ts';
 import { FragmentTable } from './fragment-table.ts';
 
+const TOTAL = { ip: 0, arp: 1, undissected: 2, captured: 3, wire: 4, payload: 5 } as const;
+
 export class CaptureStore {
   readonly columns = new Columns();
   readonly addresses = new AddressTable();
@@ -18,18 +20,34 @@ export class CaptureStore {
   #macLow = new Uint32Array(64);
   #hasMac = new Uint8Array(64);
 
-  ipRecords = 0;
-  arpRecords = 0;
-  undissected = 0;
-  capturedBytes = 0;
-  wireBytes = 0;
+  /** Sums over all records, by TOTAL. A typed array: V8 would box a number field that outgrows 31 bits at every change. */
+  readonly #totals = new Float64Array(6);
+
+  get ipRecords(): number {
+    return this.#totals[TOTAL.ip]!;
+  }
+  get arpRecords(): number {
+    return this.#totals[TOTAL.arp]!;
+  }
+  get undissected(): number {
+    return this.#totals[TOTAL.undissected]!;
+  }
+  get capturedBytes(): number {
+    return this.#totals[TOTAL.captured]!;
+  }
+  get wireBytes(): number {
+    return this.#totals[TOTAL.wire]!;
+  }
   /** Payload of all IP records. */
-  payloadBytes = 0;
+  get payloadBytes(): number {
+    return this.#totals[TOTAL.payload]!;
+  }
 
   /** Adds a record that the walker has been over; `decoded` is false when its link type is not dissected. */
   // hot path
   append(cursor: RecordCursor, layers: Layers, decoded: boolean): void {
     const c = this.columns;
+    const totals = this.#totals;
     const row = c.length;
     if (row === c.capacity) c.reserve(Math.ceil(row * 1.5));
     const captured = cursor.end - cursor.start;
@@ -39,8 +57,8 @@ export class CaptureStore {
     c.capturedLength[row] = captured;
     c.originalLength[row] = cursor.originalLength;
     c.interfaceId[row] = cursor.interfaceId;
-    this.capturedBytes += captured;
-    this.wireBytes += cursor.originalLength;
+    totals[TOTAL.captured]! += captured;
+    totals[TOTAL.wire]! += cursor.originalLength;
 
     let bits = layers.network << BIT.networkShift;
     if (layers.faults !== 0) bits |= BIT.fault;
@@ -50,17 +68,17 @@ export class CaptureStore {
       flow = side >>> 1;
       bits |= side & BIT.reverse;
       if (layers.laterFragment) bits |= BIT.laterFragment;
-      this.ipRecords++;
-      this.payloadBytes += layers.payloadLength;
+      totals[TOTAL.ip]!++;
+      totals[TOTAL.payload]! += layers.payloadLength;
       c.payloadLength[row] = layers.payloadLength;
       c.payloadKind[row] = layers.payloadKind;
       c.ttl[row] = layers.ttl;
       c.tcpFlags[row] = layers.tcpFlags;
       c.tcpSeq[row] = layers.tcpSeq;
     } else {
-      if (layers.network === NETWORK.arp) this.arpRecords++;
+      if (layers.network === NETWORK.arp) totals[TOTAL.arp]!++;
       if (!decoded) {
-        this.undissected++;
+        totals[TOTAL.undissected]!++;
         bits |= BIT.undissected;
       }
     }
