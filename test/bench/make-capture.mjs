@@ -1,99 +1,156 @@
-// Makes the benchmark's captures: TCP and UDP among a few hundred hosts in 5,000 flows, always the same bytes.
-import { closeSync, existsSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
+// Makes the benchmark's captures (pcap, microseconds, Ethernet, IPv4): the same bytes on every machine. Hosts, flows and
+// sizes are laid out as on an office network: few flows carry most, in bursts of milliseconds with seconds between them.
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { EventQueue, seeded } from './event-queue.mjs';
+import { HEADERS, LARGEST_RECORD, putFileHeader, putRecord, recordLength } from './put-record.mjs';
 
-const HOSTS = 300;
+/** Changes whenever the bytes do, so that an old file is made again. */
+const VERSION = 1;
+const SEED = 20_240_917;
+const CLIENTS = 60;
+const SERVERS = 240;
 const FLOWS = 5000;
-const BLOCK = 8 << 20;
-const LARGEST = 1600;
-const ETHERNET_IP = 34;
-const TCP = 20;
-const UDP = 8;
+const START_MICROS = 1_700_000_000_000_000;
+const SPAN_MICROS = 3_600_000_000;
+const BLOCK = 4 << 20;
 
-/** A small fast generator with a fixed seed (mulberry32): the same file on every machine. */
-function seeded(seed) {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
+/** What flows do: their share, server port, least and most payload of a request, a reply and an answer to that. */
+const KINDS = [
+  { share: 0.22, tcp: true, port: 443, request: [180, 600], reply: [1448, 1448], back: [0, 0] },
+  { share: 0.15, tcp: true, port: 49_500, request: [200, 500], reply: [900, 1448], back: [0, 0] },
+  { share: 0.28, tcp: true, port: 49_600, request: [36, 120], reply: [36, 500], back: [0, 36] },
+  { share: 0.2, tcp: false, port: 443, request: [60, 400], reply: [1200, 1350], back: [30, 60] },
+  { share: 0.15, tcp: false, port: 49_700, request: [160, 220], reply: [160, 900], back: [160, 220] },
+];
+
+/** The kind at a point of [0, 1), on which the shares lie side by side. */
+function kindAt(point) {
+  let end = 0;
+  for (const kind of KINDS) {
+    end += kind.share;
+    if (point < end) return kind;
+  }
+  return KINDS[0];
 }
 
-/** Bytes of payload: half of the records nearly full, so that 1.5 million come to about a gigabyte; or all small. */
-function payloadOf(kind, small) {
-  if (small) return Math.floor(kind * 14);
-  if (kind < 0.3) return 0;
-  return kind < 0.5 ? Math.floor(kind * 800) : 1000 + Math.floor(kind * 440);
-}
-
-/** Makes the capture of `records` records at `path` unless it is there. Answers with its size in bytes. */
-export function makeCapture(path, records, small) {
-  if (existsSync(path)) return statSync(path).size;
-  const random = seeded(7);
-  const flows = Array.from({ length: FLOWS }, () => {
-    const tcp = random() < 0.7;
-    const a = Math.floor(random() * HOSTS);
-    const b = (a + 1 + Math.floor(random() * (HOSTS - 1))) % HOSTS;
-    return { tcp, a, b, aPort: 1024 + Math.floor(random() * 60_000), bPort: tcp ? 443 : 5000, seq: [1, 1] };
+function makeFlows(random, records) {
+  const flows = Array.from({ length: FLOWS }, (_, i) => {
+    const kind = kindAt(random());
+    return {
+      kind,
+      client: 0x0a000100 + Math.floor(random() * CLIENTS),
+      server: 0x0a010000 + Math.floor(random() ** 2 * SERVERS),
+      clientPort: 32_768 + (i % 28_000),
+      seq: [Math.floor(random() * 2 ** 32), Math.floor(random() * 2 ** 32)],
+      start: Math.floor(random() * SPAN_MICROS * 0.8),
+      weight: (1 - random()) ** -0.8,
+      sent: 0,
+      left: 0,
+      pause: 0,
+      burst: 0,
+    };
   });
-  const temporary = `${path}.tmp`;
-  const file = openSync(temporary, 'w');
-  const block = Buffer.alloc(BLOCK + LARGEST);
-  block.writeUInt32LE(0xa1b2c3d4, 0);
-  block.writeUInt16LE(2, 4);
-  block.writeUInt16LE(4, 6);
-  block.writeUInt32LE(262_144, 16);
-  block.writeUInt32LE(1, 20);
-  let at = 24;
-  let micros = 1_700_000_000_000_000;
-  for (let i = 0; i < records; i++) {
-    // A few flows carry most of the traffic, as in life.
-    const flow = flows[Math.floor(random() ** 3 * FLOWS)];
-    const forward = random() < 0.6;
-    micros += Math.floor(random() ** 6 * 4000);
-    at = putRecord(block, at, flow, forward, payloadOf(random(), small), micros);
-    if (at >= BLOCK) {
-      writeSync(file, block, 0, at);
-      at = 0;
-    }
+  const total = flows.reduce((sum, flow) => sum + flow.weight, 0);
+  let given = 0;
+  for (const flow of flows) {
+    flow.left = Math.max(1, Math.floor((flow.weight / total) * (records - FLOWS)));
+    given += flow.left;
+  }
+  const largest = flows.reduce((a, b) => (b.left > a.left ? b : a));
+  largest.left += records - given;
+  for (const flow of flows) {
+    flow.burstLength = 8 + Math.min(120, Math.sqrt(flow.left) * 2);
+    flow.pause = Math.min(20e6, ((SPAN_MICROS - flow.start) / flow.left) * flow.burstLength);
+  }
+  return flows;
+}
+
+const between = (random, [least, most]) => least + Math.floor(random() * (most - least + 1));
+
+/** Payload bytes and direction of the flow's next record: a burst is a request, then two replies for each answer. */
+function nextRecord(random, flow, small) {
+  if (flow.sent === 0 && flow.kind.tcp && !small) return { fromServer: false, size: 0 };
+  const inBurst = flow.sent - flow.burst;
+  const fromServer = inBurst > 0 && inBurst % 3 !== 0;
+  const range = inBurst === 0 ? flow.kind.request : fromServer ? flow.kind.reply : flow.kind.back;
+  // Frames of 60 to 80 bytes, whatever their headers.
+  const size = small ? 60 + Math.floor(random() * 21) - HEADERS[flow.kind.tcp ? 'tcp' : 'udp'] : between(random, range);
+  return { fromServer, size: Math.max(0, size) };
+}
+
+/** Microseconds to the flow's next record; begins a new burst when this one is over. */
+function nextGap(random, flow) {
+  const exponential = -Math.log(1 - random());
+  if (flow.sent - flow.burst < flow.burstLength) return 20 + Math.floor(exponential * 800);
+  flow.burst = flow.sent;
+  return 1000 + Math.floor(exponential * flow.pause);
+}
+
+function write(path, records, small) {
+  const random = seeded(SEED);
+  const queue = new EventQueue();
+  for (const flow of makeFlows(random, records)) queue.add(START_MICROS + flow.start, flow);
+  const file = openSync(path, 'w', 0o600);
+  const block = Buffer.alloc(BLOCK + LARGEST_RECORD);
+  let at = putFileHeader(block);
+  for (let next = queue.take(); next; next = queue.take()) {
+    const { time, item: flow } = next;
+    const { fromServer, size } = nextRecord(random, flow, small);
+    at = putRecord(block, at, flow, fromServer, size, time);
+    flow.sent++;
+    if (--flow.left > 0) queue.add(time + nextGap(random, flow), flow);
+    if (at < BLOCK) continue;
+    writeSync(file, block, 0, at);
+    at = 0;
   }
   writeSync(file, block, 0, at);
   closeSync(file);
-  renameSync(temporary, path);
-  return statSync(path).size;
 }
 
-function putRecord(block, start, flow, forward, payload, micros) {
-  const headers = ETHERNET_IP + (flow.tcp ? TCP : UDP);
-  const length = headers + payload;
-  const [src, dst] = forward ? [flow.a, flow.b] : [flow.b, flow.a];
-  const [srcPort, dstPort] = forward ? [flow.aPort, flow.bPort] : [flow.bPort, flow.aPort];
-  block.writeUInt32LE(Math.floor(micros / 1e6), start);
-  block.writeUInt32LE(micros % 1e6, start + 4);
-  block.writeUInt32LE(length, start + 8);
-  block.writeUInt32LE(length, start + 12);
-  const at = start + 16;
-  block.fill(0, at, at + headers);
-  block.writeUInt32BE(0x02000000 + dst, at);
-  block.writeUInt32BE(0x02000000 + src, at + 6);
-  block.writeUInt16BE(0x0800, at + 12);
-  const ip = at + 14;
-  block[ip] = 0x45;
-  block.writeUInt16BE(length - 14, ip + 2);
-  block[ip + 8] = 64;
-  block[ip + 9] = flow.tcp ? 6 : 17;
-  block.writeUInt32BE(0x0a000000 + src, ip + 12);
-  block.writeUInt32BE(0x0a000000 + dst, ip + 16);
-  const transport = ip + 20;
-  block.writeUInt16BE(srcPort, transport);
-  block.writeUInt16BE(dstPort, transport + 2);
-  if (flow.tcp) {
-    const side = forward ? 0 : 1;
-    block.writeUInt32BE(flow.seq[side] >>> 0, transport + 4);
-    flow.seq[side] += payload;
-    block.writeUInt16BE(0x5018, transport + 12);
-    block.writeUInt16BE(65_535, transport + 14);
-  } else block.writeUInt16BE(UDP + payload, transport + 4);
-  return at + length;
+/** Whether a file is there that was completed, by this version, and has not changed its size since. */
+function isMade(path, records) {
+  if (!existsSync(path) || !existsSync(`${path}.json`)) return false;
+  const made = JSON.parse(readFileSync(`${path}.json`, 'utf8'));
+  return made.version === VERSION && made.records === records && made.bytes === statSync(path).size;
+}
+
+/** Makes a capture of `records` records in `folder`, or finds it there. `size` is 'normal' or 'small'. */
+export function makeCapture(folder, records, size) {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, `${size}-${records}.pcap`);
+  const reused = isMade(path, records);
+  if (!reused) {
+    const temporary = `${path}.tmp`;
+    write(temporary, records, size === 'small');
+    const bytes = statSync(temporary).size;
+    renameSync(temporary, path);
+    writeFileSync(`${path}.json`, JSON.stringify({ version: VERSION, records, bytes }));
+  }
+  return { path, records, bytes: statSync(path).size, reused };
+}
+
+/** The first `records` records of a capture made here, as a file of its own. */
+export function sliceCapture(capture, records) {
+  if (records >= capture.records) return capture;
+  const file = openSync(capture.path, 'r');
+  const bytes = Buffer.alloc(Math.min(capture.bytes, 24 + records * LARGEST_RECORD));
+  readSync(file, bytes, 0, bytes.length, 0);
+  closeSync(file);
+  let end = 24;
+  for (let i = 0; i < records; i++) end += recordLength(bytes, end);
+  const path = capture.path.replace(/\.pcap$/, `-first-${records}.pcap`);
+  writeFileSync(path, bytes.subarray(0, end), { mode: 0o600 });
+  return { path, records, bytes: end, reused: false };
 }

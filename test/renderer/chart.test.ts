@@ -122,6 +122,7 @@ describe('timeline option', () => {
     view: { from: 0, to: 100 },
     width: 800,
     colours: colours('dark'),
+    placeOf: (stream: number) => stream,
     hidden: new Set<number>(),
     selectedBurst: null,
   };

@@ -22,13 +22,15 @@ export interface TimelineLook {
   /** Width of the chart in pixels. */
   readonly width: number;
   readonly colours: Colours;
+  /** Place of a stream in the palette: the same one however the view is zoomed. */
+  readonly placeOf: (stream: number) => number;
   /** Streams that are switched off. */
   readonly hidden: ReadonlySet<number>;
   readonly selectedBurst: number | null;
 }
 
-/** The colour of a series by its place in the frame. */
-export const seriesColour = (colours: Colours, index: number): string => colours.series[index % colours.series.length]!;
+/** The colour of a stream by its place in the palette. */
+export const placeColour = (colours: Colours, place: number): string => colours.series[place % colours.series.length]!;
 
 const column = (frame: TimelineFrame, name: string): ArrayLike<number> => frame.columns[name]!;
 
@@ -158,7 +160,7 @@ export function timelineOption(frame: TimelineFrame, look: TimelineLook): Record
   const { colours, view } = look;
   const drawn = frame.meta.series.flatMap((series, index): unknown[] => {
     if (look.hidden.has(series.stream)) return [];
-    const colour = seriesColour(colours, index);
+    const colour = placeColour(colours, look.placeOf(series.stream));
     return series.mode === 'points' ? [points(frame, series, index, colour)] : levels(frame, series, index, colour);
   });
   return {

@@ -1,13 +1,13 @@
 // Payload size over time: the streams of the selection, bursts as bands behind them.
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { TimelineMeta } from '../../../shared/contract/calls.ts';
 import type { Frame } from '../../../shared/contract/frame.ts';
 import { formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { addNanos, nanosBetweenLossy, type TimeRange } from '../../../shared/unit/time.ts';
 import { Chart, draw } from '../../chart/Chart.tsx';
 import type { EChartsType } from '../../chart/echarts.ts';
-import { BANDS, PLOT, seriesColour, timelineOption, xAxis } from '../../chart/option/timeline.ts';
+import { BANDS, PLOT, placeColour, timelineOption, xAxis } from '../../chart/option/timeline.ts';
 import { type View, viewAround, zoomView } from '../../chart/zoom.ts';
 import { useBurstParams } from '../../state/bursts.ts';
 import { selectBurst, selectRange, useSelection } from '../../state/selection.ts';
@@ -43,6 +43,7 @@ function Timeline({ source }: { readonly source: number }) {
   const [selecting, setSelecting] = useState(false);
   const [chart, setChart] = useState<EChartsType | null>(null);
   const box = useRef<HTMLDivElement>(null);
+  const placeOf = usePlaces();
 
   const origin = info.start!;
   const whole = useMemo((): View => {
@@ -74,7 +75,7 @@ function Timeline({ source }: { readonly source: number }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new view moves the axis below, without drawing all again
   useEffect(() => {
     if (!chart || !frame) return;
-    draw(chart, timelineOption(frame, { view, width, colours, hidden, selectedBurst: burst }), ['series']);
+    draw(chart, timelineOption(frame, { view, width, colours, placeOf, hidden, selectedBurst: burst }), ['series']);
   }, [chart, frame, width, colours, hidden, burst]);
   useEffect(() => {
     if (chart && frame) draw(chart, { xAxis: xAxis(frame, view, width, colours) }, []);
@@ -102,7 +103,7 @@ function Timeline({ source }: { readonly source: number }) {
     <section className={classes.panel} aria-label="Timeline">
       <header className={classes.head}>
         <h2>Payload over time</h2>
-        <Legend frame={frame} hidden={hidden} onHidden={setHidden} />
+        <Legend frame={frame} placeOf={placeOf} hidden={hidden} onHidden={setHidden} />
         <span className={classes.span}>
           {dayAndTime(addNanos(origin, Math.round(Math.max(0, view.from))))}, {formatDuration(view.to - view.from)}
         </span>
@@ -143,6 +144,16 @@ function Timeline({ source }: { readonly source: number }) {
       {answer.problem && <ProblemLine problem={answer.problem} />}
     </section>
   );
+}
+
+/** Places in the palette, given out as streams appear and kept while the capture is open. */
+function usePlaces(): (stream: number) => number {
+  const places = useRef(new Map<number, number>());
+  return useCallback((stream: number) => {
+    const known = places.current.get(stream) ?? places.current.size;
+    places.current.set(stream, known);
+    return known;
+  }, []);
 }
 
 /** The last value, at most every `millis`: the first change at once, the rest as they settle. */
@@ -250,11 +261,12 @@ function Shade({ shaded, view, width }: { readonly shaded: View; readonly view: 
 
 interface LegendProps {
   readonly frame: Frame<TimelineMeta> | undefined;
+  readonly placeOf: (stream: number) => number;
   readonly hidden: ReadonlySet<number>;
   readonly onHidden: (hidden: ReadonlySet<number>) => void;
 }
 
-function Legend({ frame, hidden, onHidden }: LegendProps) {
+function Legend({ frame, placeOf, hidden, onHidden }: LegendProps) {
   const host = useSelection(s => s.host);
   const peer = useSelection(s => s.peer);
   const theme = useTheme(s => s.theme);
@@ -267,7 +279,7 @@ function Legend({ frame, hidden, onHidden }: LegendProps) {
   const { series, streamsLeftOut } = frame.meta;
   return (
     <ul className={classes.legend}>
-      {series.map((s, i) => (
+      {series.map(s => (
         <li key={s.stream}>
           <button
             type="button"
@@ -275,7 +287,7 @@ function Legend({ frame, hidden, onHidden }: LegendProps) {
             title={`${s.src} → ${s.dst}, ${formatCount(s.records)} records: click to hide or show`}
             onClick={() => toggle(s.stream)}
           >
-            <span className={classes.dot} style={{ background: seriesColour(coloursOf(theme), i) }} />
+            <span className={classes.dot} style={{ background: placeColour(coloursOf(theme), placeOf(s.stream)) }} />
             {host && !peer ? s.dst : `${s.src} → ${s.dst}`}
           </button>
         </li>
