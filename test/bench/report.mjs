@@ -2,7 +2,7 @@
 const MEGA = 1e6;
 
 /** Best and median of some numbers. */
-export function figure(numbers) {
+function figure(numbers) {
   const sorted = numbers.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   const median = sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

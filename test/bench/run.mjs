@@ -14,7 +14,6 @@ import { figuresOf, table } from './report.mjs';
 
 const SLICE = 100_000;
 const built = join(root, 'out/bench/built');
-const here = name => fileURLToPath(new URL(name, import.meta.url));
 
 /** The entries, bundled as vite.main.config.ts bundles the product. */
 async function buildEntries() {
@@ -24,8 +23,8 @@ async function buildEntries() {
   );
   config.build.outDir = built;
   config.build.rolldownOptions.input = {
-    open: here('./open.ts'),
-    answers: here('./answers.ts'),
+    open: fileURLToPath(new URL('./open.ts', import.meta.url)),
+    answers: fileURLToPath(new URL('./answers.ts', import.meta.url)),
     'session.worker': join(root, 'main/session/session.worker.ts'),
   };
   await build({ ...config, root, configFile: false, logLevel: 'warn' });
