@@ -16,25 +16,33 @@ const WHY: Readonly<Record<string, string>> = {
 };
 
 /**
- * Calls `write` with a function that takes text, and puts the file in place when it has ended well; otherwise the
+ * Calls `write` with a function that takes text or bytes, and puts the file in place when it has ended well; otherwise the
  * target stays as it was. Throws ProblemError (`unwritable`), or what `write` threw.
  */
 export async function writeAtomically(
   path: string,
-  write: (append: (text: string) => Promise<void>) => Promise<void>,
+  write: (append: (data: string | Uint8Array) => Promise<void>) => Promise<void>,
 ): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   let file: FileHandle | undefined;
   try {
     file = await open(temporary, 'wx');
-    let pending = '';
+    let pending: string[] = [];
+    let length = 0;
     const flush = async (): Promise<void> => {
-      await file!.writeFile(pending);
-      pending = '';
+      await file!.writeFile(pending.join(''));
+      pending = [];
+      length = 0;
     };
-    await write(async text => {
-      pending += text;
-      if (pending.length >= CHUNK) await flush();
+    await write(async data => {
+      if (typeof data !== 'string') {
+        await flush();
+        await file!.writeFile(data);
+        return;
+      }
+      pending.push(data);
+      length += data.length;
+      if (length >= CHUNK) await flush();
     });
     await flush();
     await file.close();

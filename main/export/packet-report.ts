@@ -8,18 +8,18 @@ import { burstOfPosition, burstPackets, burstPayloadMean, groupScopeOf } from '.
 import { type CaptureReader, RecordCursor } from '../capture/capture-reader.ts';
 import { openCapture } from '../capture/open-capture.ts';
 import { fieldWriter } from '../decode/field-values.ts';
+import { type HeaderRow, headerRow } from '../decode/header-row.ts';
 import { Layers } from '../decode/layers.ts';
 import { walkRecord } from '../decode/walk.ts';
 import type { CaptureView } from '../read/capture-view.ts';
 import { type Columns, NO_FLOW } from '../store/columns.ts';
 import { NO_ROW, previousRows } from '../timing/previous.ts';
 import type { Span } from '../timing/time-order.ts';
-import { type Cell, numberColumn, type Report, textColumn } from './report.ts';
+import { type Cell, type CsvLines, csvText, numberColumn, type Report, textColumn } from './report.ts';
 
 /** Text of one field of one record; '' for no value. */
 type Write = (row: number, cursor: RecordCursor, layers: Layers, reader: CaptureReader) => string;
 
-const BATCH = 512;
 const NUMBERS: ReadonlySet<Field['type']> = new Set(['uint', 'float', 'seconds']);
 
 /** Fields that hold several values joined by commas are text, whatever the type of one value. */
@@ -35,11 +35,14 @@ export function packetReport(view: CaptureView, path: string, span: Span, reques
   return {
     columns: fields.map(field => {
       const name = request.names === 'scapy' ? field.scapy : field.name;
-      return NUMBERS.has(field.type) && !SEVERAL.has(field.name) ? numberColumn(name) : textColumn(name);
+      return isText(field) ? textColumn(name) : numberColumn(name);
     }),
     rows: () => rows(view, path, span, writers),
+    csvLines: raw => csvLines(view, path, span, lineParts(fields, writers, raw)),
   };
 }
+
+const isText = (field: Field): boolean => !NUMBERS.has(field.type) || SEVERAL.has(field.name);
 
 function chosenFields(names: readonly string[] | undefined): readonly Field[] {
   if (names === undefined) return FIELDS;
@@ -50,36 +53,114 @@ function chosenFields(names: readonly string[] | undefined): readonly Field[] {
   });
 }
 
-async function* rows(view: CaptureView, path: string, span: Span, writers: readonly Write[]): AsyncIterable<Cell[][]> {
+/** A record of the file that was opened, walked over; reused for the next one. */
+interface WalkedRecord {
+  row: number;
+  readonly cursor: RecordCursor;
+  readonly layers: Layers;
+  reader: CaptureReader;
+}
+
+/** Calls `visit` for the records of the span in file order, with a pause after every block: it yields how many there were. */
+async function* eachRecord(
+  view: CaptureView,
+  path: string,
+  span: Span,
+  visit: (record: WalkedRecord) => void,
+): AsyncIterable<number> {
   const { columns } = view.store;
   const capture = await openCapture(path);
   try {
-    const cursor = new RecordCursor();
-    const layers = new Layers();
     const { reader } = capture;
+    const record: WalkedRecord = { row: 0, cursor: new RecordCursor(), layers: new Layers(), reader };
+    const { cursor, layers } = record;
     const inSpan = rowFilter(view, span);
-    let row = 0;
-    let batch: Cell[][] = [];
     do {
-      while (row < view.order.length && reader.next(cursor)) {
-        requireSame(columns, row, cursor, path);
-        if (inSpan(row)) {
+      let visited = 0;
+      while (record.row < view.order.length && reader.next(cursor)) {
+        requireSame(columns, record.row, cursor, path);
+        if (inSpan(record.row)) {
           walkRecord(cursor.bytes, cursor.start, cursor.end, cursor.originalLength, cursor.linkType, layers);
-          const at = row;
-          batch.push(writers.map(write => write(at, cursor, layers, reader) || null));
-          if (batch.length === BATCH) {
-            yield batch;
-            batch = [];
-          }
+          visit(record);
+          visited++;
         }
-        row++;
+        record.row++;
       }
-    } while (row < view.order.length && (await capture.readBlock()));
-    if (row < view.order.length) throw changed(path, row);
-    yield batch;
+      yield visited;
+    } while (record.row < view.order.length && (await capture.readBlock()));
+    if (record.row < view.order.length) throw changed(path, record.row);
   } finally {
     await capture.close();
   }
+}
+
+async function* rows(view: CaptureView, path: string, span: Span, writers: readonly Write[]): AsyncIterable<Cell[][]> {
+  let batch: Cell[][] = [];
+  const visit = ({ row, cursor, layers, reader }: WalkedRecord): void => {
+    batch.push(writers.map(write => write(row, cursor, layers, reader) || null));
+  };
+  for await (const visited of eachRecord(view, path, span, visit)) {
+    if (visited > 0) yield batch;
+    batch = [];
+  }
+}
+
+/** Bytes that hold any line without its header fields: times, gaps and numbers are short, names are measured. */
+const LINE_ROOM = 4096;
+
+/** The same rows as finished lines: runs of header fields go from the record's bytes to the line's without a string. */
+async function* csvLines(
+  view: CaptureView,
+  path: string,
+  span: Span,
+  parts: readonly LinePart[],
+): AsyncIterable<CsvLines> {
+  let out = Buffer.allocUnsafe(1 << 20);
+  let end = 0;
+  const visit = (record: WalkedRecord): void => {
+    for (const part of parts) {
+      const room = 'header' in part ? part.header.room(record.layers) : LINE_ROOM;
+      if (end + room > out.length) out = Buffer.concat([out], out.length * 2 + room);
+      if ('header' in part) end = part.header.write(record.cursor.bytes, record.layers, out, end);
+      else {
+        const text = part.text(record.row, record.cursor, record.layers, record.reader);
+        if (text.length * 3 + LINE_ROOM > out.length - end)
+          out = Buffer.concat([out], out.length * 2 + text.length * 3);
+        end += out.write(text, end);
+        out[end++] = COMMA;
+      }
+    }
+    out[end - 1] = LINE_FEED;
+  };
+  for await (const visited of eachRecord(view, path, span, visit)) {
+    yield { bytes: out.subarray(0, end), rows: visited };
+    end = 0;
+  }
+}
+
+const COMMA = 0x2c;
+const LINE_FEED = 0x0a;
+
+type LinePart = { readonly header: HeaderRow } | { readonly text: Write };
+
+/** The line in parts: header fields that stand side by side are one. */
+function lineParts(fields: readonly Field[], writers: readonly Write[], raw: boolean): LinePart[] {
+  const parts: LinePart[] = [];
+  for (let i = 0; i < fields.length; ) {
+    let end = i;
+    while (end < fields.length && fieldWriter(fields[end]!.name)) end++;
+    if (end > i) {
+      const names = fields.slice(i, end).map(f => f.name);
+      parts.push({ header: headerRow(names, ',') });
+      i = end;
+      continue;
+    }
+    const write = writers[i]!;
+    const guarded: Write = (...record) => csvText(write(...record), raw);
+    parts.push({ text: isText(fields[i]!) ? guarded : write });
+    i++;
+  }
+  return parts;
 }
 
 /** Whether a row lies in the span. */
@@ -112,7 +193,7 @@ function writerOf(name: string, view: CaptureView, request: ReportRequest): Writ
     case 'number':
       return row => String(row + 1);
     case 'time':
-      return row => isoTime(time(row));
+      return isoWriter(time);
     case 'time_epoch':
       return row => epochTime(time(row));
     case 'captured_length':
@@ -143,6 +224,18 @@ function writerOf(name: string, view: CaptureView, request: ReportRequest): Writ
     default:
       throw new Error(`no writer for field ${name}`);
   }
+}
+
+/** ISO times; the calendar is asked once a second of the capture. */
+function isoWriter(time: (row: number) => Time): Write {
+  let second = -1;
+  let text = '';
+  return row => {
+    const t = time(row);
+    if (t[0] !== second) text = isoTime([t[0], 0]).slice(0, -10);
+    second = t[0];
+    return `${text}${String(t[1]).padStart(9, '0')}Z`;
+  };
 }
 
 /** Gap to the record before it that the same host received (IAT) or sent (IDT). */

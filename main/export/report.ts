@@ -15,6 +15,14 @@ export interface Report {
   readonly columns: readonly ReportColumn[];
   /** Batches of rows, so that neither a call nor a promise is spent on every row. */
   rows(): AsyncIterable<readonly (readonly Cell[])[]>;
+  /** Finished CSV lines, for a report of millions of rows that can write them faster than cell by cell. */
+  csvLines?(raw: boolean): AsyncIterable<CsvLines>;
+}
+
+export interface CsvLines {
+  /** Borrowed until the next lines are asked for. */
+  readonly bytes: Uint8Array;
+  readonly rows: number;
 }
 
 export const textColumn = (name: string): ReportColumn => ({ name, text: true });
@@ -48,29 +56,33 @@ export async function writeReport(report: Report, path: string, { format, raw }:
   const line = format === 'csv' ? csvLine : jsonLine;
   let count = 0;
   await writeAtomically(path, async append => {
-    await append(format === 'csv' ? `${columns.map(c => csvText(c.name, true)).join(',')}\n` : '[');
-    for await (const batch of report.rows()) {
-      let text = '';
-      for (const row of batch) {
-        if (format === 'json') text += count === 0 ? '\n' : ',\n';
-        text += line(columns, row, raw);
-        count++;
+    if (format === 'csv' && report.csvLines) {
+      await append(csvHeader(columns));
+      for await (const { bytes, rows } of report.csvLines(raw)) {
+        await append(bytes);
+        count += rows;
       }
-      await append(text);
+      return;
+    }
+    await append(format === 'csv' ? csvHeader(columns) : '[');
+    for await (const batch of report.rows()) {
+      // Joined, not added up: V8 would keep every cell alive in ropes until they are written.
+      const lines = batch.map(row => line(columns, row, raw));
+      if (lines.length === 0) continue;
+      const before = format === 'csv' ? '' : count === 0 ? '\n' : ',\n';
+      await append(before + lines.join(format === 'csv' ? '\n' : ',\n') + (format === 'csv' ? '\n' : ''));
+      count += lines.length;
     }
     if (format === 'json') await append(count === 0 ? ']\n' : '\n]\n');
   });
   return count;
 }
 
+const csvHeader = (columns: readonly ReportColumn[]): string =>
+  `${columns.map(c => csvText(c.name, true)).join(',')}\n`;
+
 function csvLine(columns: readonly ReportColumn[], row: readonly Cell[], raw: boolean): string {
-  let out = '';
-  for (let i = 0; i < row.length; i++) {
-    if (i > 0) out += ',';
-    const cell = row[i]!;
-    if (cell !== null) out += columns[i]!.text ? csvText(cell, raw) : cell;
-  }
-  return `${out}\n`;
+  return row.map((cell, i) => (cell !== null && columns[i]!.text ? csvText(cell, raw) : cell)).join(',');
 }
 
 function jsonLine(columns: readonly ReportColumn[], row: readonly Cell[]): string {
