@@ -1,5 +1,5 @@
 // Round ticks and their labels on a time axis that counts nanoseconds since the capture's start.
-import { addNanos, isoTime, NANOS_PER_SECOND, type Time } from '../../shared/unit/time.ts';
+import { addNanos, isoTime, NANOS_PER_SECOND, secondsText, type Time } from '../../shared/unit/time.ts';
 import type { View } from './zoom.ts';
 
 const SECOND = NANOS_PER_SECOND;
@@ -15,6 +15,9 @@ const STEPS: readonly number[] = [
   ...[1, 2, 3, 6, 12].map(n => n * HOUR),
   ...[1, 2, 7, 14, 30, 90, 365, 730, 3650].map(n => n * DAY),
 ];
+
+/** What a time axis tells: the time of the clock, or the time since the capture's start. */
+export type Clock = 'utc' | 'elapsed';
 
 export interface TimeTicks {
   /** Nanoseconds since the capture's start. */
@@ -38,13 +41,60 @@ export function timeTicks(origin: Time, view: View, most: number): TimeTicks {
 export const tickDecimals = (step: number): number =>
   step >= SECOND ? 0 : Math.min(9, Math.ceil(Math.log10(SECOND / step)));
 
+const isoAt = (origin: Time, value: number): string => isoTime(addNanos(origin, Math.round(value)));
+
 /** The label of a tick: time of day with as many digits as the step needs, or the day where the step is days. */
 export function tickLabel(origin: Time, value: number, step: number): string {
-  const iso = isoTime(addNanos(origin, Math.round(value)));
+  const iso = isoAt(origin, value);
   const day = iso.slice(0, 10);
   if (step >= DAY) return day;
   const time = iso.slice(11, 19);
   const decimals = tickDecimals(step);
   const label = step >= MINUTE ? time.slice(0, 5) : decimals > 0 ? `${time}.${iso.slice(20, 20 + decimals)}` : time;
   return time === '00:00:00' && Number(iso.slice(20, 29)) === 0 ? `${day} ${label}` : label;
+}
+
+/** The label of a tick that counts from the capture's start: `250 ms` is `0.250 s` among its neighbours. */
+export function elapsedLabel(value: number, step: number): string {
+  const nanos = Math.round(value);
+  if (step >= DAY) return `${Math.round(nanos / DAY)} d`;
+  if (step < MINUTE) {
+    const decimals = tickDecimals(step);
+    const text = secondsText(nanos);
+    return `${decimals > 0 ? text.slice(0, text.length - 9 + decimals) : text.slice(0, -10)} s`;
+  }
+  const minutes = Math.round(nanos / MINUTE);
+  const hours = Math.trunc(minutes / 60);
+  const rest = Math.abs(minutes - hours * 60);
+  if (hours === 0) return `${minutes} min`;
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+}
+
+export interface TimeLabels {
+  readonly values: readonly number[];
+  readonly labels: readonly string[];
+}
+
+/** Ticks with their labels. By the clock, the first one names the day where the view holds more than one. */
+export function timeLabels(origin: Time, view: View, most: number, clock: Clock): TimeLabels {
+  if (clock === 'elapsed') {
+    const { values, step } = timeTicks([0, 0], view, most);
+    return { values, labels: values.map(value => elapsedLabel(value, step)) };
+  }
+  const { values, step } = timeTicks(origin, view, most);
+  const labels = values.map(value => tickLabel(origin, value, step));
+  const day = isoAt(origin, view.from).slice(0, 10);
+  const first = labels[0];
+  if (first !== undefined && step < DAY && !first.includes(' ') && day !== isoAt(origin, view.to).slice(0, 10))
+    labels[0] = `${isoAt(origin, values[0]!).slice(0, 10)} ${first}`;
+  return { values, labels };
+}
+
+/** A stretch of time exactly: `2021-04-07 17:55:53.220411648 – 17:55:54.000000000`; the second day only when it differs. */
+export function exactRange(origin: Time, { from, to }: View): string {
+  const [a, b] = [isoAt(origin, from), isoAt(origin, to)].map(iso => iso.replace('T', ' ').slice(0, -1)) as [
+    string,
+    string,
+  ];
+  return `${a} – ${a.slice(0, 10) === b.slice(0, 10) ? b.slice(11) : b}`;
 }

@@ -36,3 +36,15 @@ export function viewAround(from: number, to: number, view: View, whole: View): V
   const margin = Math.max((to - from) * 0.6, NARROWEST, (whole.to - whole.from) / 2000);
   return clampView({ from: from - margin, to: to + margin }, whole);
 }
+
+/** Which part of a window over the whole is dragged: the window itself, or one of its edges. */
+export type Grip = 'window' | 'from' | 'to';
+
+/** The window after dragging a part of it by `by` nanoseconds. An edge stops before the other one. */
+export function dragWindow(view: View, grip: Grip, by: number, whole: View): View {
+  if (grip === 'window') return clampView({ from: view.from + by, to: view.to + by }, whole);
+  const least = Math.min(NARROWEST, whole.to - whole.from);
+  return grip === 'from'
+    ? { from: Math.min(Math.max(view.from + by, whole.from), view.to - least), to: view.to }
+    : { from: view.from, to: Math.max(Math.min(view.to + by, whole.to), view.from + least) };
+}

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type TimelineFrame, timelineOption } from '../../renderer/chart/option/timeline.ts';
-import { tickDecimals, tickLabel, timeTicks } from '../../renderer/chart/time-axis.ts';
-import { clampView, panView, viewAround, zoomView } from '../../renderer/chart/zoom.ts';
-import { colours } from '../../renderer/ui/theme/colours.ts';
+import {
+  elapsedLabel,
+  exactRange,
+  tickDecimals,
+  tickLabel,
+  timeLabels,
+  timeTicks,
+} from '../../renderer/chart/time-axis.ts';
+import { clampView, dragWindow, panView, viewAround, zoomView } from '../../renderer/chart/zoom.ts';
 import {
   gapOfStep,
   gapOfText,
@@ -39,6 +44,39 @@ describe('time axis', () => {
   it('names the day at midnight and when steps are days', () => {
     expect(tickLabel([86_400, 0], 0, 3_600e9)).toBe('1970-01-02 00:00');
     expect(tickLabel([86_400, 0], 0, 86_400e9)).toBe('1970-01-02');
+  });
+
+  it('counts from the start of the capture in the unit that the ticks need', () => {
+    const at = (values: number[], step: number) => values.map(value => elapsedLabel(value, step));
+    expect(at([0, 500e6, 1.5e9], 500e6)).toEqual(['0.0 s', '0.5 s', '1.5 s']);
+    expect(at([1_000_000_200, 1_000_000_400], 200)).toEqual(['1.0000002 s', '1.0000004 s']);
+    expect(at([0, 95e9], 5e9)).toEqual(['0 s', '95 s']);
+    expect(at([600e9, 3600e9, 5400e9], 600e9)).toEqual(['10 min', '1 h', '1 h 30 min']);
+    expect(at([0, 2 * 86_400e9], 86_400e9)).toEqual(['0 d', '2 d']);
+    const { values, labels } = timeLabels(ORIGIN, { from: 0, to: 10e9 }, 6, 'elapsed');
+    expect(values).toEqual([0, 2e9, 4e9, 6e9, 8e9, 10e9]);
+    expect(labels[1]).toBe('2 s');
+  });
+
+  it('names the day at the first tick where the view holds two', () => {
+    const late: Time = [86_400 - 3600, 0];
+    expect(timeLabels(late, { from: 0, to: 7200e9 }, 5, 'utc').labels).toEqual([
+      '1970-01-01 23:00',
+      '23:30',
+      '1970-01-02 00:00',
+      '00:30',
+      '01:00',
+    ]);
+    expect(timeLabels(late, { from: 0, to: 1800e9 }, 5, 'utc').labels[0]).toBe('23:00');
+  });
+
+  it('tells a range to the nanosecond, with the second day only when it is another one', () => {
+    expect(exactRange(ORIGIN, { from: 1, to: 2_000_000_001 })).toBe(
+      '2021-04-07 17:55:53.220411649 – 17:55:55.220411649',
+    );
+    expect(exactRange([86_399, 0], { from: 0, to: 1e9 })).toBe(
+      '1970-01-01 23:59:59.000000000 – 1970-01-02 00:00:00.000000000',
+    );
   });
 
   it('never gives more ticks than asked for, nor one out of view', () => {
@@ -84,6 +122,15 @@ describe('zoom', () => {
     expect(clampView({ from: -10e6, to: 90e6 }, whole)).toEqual({ from: 0, to: 100e6 });
   });
 
+  it('moves a window, or an edge of it, and never turns it round', () => {
+    const view = { from: 2e8, to: 4e8 };
+    expect(dragWindow(view, 'window', 9e8, whole)).toEqual({ from: 8e8, to: 1e9 });
+    expect(dragWindow(view, 'from', -9e8, whole)).toEqual({ from: 0, to: 4e8 });
+    expect(dragWindow(view, 'to', 1e8, whole)).toEqual({ from: 2e8, to: 5e8 });
+    expect(dragWindow(view, 'from', 9e8, whole)).toEqual({ from: 4e8 - 1000, to: 4e8 });
+    expect(dragWindow(view, 'to', -9e8, whole)).toEqual({ from: 2e8, to: 2e8 + 1000 });
+  });
+
   it('goes to a burst that is out of view or too small to see, and stays when it is well in view', () => {
     const view = { from: 0, to: 1e8 };
     expect(viewAround(2e7, 6e7, view, whole)).toBe(view);
@@ -91,67 +138,6 @@ describe('zoom', () => {
     expect(there.from).toBeLessThan(5e8);
     expect(there.to).toBeGreaterThan(6e8);
     expect(viewAround(5e7, 5e7 + 10, view, whole).to).toBeLessThan(1e8);
-  });
-});
-
-describe('timeline option', () => {
-  const frame = (mode: 'points' | 'levels'): TimelineFrame => ({
-    meta: {
-      origin: ORIGIN,
-      from: ORIGIN,
-      to: [ORIGIN[0] + 1, 0],
-      series: [
-        { stream: 4, srcHost: 0, dstHost: 1, src: 'a', dst: 'b', records: 2, mode, first: 0, count: 2 },
-        { stream: 7, srcHost: 0, dstHost: 2, src: 'a', dst: 'c', records: 1, mode, first: 2, count: 1 },
-      ],
-      streamsLeftOut: 0,
-      bursts: 2,
-    },
-    columns: {
-      time: Float64Array.of(10, 20, 30),
-      min: Float64Array.of(1, 2, 3),
-      max: Float64Array.of(4, 5, 6),
-      mean: Float64Array.of(2, 3, 4),
-      burstStart: Float64Array.of(10, 30),
-      burstEnd: Float64Array.of(20, 31),
-      burstNumber: Uint32Array.of(1, 2),
-      burstSeries: Uint32Array.of(0, 1),
-    },
-  });
-  const look = {
-    view: { from: 0, to: 100 },
-    width: 800,
-    colours: colours('dark'),
-    placeOf: (stream: number) => stream,
-    hidden: new Set<number>(),
-    selectedBurst: null,
-  };
-  const seriesOf = (f: TimelineFrame, hidden = new Set<number>()) =>
-    timelineOption(f, { ...look, hidden }).series as { id: string; type: string; data: ArrayLike<unknown> }[];
-
-  it('draws records as points, behind them the bursts', () => {
-    const [bands, first, second] = seriesOf(frame('points'));
-    expect(bands!.data).toEqual([
-      [10, 20, 1, 0],
-      [30, 31, 2, 1],
-    ]);
-    expect([first!.type, Array.from(first!.data)]).toEqual(['scatter', [10, 4, 20, 5]]);
-    expect(Array.from(second!.data)).toEqual([30, 6]);
-  });
-
-  it('draws pixel columns as bars from minimum to maximum with the mean marked', () => {
-    const [, bars, mean] = seriesOf(frame('levels'));
-    expect(bars!.data).toEqual([
-      [10, 1, 4],
-      [20, 2, 5],
-    ]);
-    expect(Array.from(mean!.data)).toEqual([10, 2, 20, 3]);
-  });
-
-  it('leaves out a stream that is switched off, and its bursts', () => {
-    const drawn = seriesOf(frame('points'), new Set([4]));
-    expect(drawn.map(s => s.id)).toEqual(['bands', 's1']);
-    expect(drawn[0]!.data).toEqual([[30, 31, 2, 1]]);
   });
 });
 

@@ -1,49 +1,39 @@
 // What ECharts draws of a timeline frame: bursts as bands behind, then per stream its records as points, or minimum to
-// maximum and mean of every pixel column.
+// maximum and mean of every pixel column. Nothing of it hears the pointer: hit.ts finds what lies under it.
 import type { TimelineMeta, TimelineSeries } from '../../../shared/contract/calls.ts';
 import type { Frame } from '../../../shared/contract/frame.ts';
-import { formatBytes } from '../../../shared/unit/format.ts';
 import type { Colours } from '../../ui/theme/colours.ts';
-import { tickLabel, timeTicks } from '../time-axis.ts';
+import { type Band, covered } from '../bands.ts';
+import type { SizeScale } from '../size-scale.ts';
+import { type Clock, timeLabels } from '../time-axis.ts';
 import type { View } from '../zoom.ts';
 
 export type TimelineFrame = Frame<TimelineMeta>;
 
-/** Pixels around the plot. */
-export const PLOT = { left: 58, right: 14, top: 8, bottom: 24 } as const;
+/** Pixels around the plot; the lanes of the bursts lie above it. */
+export const PLOT = { left: 62, right: 14, top: 24, bottom: 24 } as const;
 
-export const BANDS = 'bands';
+const LANE = { top: 3, height: 4, pitch: 6 } as const;
 
-/** Narrowest band: a burst of two records microseconds apart must be seen. */
-const BAND_PIXELS = 2;
+/** Narrowest band in pixels: a burst of two records microseconds apart must be seen. */
+export const BAND_PIXELS = 2;
+
+/** From this many points on they are one path: single symbols would be slow. */
+const MANY = 1200;
 
 export interface TimelineLook {
   readonly view: View;
   /** Width of the chart in pixels. */
   readonly width: number;
   readonly colours: Colours;
-  /** Place of a stream in the palette: the same one however the view is zoomed. */
-  readonly placeOf: (stream: number) => number;
   /** Streams that are switched off. */
   readonly hidden: ReadonlySet<number>;
-  readonly selectedBurst: number | null;
-}
-
-/** The colour of a stream by its place in the palette. */
-export const placeColour = (colours: Colours, place: number): string => colours.series[place % colours.series.length]!;
-
-const column = (frame: TimelineFrame, name: string): ArrayLike<number> => frame.columns[name]!;
-
-/** [time, value] pairs of a series, flat, as ECharts takes them fastest. */
-function pairs(frame: TimelineFrame, { first, count }: TimelineSeries, value: string): Float64Array {
-  const out = new Float64Array(count * 2);
-  const time = column(frame, 'time');
-  const values = column(frame, value);
-  for (let i = 0; i < count; i++) {
-    out[i * 2] = time[first + i]!;
-    out[i * 2 + 1] = values[first + i]!;
-  }
-  return out;
+  readonly colourOf: (stream: number) => string;
+  readonly scale: SizeScale;
+  readonly bands: readonly Band[];
+  /** Nanoseconds since the capture's start, and its number. */
+  readonly selected: { readonly from: number; readonly to: number; readonly burst: number } | null;
+  readonly clock: Clock;
 }
 
 interface Api {
@@ -53,137 +43,189 @@ interface Api {
 
 interface CustomParams {
   readonly coordSys: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-  readonly dataIndex: number;
 }
 
-/** The part of [x, x + width) inside the plot; undefined when there is none. */
-function clipped(params: CustomParams, x: number, width: number): { x: number; width: number } | undefined {
-  const { coordSys } = params;
+/** Pixels of [from, to] inside the plot, `BAND_PIXELS` wide at least; undefined when it lies outside. */
+function extent({ coordSys }: CustomParams, api: Api): { x: number; width: number } | undefined {
+  const [x] = api.coord([api.value(0), 0]);
+  const [until] = api.coord([api.value(1), 0]);
   const left = Math.max(x, coordSys.x);
-  const right = Math.min(x + width, coordSys.x + coordSys.width);
+  const right = Math.min(Math.max(until, x + BAND_PIXELS), coordSys.x + coordSys.width);
   return right > left ? { x: left, width: right - left } : undefined;
 }
 
-function bands(frame: TimelineFrame, { colours, hidden, selectedBurst }: TimelineLook) {
-  const start = column(frame, 'burstStart');
-  const end = column(frame, 'burstEnd');
-  const number = column(frame, 'burstNumber');
-  const series = column(frame, 'burstSeries');
+const custom = (id: string, z: number, data: number[][], renderItem: (params: CustomParams, api: Api) => unknown) => ({
+  id,
+  type: 'custom',
+  silent: true,
+  z,
+  encode: { x: [0, 1] },
+  data,
+  renderItem,
+});
+
+/** Behind everything: when there is a burst at all. */
+function shades({ bands, colours }: TimelineLook) {
+  const flat = covered(bands);
   const data: number[][] = [];
-  for (let i = 0; i < start.length; i++) {
-    const owner = frame.meta.series[series[i]!];
-    if (owner && !hidden.has(owner.stream)) data.push([start[i]!, end[i]!, number[i]!, i]);
-  }
-  return {
-    id: BANDS,
-    type: 'custom',
-    z: 1,
-    encode: { x: [0, 1], tooltip: [] },
-    dimensions: ['start', 'end', 'number', 'row'],
-    data,
-    renderItem: (params: CustomParams, api: Api) => {
-      const [x] = api.coord([api.value(0), 0]);
-      const [until] = api.coord([api.value(1), 0]);
-      const shape = clipped(params, x, Math.max(BAND_PIXELS, until - x));
-      if (!shape) return undefined;
-      const selected = api.value(2) === selectedBurst;
-      return {
-        type: 'rect',
-        shape: { ...shape, y: params.coordSys.y, height: params.coordSys.height },
-        style: {
-          fill: selected ? colours.burst.selectedFill : colours.burst.fill,
-          ...(selected ? { stroke: colours.burst.line, lineWidth: 1 } : {}),
-        },
-        emphasis: { style: { fill: colours.burst.selectedFill } },
-      };
-    },
-  };
+  for (let i = 0; i < flat.length; i += 2) data.push([flat[i]!, flat[i + 1]!]);
+  return custom('bands', 1, data, (params, api) => {
+    const x = extent(params, api);
+    if (!x) return undefined;
+    const { y, height } = params.coordSys;
+    return { type: 'rect', shape: { ...x, y, height }, style: { fill: colours.burst.fill } };
+  });
 }
 
-function points(frame: TimelineFrame, series: TimelineSeries, index: number, colour: string) {
+/** Above the plot: whose bursts they are. */
+function lanes(frame: TimelineFrame, { bands, colourOf }: TimelineLook) {
+  const data = bands.map(({ from, to, series, lane }) => [from, to, lane, series]);
+  return custom('lanes', 2, data, (params, api) => {
+    const x = extent(params, api);
+    if (!x) return undefined;
+    return {
+      type: 'rect',
+      shape: { ...x, y: LANE.top + api.value(2) * LANE.pitch, height: LANE.height },
+      style: { fill: colourOf(frame.meta.series[api.value(3)]!.stream) },
+    };
+  });
+}
+
+function selection({ selected, colours }: TimelineLook) {
+  const data = selected ? [[selected.from, selected.to]] : [];
+  return custom('selected', 1, data, (params, api) => {
+    const x = extent(params, api);
+    if (!x) return undefined;
+    const { y, height } = params.coordSys;
+    const top = LANE.top - 2;
+    return {
+      type: 'rect',
+      shape: { ...x, y: top, height: y + height - top },
+      style: { fill: colours.burst.selectedFill, stroke: colours.burst.line, lineWidth: 1 },
+    };
+  });
+}
+
+function points(frame: TimelineFrame, series: TimelineSeries, total: number, { colourOf, scale }: TimelineLook) {
+  const { time, max } = frame.columns;
+  const data = new Float64Array(series.count * 2);
+  for (let i = 0; i < series.count; i++) {
+    data[i * 2] = time![series.first + i]!;
+    data[i * 2 + 1] = scale.unit(max![series.first + i]!);
+  }
+  const many = total > MANY;
   return {
-    id: `s${index}`,
+    id: `s${series.stream}`,
     type: 'scatter',
+    silent: true,
     z: 3,
     progressive: 0,
-    symbolSize: series.count > 1500 ? 3.5 : 5,
-    itemStyle: { color: colour, opacity: 0.85 },
+    large: many,
+    largeThreshold: 0,
+    symbolSize: many ? 4.2 : 5.5,
+    itemStyle: { color: colourOf(series.stream), opacity: 0.9 },
     dimensions: ['time', 'payload'],
-    data: pairs(frame, series, 'max'),
+    data,
   };
 }
 
-function levels(frame: TimelineFrame, series: TimelineSeries, index: number, colour: string) {
-  const time = column(frame, 'time');
-  const min = column(frame, 'min');
-  const max = column(frame, 'max');
-  const data: number[][] = [];
-  for (let i = series.first; i < series.first + series.count; i++) data.push([time[i]!, min[i]!, max[i]!]);
-  return [
-    {
-      id: `s${index}`,
-      type: 'custom',
-      z: 2,
-      encode: { x: 0, y: [1, 2] },
-      dimensions: ['time', 'min', 'max'],
-      data,
-      renderItem: (params: CustomParams, api: Api) => {
-        const [x, low] = api.coord([api.value(0), api.value(1)]);
-        const [, high] = api.coord([api.value(0), api.value(2)]);
-        const shape = clipped(params, x - 0.6, 1.4);
-        if (!shape) return undefined;
-        return {
-          type: 'rect',
-          shape: { ...shape, y: high - 1, height: Math.max(2, low - high + 1) },
-          style: { fill: colour, opacity: 0.55 },
-        };
-      },
-    },
-    // Marks, not a line: a line would draw a mean through silence.
-    {
-      id: `m${index}`,
-      type: 'scatter',
-      z: 3,
-      silent: true,
-      progressive: 0,
-      symbol: 'rect',
-      symbolSize: [3, 2],
-      itemStyle: { color: colour },
-      data: pairs(frame, series, 'mean'),
-      dimensions: ['time', 'mean'],
-    },
-  ];
+/** Upright strokes from minimum to maximum, all in one path: NaN lifts the pen. */
+function strokes(frame: TimelineFrame, series: TimelineSeries, { colourOf, scale }: TimelineLook) {
+  const { time, min, max } = frame.columns;
+  const data = new Float64Array(series.count * 6).fill(Number.NaN);
+  // A stroke without length would not be drawn.
+  const half = scale.top / 300;
+  for (let i = 0; i < series.count; i++) {
+    const row = series.first + i;
+    data[i * 6] = time![row]!;
+    data[i * 6 + 1] = Math.max(0, scale.unit(min![row]!) - half);
+    data[i * 6 + 2] = time![row]!;
+    data[i * 6 + 3] = scale.unit(max![row]!) + half;
+    data[i * 6 + 4] = time![row]!;
+  }
+  return {
+    id: `s${series.stream}`,
+    type: 'line',
+    silent: true,
+    z: 2,
+    showSymbol: false,
+    connectNulls: false,
+    lineStyle: { width: 1.4, color: colourOf(series.stream), opacity: 0.5, cap: 'butt' },
+    dimensions: ['time', 'payload'],
+    data,
+  };
+}
+
+/** Marks, not a line: a line would draw a mean through silence. */
+function means(frame: TimelineFrame, series: TimelineSeries, { colourOf, scale }: TimelineLook) {
+  const { time, mean } = frame.columns;
+  const data = new Float64Array(series.count * 2);
+  for (let i = 0; i < series.count; i++) {
+    data[i * 2] = time![series.first + i]!;
+    data[i * 2 + 1] = scale.unit(mean![series.first + i]!);
+  }
+  return {
+    id: `m${series.stream}`,
+    type: 'scatter',
+    silent: true,
+    z: 3,
+    progressive: 0,
+    large: true,
+    largeThreshold: 0,
+    symbol: 'rect',
+    symbolSize: 2.4,
+    itemStyle: { color: colourOf(series.stream) },
+    dimensions: ['time', 'mean'],
+    data,
+  };
+}
+
+/** The largest payload of the streams that are switched on, in bytes. */
+export function largestSize({ meta, columns }: TimelineFrame, hidden: ReadonlySet<number>): number {
+  let largest = 0;
+  for (const { stream, first, count } of meta.series) {
+    if (hidden.has(stream)) continue;
+    for (let row = first; row < first + count; row++) largest = Math.max(largest, columns.max![row]!);
+  }
+  return largest;
 }
 
 /** The whole option: replaces what was drawn before. */
 export function timelineOption(frame: TimelineFrame, look: TimelineLook): Record<string, unknown> {
-  const { colours, view } = look;
-  const drawn = frame.meta.series.flatMap((series, index): unknown[] => {
+  const { colours, scale } = look;
+  const total = frame.columns.time?.length ?? 0;
+  const drawn = frame.meta.series.flatMap((series): unknown[] => {
     if (look.hidden.has(series.stream)) return [];
-    const colour = placeColour(colours, look.placeOf(series.stream));
-    return series.mode === 'points' ? [points(frame, series, index, colour)] : levels(frame, series, index, colour);
+    return series.mode === 'points'
+      ? [points(frame, series, total, look)]
+      : [strokes(frame, series, look), means(frame, series, look)];
   });
   return {
     animation: false,
     grid: PLOT,
     textStyle: { fontFamily: colours.font },
-    xAxis: xAxis(frame, view, look.width, colours),
+    xAxis: xAxis(frame, look),
     yAxis: {
       type: 'value',
       min: 0,
-      minInterval: 1,
-      splitNumber: 3,
-      axisLabel: { color: colours.muted, fontSize: 12, formatter: formatBytes },
+      max: scale.top,
+      axisLabel: {
+        color: colours.muted,
+        fontSize: 12,
+        customValues: scale.ticks,
+        formatter: (_: number, i: number) => scale.labels[i] ?? '',
+      },
+      axisTick: { customValues: scale.ticks },
       splitLine: { lineStyle: { color: colours.grid } },
     },
-    series: [bands(frame, look), ...drawn],
+    series: [shades(look), lanes(frame, look), selection(look), ...drawn],
   };
 }
 
 /** Alone, so that zooming moves the picture before the engine has answered. */
-export function xAxis(frame: TimelineFrame, view: View, width: number, colours: Colours) {
-  const { origin } = frame.meta;
-  const { values, step } = timeTicks(origin, view, Math.max(2, Math.floor((width - PLOT.left - PLOT.right) / 110)));
+export function xAxis(frame: TimelineFrame, { view, width, colours, clock }: TimelineLook) {
+  const most = Math.max(2, Math.floor((width - PLOT.left - PLOT.right) / 110));
+  const { values, labels } = timeLabels(frame.meta.origin, view, most, clock);
   return {
     type: 'value',
     min: view.from,
@@ -195,7 +237,7 @@ export function xAxis(frame: TimelineFrame, view: View, width: number, colours: 
       color: colours.muted,
       fontSize: 12,
       hideOverlap: true,
-      formatter: (value: number) => tickLabel(origin, value, step),
+      formatter: (_: number, i: number) => labels[i] ?? '',
     },
     splitLine: { show: false },
   };

@@ -1,4 +1,4 @@
-// Wheel, drag, shift-drag and keys over the plot, as changes of the view and of the selected range.
+// Wheel, drag, shift-drag, click and keys over the plot, as changes of the view and of the selected range.
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { PLOT } from '../../chart/option/timeline.ts';
 import { clampView, panView, type View, zoomView } from '../../chart/zoom.ts';
@@ -14,12 +14,21 @@ interface Gestures {
   readonly selecting: boolean;
   readonly onView: (view: View) => void;
   readonly onRange: (from: number, to: number) => void;
+  /** Where the pointer is while no button is down, in pixels of the plot's box; null when it left. */
+  readonly onHover: (at: Place | null) => void;
+  readonly onClick: (at: Place) => void;
+}
+
+export interface Place {
+  readonly x: number;
+  readonly y: number;
 }
 
 interface Drag {
   readonly x: number;
   readonly view: View;
   readonly brush: boolean;
+  moved: boolean;
 }
 
 /** Share of the plot's width at a page position, 0 left to 1 right. */
@@ -56,15 +65,34 @@ export function useGestures(box: RefObject<HTMLDivElement | null>, gestures: Ges
     return view.from + shareAt(box.current!, width, clientX) * (view.to - view.from);
   };
 
+  const placeOf = (event: PointerEvent): Place => {
+    const { left, top } = box.current!.getBoundingClientRect();
+    return { x: event.clientX - left, y: event.clientY - top };
+  };
+
+  const end = () => {
+    setBrush(null);
+    drag.current = null;
+  };
+
   const handlers = {
     onPointerDown(event: PointerEvent) {
       if (event.button !== 0) return;
-      drag.current = { x: event.clientX, view: gestures.view, brush: event.shiftKey || gestures.selecting };
+      const brushes = event.shiftKey || gestures.selecting;
+      drag.current = { x: event.clientX, view: gestures.view, brush: brushes, moved: false };
     },
     onPointerMove(event: PointerEvent) {
       const from = drag.current;
-      if (!from || Math.abs(event.clientX - from.x) < CLICK_SLACK) return;
-      box.current!.setPointerCapture(event.pointerId);
+      if (!from) {
+        gestures.onHover(placeOf(event));
+        return;
+      }
+      if (!from.moved && Math.abs(event.clientX - from.x) < CLICK_SLACK) return;
+      if (!from.moved) {
+        from.moved = true;
+        box.current!.setPointerCapture(event.pointerId);
+        gestures.onHover(null);
+      }
       if (from.brush) {
         const [a, b] = [timeAt(from.x), timeAt(event.clientX)];
         setBrush({ from: Math.min(a, b), to: Math.max(a, b) });
@@ -74,14 +102,14 @@ export function useGestures(box: RefObject<HTMLDivElement | null>, gestures: Ges
       const by = ((from.x - event.clientX) / Math.max(1, plot)) * (from.view.to - from.view.from);
       gestures.onView(clampView({ from: from.view.from + by, to: from.view.to + by }, gestures.whole));
     },
-    onPointerUp() {
+    onPointerUp(event: PointerEvent) {
       if (brush) gestures.onRange(brush.from, brush.to);
-      setBrush(null);
-      drag.current = null;
+      else if (drag.current && !drag.current.moved) gestures.onClick(placeOf(event));
+      end();
     },
-    onPointerCancel() {
-      setBrush(null);
-      drag.current = null;
+    onPointerCancel: end,
+    onPointerLeave() {
+      gestures.onHover(null);
     },
     onDoubleClick() {
       gestures.onView(gestures.whole);

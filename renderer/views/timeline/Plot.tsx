@@ -1,0 +1,149 @@
+// The timeline's picture: the chart, what is brushed, and what the pointer finds.
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { addNanos, type Time, type TimeRange } from '../../../shared/unit/time.ts';
+import { bandsOf } from '../../chart/bands.ts';
+import { Chart, draw, type Size } from '../../chart/Chart.tsx';
+import type { EChartsType } from '../../chart/echarts.ts';
+import { type Geometry, type Hit, hitAt, xOf } from '../../chart/hit.ts';
+import {
+  BAND_PIXELS,
+  largestSize,
+  PLOT,
+  type TimelineFrame,
+  type TimelineLook,
+  timelineOption,
+  xAxis,
+} from '../../chart/option/timeline.ts';
+import { sizeScale } from '../../chart/size-scale.ts';
+import type { Clock } from '../../chart/time-axis.ts';
+import { clampView, type View } from '../../chart/zoom.ts';
+import { selectBurst, selectRange } from '../../state/selection.ts';
+import type { Colours } from '../../ui/theme/colours.ts';
+import classes from './TimelineView.module.css';
+import { Tip } from './Tip.tsx';
+import { tipOf } from './tip.ts';
+import { type Place, useGestures } from './use-gestures.ts';
+
+interface Props {
+  /** Undefined before the first answer. */
+  readonly frame: TimelineFrame | undefined;
+  readonly origin: Time;
+  readonly view: View;
+  readonly whole: View;
+  readonly size: Size;
+  readonly colours: Colours;
+  readonly colourOf: (stream: number) => string;
+  readonly hidden: ReadonlySet<number>;
+  readonly selected: TimelineLook['selected'];
+  /** The selected time range. */
+  readonly range: View | null;
+  readonly clock: Clock;
+  readonly logarithmic: boolean;
+  readonly selecting: boolean;
+  readonly onView: (view: View) => void;
+  readonly onSize: (size: Size) => void;
+}
+
+export function Plot(props: Props) {
+  const { frame, origin, view, whole, size, colours, colourOf, hidden, selected, clock, selecting, onView } = props;
+  const { width, height } = size;
+  const box = useRef<HTMLDivElement>(null);
+  const [chart, setChart] = useState<EChartsType | null>(null);
+  const [pointer, setPointer] = useState<Place | null>(null);
+
+  const scale = useMemo(
+    () => sizeScale(frame ? largestSize(frame, hidden) : 0, props.logarithmic),
+    [frame, hidden, props.logarithmic],
+  );
+  const least = ((view.to - view.from) / Math.max(1, width - PLOT.left - PLOT.right)) * BAND_PIXELS;
+  // Bands as of the answer: while the view zooms they keep their lanes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: least changes with every zoom step
+  const bands = useMemo(() => (frame ? bandsOf(frame, hidden, least) : []), [frame, hidden]);
+  const look: TimelineLook = { view, width, colours, hidden, colourOf, scale, bands, selected, clock };
+
+  // The whole picture when data or looks change, the axis alone while the view moves.
+  const drawn = useRef<object | null>(null);
+  const picture = useMemo(
+    () => ({ chart, frame, colours, hidden, colourOf, scale, bands, selected }),
+    [chart, frame, colours, hidden, colourOf, scale, bands, selected],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what a picture and its axis are made of
+  useLayoutEffect(() => {
+    if (!chart || !frame) return;
+    if (drawn.current === picture) draw(chart, { xAxis: xAxis(frame, look) }, []);
+    else draw(chart, timelineOption(frame, look), ['series']);
+    drawn.current = picture;
+  }, [picture, view, width, clock]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what lies under the pointer is another thing now
+  useEffect(() => setPointer(null), [frame, view]);
+
+  const geometry: Geometry = { view, width, height, scale, hidden, bands };
+  const hitOf = (at: Place): Hit | null => (frame ? hitAt(frame, geometry, at.x, at.y) : null);
+  const hit = pointer && hitOf(pointer);
+
+  function click(at: Place): void {
+    const row = hitOf(at)?.bursts[0];
+    if (row === undefined || !frame) return;
+    const { burstNumber, burstMerged, burstStart, burstEnd } = frame.columns;
+    const [from, to] = [burstStart![row]!, burstEnd![row]!];
+    if (burstMerged![row]! === 1) selectBurst(burstNumber![row]!);
+    else onView(clampView({ from: from - (to - from) / 4, to: to + (to - from) / 4 }, whole));
+  }
+
+  const toRange = (from: number, to: number): TimeRange => ({
+    from: addNanos(origin, Math.floor(Math.max(0, from))),
+    to: addNanos(origin, Math.ceil(to)),
+  });
+  const { brush, handlers } = useGestures(box, {
+    view,
+    whole,
+    width,
+    selecting,
+    onView,
+    onRange: (from, to) => selectRange(toRange(from, to)),
+    onHover: setPointer,
+    onClick: click,
+  });
+  const shaded = brush ?? props.range;
+
+  return (
+    <div
+      ref={box}
+      className={classes.plot}
+      data-selecting={selecting || undefined}
+      data-over={(hit && hit.bursts.length > 0) || undefined}
+      role="application"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: keys pan and zoom while it has the focus
+      tabIndex={0}
+      aria-label="Timeline: arrow keys pan, plus and minus zoom, 0 shows the whole capture"
+      {...handlers}
+    >
+      <Chart
+        label={`Payload size over time of ${frame?.meta.series.length ?? 0} streams, with ${frame?.meta.bursts ?? 0} bursts`}
+        onReady={ready => {
+          setChart(ready);
+          return () => setChart(null);
+        }}
+        onSize={props.onSize}
+      />
+      {shaded && <Shade from={xOf(geometry, shaded.from)} to={xOf(geometry, shaded.to)} width={width} />}
+      {hit?.mark && <div className={classes.ring} style={{ left: hit.mark.x, top: hit.mark.y }} />}
+      {pointer && hit && frame && (
+        <Tip parts={tipOf(frame, hit)} at={pointer} width={width} height={height} colourOf={colourOf} />
+      )}
+    </div>
+  );
+}
+
+/** A stretch of the plot, given in pixels of the chart. */
+function Shade({ from, to, width }: { readonly from: number; readonly to: number; readonly width: number }) {
+  const inside = (x: number): number => Math.min(width - PLOT.right, Math.max(PLOT.left, x));
+  const [left, right] = [inside(from), inside(to)];
+  if (right <= PLOT.left || left >= width - PLOT.right) return null;
+  return (
+    <div
+      className={classes.shade}
+      style={{ left, width: Math.max(1, right - left), top: PLOT.top, bottom: PLOT.bottom }}
+    />
+  );
+}
