@@ -29,7 +29,7 @@ export interface Sent {
 const PROTOCOL = { icmp: 1, tcp: 6, udp: 17 } as const;
 
 /** One raw IPv4 packet. A fragment with an offset carries its payload alone. */
-function packet(sent: Sent): Uint8Array {
+export function packet(sent: Sent): Uint8Array {
   const { protocol = 'udp', sport = 1000, dport = 2000, payload = 0, flags = 0x10, seq = 0, fragment } = sent;
   const later = (fragment?.offset ?? 0) > 0;
   const transport = later
