@@ -17,6 +17,12 @@ function processorSeconds(text) {
   return ran ? ran[0] * 60 + ran[1] + ran[2] * 60 + ran[3] : undefined;
 }
 
+/** The line of what a program complained about that says why. */
+function reasonIn(text) {
+  const lines = text.trim().split('\n');
+  return lines.find(line => /error|cannot|denied|permi/i.test(line)) ?? lines.at(-1);
+}
+
 /**
  * Runs a program and answers with seconds, processor seconds (not on Windows) and its output where `keepOutput`.
  * Undefined when it is not installed. Rejects when it fails.
@@ -42,6 +48,6 @@ export async function run(program, args, { keepOutput = false, input } = {}) {
   const seconds = (performance.now() - started) / 1000;
   if (input !== undefined) closeSync(stdin);
   if (status === 127) return undefined;
-  if (status !== 0) throw new Error(`${program} ended with status ${status}: ${texts[2].trim().split('\n').at(-1)}`);
+  if (status !== 0) throw new Error(`${program} ended with status ${status}: ${reasonIn(texts[2])}`);
   return { seconds, cpu: processorSeconds(texts[3]), output: texts[1] };
 }

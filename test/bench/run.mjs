@@ -13,6 +13,7 @@ import { warm } from './processes.mjs';
 import { figuresOf, table } from './report.mjs';
 
 const SLICE = 100_000;
+const JUDGED_FROM = 1_500_000;
 const built = join(root, 'out/bench/built');
 
 /** The entries, bundled as vite.main.config.ts bundles the product. */
