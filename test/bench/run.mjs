@@ -74,6 +74,8 @@ for (const [name, why] of Object.entries(missing)) console.log(`Left out: ${name
 if (runs['pcap-parser']?.some(run => !run.said.whole))
   console.log('pcap-parser was stopped before the end of the file.');
 console.log(`tshark was given the first ${slice.records.toLocaleString('en')} records.`);
+if (records < JUDGED_FROM)
+  console.log('The limits are meant for 1.5 million records and more: starting weighs more here.');
 console.log(
   `Best and median of ${rounds}; load of the machine ${load.map(n => n.toFixed(1)).join(' before, ')} after.`,
 );
