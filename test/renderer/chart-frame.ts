@@ -2,7 +2,7 @@
 import type { TimelineFrame } from '../../renderer/chart/option/timeline.ts';
 import type { Time } from '../../shared/unit/time.ts';
 
-export const ORIGIN: Time = [1_617_818_153, 220_411_648];
+const ORIGIN: Time = [1_617_818_153, 220_411_648];
 
 /** Stream 4 has records at 10 and 20 ns, stream 7 one at 30; burst 1 is 4's, burst 2 is 7's. */
 export const frame = (mode: 'points' | 'levels', merged = 1): TimelineFrame => ({
