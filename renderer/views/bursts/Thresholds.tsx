@@ -23,14 +23,8 @@ const NOTEBOOK =
 
 const set = useBurstParams.setState;
 
-interface Props {
-  /** What the automatic min payload came to. */
-  readonly auto: number | undefined;
-  /** The bursts of the thresholds in force are not found yet. */
-  readonly busy: boolean;
-}
-
-export function Thresholds({ auto, busy }: Props) {
+/** `auto` is what the automatic min payload came to. */
+export function Thresholds({ auto }: { readonly auto: number | undefined }) {
   const params = useBurstParams();
   const { gapNanos, minPayload, minPackets, scope, compat } = params;
   const isAuto = minPayload === 'auto';
@@ -46,7 +40,6 @@ export function Thresholds({ auto, busy }: Props) {
           value={stepOfGap(gapNanos)}
           min={0}
           max={STEPS}
-          busy={busy}
           text={step => formatDuration(gapOfStep(step))}
           onValue={step => step !== stepOfGap(gapNanos) && set({ gapNanos: gapOfStep(step) })}
         />
@@ -71,7 +64,6 @@ export function Thresholds({ auto, busy }: Props) {
           value={Math.min(payload, PAYLOAD_SLIDER.max)}
           {...PAYLOAD_SLIDER}
           disabled={isAuto}
-          busy={busy}
           text={bytes => `${formatCount(bytes)} B`}
           onValue={bytes => !isAuto && bytes !== payload && set({ minPayload: bytes })}
         />
