@@ -1,5 +1,12 @@
 // Round ticks and their labels on a time axis that counts nanoseconds since the capture's start.
-import { addNanos, isoTime, NANOS_PER_SECOND, secondsText, type Time } from '../../shared/unit/time.ts';
+import {
+  addNanos,
+  isoTime,
+  NANOS_PER_SECOND,
+  nanosBetweenLossy,
+  secondsText,
+  type Time,
+} from '../../shared/unit/time.ts';
 import type { View } from './zoom.ts';
 
 const SECOND = NANOS_PER_SECOND;
@@ -15,6 +22,10 @@ const STEPS: readonly number[] = [
   ...[1, 2, 3, 6, 12].map(n => n * HOUR),
   ...[1, 2, 7, 14, 30, 90, 365, 730, 3650].map(n => n * DAY),
 ];
+
+const SHORTEST_MONTH = 28 * DAY;
+/** Steps of the calendar, in months. */
+const MONTHS: readonly number[] = [1, 2, 3, 6, ...[1, 2, 5, 10, 20, 50, 100, 200, 500].map(n => n * 12)];
 
 /** What a time axis tells: the time of the clock, or the time since the capture's start. */
 export type Clock = 'utc' | 'elapsed';
@@ -35,6 +46,23 @@ export function timeTicks(origin: Time, view: View, most: number): TimeTicks {
   const values: number[] = [];
   for (let k = Math.ceil((view.from + past) / step); k * step - past <= view.to; k++) values.push(k * step - past);
   return { values, step };
+}
+
+/** The same for views of months and years, whose round moments, the first days of months, are not evenly apart. */
+function monthTicks(origin: Time, view: View, most: number): TimeTicks {
+  const width = view.to - view.from;
+  const step = MONTHS.find(months => width / (months * SHORTEST_MONTH) <= most) ?? MONTHS.at(-1)!;
+  const start = new Date((origin[0] + view.from / SECOND) * 1000);
+  const firstMonth = start.getUTCFullYear() * 12 + start.getUTCMonth();
+  const firstTick = Math.ceil(firstMonth / step) * step;
+  const values: number[] = [];
+  for (let i = 0; i <= most; i++) {
+    const month = firstTick + i * step;
+    const at = Date.UTC(Math.floor(month / 12), month % 12) / 1000;
+    const value = nanosBetweenLossy(origin, [at, 0]);
+    if (value >= view.from && value <= view.to) values.push(value);
+  }
+  return { values, step: step * SHORTEST_MONTH };
 }
 
 /** Digits of the second that tell neighbouring ticks apart. */
@@ -75,19 +103,35 @@ export interface TimeLabels {
   readonly labels: readonly string[];
 }
 
-/** Ticks with their labels. By the clock, the first one names the day where the view holds more than one. */
-export function timeLabels(origin: Time, view: View, most: number, clock: Clock): TimeLabels {
-  if (clock === 'elapsed') {
-    const { values, step } = timeTicks([0, 0], view, most);
-    return { values, labels: values.map(value => elapsedLabel(value, step)) };
-  }
-  const { values, step } = timeTicks(origin, view, most);
+/** Whether there is room for a label at a tick. */
+export type Fits = (value: number, label: string) => boolean;
+
+/**
+ * Ticks with their labels, empty where there is no room. By the clock, the first one with room for it names the day
+ * where the view holds more than one.
+ */
+export function timeLabels(origin: Time, view: View, most: number, clock: Clock, fits: Fits): TimeLabels {
+  const { values, labels } = clock === 'elapsed' ? elapsedLabels(view, most) : clockLabels(origin, view, most, fits);
+  return { values, labels: labels.map((label, i) => (fits(values[i]!, label) ? label : '')) };
+}
+
+function elapsedLabels(view: View, most: number): TimeLabels {
+  const { values, step } = timeTicks([0, 0], view, most);
+  return { values, labels: values.map(value => elapsedLabel(value, step)) };
+}
+
+function clockLabels(origin: Time, view: View, most: number, fits: Fits): TimeLabels {
+  const isLong = (view.to - view.from) / most > 14 * DAY;
+  const { values, step } = isLong ? monthTicks(origin, view, most) : timeTicks(origin, view, most);
   const labels = values.map(value => tickLabel(origin, value, step));
-  const day = isoAt(origin, view.from).slice(0, 10);
-  const first = labels[0];
-  if (first !== undefined && step < DAY && !first.includes(' ') && day !== isoAt(origin, view.to).slice(0, 10))
-    labels[0] = `${isoAt(origin, values[0]!).slice(0, 10)} ${first}`;
-  return { values, labels };
+  if (step >= DAY || isoAt(origin, view.from).slice(0, 10) === isoAt(origin, view.to).slice(0, 10))
+    return { values, labels };
+  const dated = values.map((value, i) => {
+    const label = labels[i]!;
+    return label.includes(' ') ? label : `${isoAt(origin, value).slice(0, 10)} ${label}`;
+  });
+  const first = values.findIndex((value, i) => fits(value, dated[i]!));
+  return { values, labels: labels.map((label, i) => (i === first ? dated[i]! : label)) };
 }
 
 /** A stretch of time exactly: `2021-04-07 17:55:53.220411648 – 17:55:54.000000000`; the second day only when it differs. */

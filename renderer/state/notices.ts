@@ -18,9 +18,9 @@ let nextId = 1;
 export const dropNotice = (id: number): void =>
   useNotices.setState(s => ({ list: s.list.filter(notice => notice.id !== id) }));
 
-/** Bad news stays until it is closed. */
+/** Bad news stays until it is closed. What is said again stands there once. */
 export function showNotice({ text, bad = false }: { text: string; bad?: boolean }): void {
   const id = nextId++;
-  useNotices.setState(s => ({ list: [...s.list.slice(-3), { id, text, bad }] }));
+  useNotices.setState(s => ({ list: [...s.list.filter(notice => notice.text !== text).slice(-3), { id, text, bad }] }));
   if (!bad) setTimeout(() => dropNotice(id), 6000);
 }

@@ -89,6 +89,25 @@ describe('timeline option', () => {
     expect(seriesOf(f).find(s => s.id === 's4')!.large).toBe(false);
   });
 
+  it('keeps labels from moving the plot: one that would stick out is left out', () => {
+    const option = timelineOption(frame('points'), {
+      view: { from: 0, to: 1e9 },
+      width: 800,
+      colours: colours('dark'),
+      hidden: NONE,
+      colourOf: () => 'a colour',
+      scale: sizeScale(10, false),
+      bands: [],
+      selected: null,
+      clock: 'elapsed',
+    });
+    const { customValues, formatter } = (
+      option.xAxis as { axisLabel: { customValues: number[]; formatter(value: number, i: number): string } }
+    ).axisLabel;
+    expect(customValues.map(formatter)).toEqual(['0.0 s', '0.2 s', '0.4 s', '0.6 s', '0.8 s', '']);
+    expect(option.grid).toMatchObject({ ...PLOT, outerBoundsMode: 'none' });
+  });
+
   it('marks the selected burst though its stream is not drawn', () => {
     expect(byId(seriesOf(frame('points'), new Set([4, 7]), { from: 40, to: 50 }), 'selected')).toEqual([[40, 50]]);
   });

@@ -53,21 +53,49 @@ describe('time axis', () => {
     expect(at([0, 95e9], 5e9)).toEqual(['0 s', '95 s']);
     expect(at([600e9, 3600e9, 5400e9], 600e9)).toEqual(['10 min', '1 h', '1 h 30 min']);
     expect(at([0, 2 * 86_400e9], 86_400e9)).toEqual(['0 d', '2 d']);
-    const { values, labels } = timeLabels(ORIGIN, { from: 0, to: 10e9 }, 6, 'elapsed');
+    const { values, labels } = timeLabels(ORIGIN, { from: 0, to: 10e9 }, 6, 'elapsed', () => true);
     expect(values).toEqual([0, 2e9, 4e9, 6e9, 8e9, 10e9]);
     expect(labels[1]).toBe('2 s');
   });
 
   it('names the day at the first tick where the view holds two', () => {
     const late: Time = [86_400 - 3600, 0];
-    expect(timeLabels(late, { from: 0, to: 7200e9 }, 5, 'utc').labels).toEqual([
+    expect(timeLabels(late, { from: 0, to: 7200e9 }, 5, 'utc', () => true).labels).toEqual([
       '1970-01-01 23:00',
       '23:30',
       '1970-01-02 00:00',
       '00:30',
       '01:00',
     ]);
-    expect(timeLabels(late, { from: 0, to: 1800e9 }, 5, 'utc').labels[0]).toBe('23:00');
+    expect(timeLabels(late, { from: 0, to: 1800e9 }, 5, 'utc', () => true).labels[0]).toBe('23:00');
+  });
+
+  it('leaves out labels that have no room, and names the day at the first tick that has room for it', () => {
+    const late: Time = [86_400 - 3600, 0];
+    const notAtTheEnds = (value: number, label: string) => value < 7000e9 && (value > 0 || label.length < 6);
+    expect(timeLabels(late, { from: 0, to: 7200e9 }, 5, 'utc', notAtTheEnds).labels).toEqual([
+      '23:00',
+      '1970-01-01 23:30',
+      '1970-01-02 00:00',
+      '00:30',
+      '',
+    ]);
+  });
+
+  it('puts ticks at the first days of months and years, whatever their length', () => {
+    const day = 86_400e9;
+    const labels = (days: number, most: number) =>
+      timeLabels(ORIGIN, { from: 0, to: days * day }, most, 'utc', () => true).labels;
+    expect(labels(100, 4)).toEqual(['2021-05-01', '2021-06-01', '2021-07-01']);
+    expect(labels(900, 3)).toEqual(['2022-01-01', '2023-01-01']);
+    const span = fc.tuple(fc.integer({ min: 60, max: 40_000 }), fc.integer({ min: 2, max: 4 }));
+    fc.assert(
+      fc.property(span, ([days, most]) => {
+        const { values } = timeLabels(ORIGIN, { from: 0, to: days * day }, most, 'utc', () => true);
+        expect(values.length).toBeLessThanOrEqual(most + 1);
+        for (const v of values) expect(v >= 0 && v <= days * day).toBe(true);
+      }),
+    );
   });
 
   it('tells a range to the nanosecond, with the second day only when it is another one', () => {

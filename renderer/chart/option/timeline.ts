@@ -18,6 +18,9 @@ const LANE = { top: 3, height: 4, pitch: 6 } as const;
 /** Narrowest band in pixels: a burst of two records microseconds apart must be seen. */
 export const BAND_PIXELS = 2;
 
+/** Width of a label's character in pixels, about. */
+const DIGIT = 7;
+
 /** From this many points on they are one path: single symbols would be slow. */
 const MANY = 1200;
 
@@ -202,7 +205,8 @@ export function timelineOption(frame: TimelineFrame, look: TimelineLook): Record
   });
   return {
     animation: false,
-    grid: PLOT,
+    // By itself ECharts narrows the plot when a label sticks out: hit.ts would look beside the marks.
+    grid: { ...PLOT, outerBoundsMode: 'none' },
     textStyle: { fontFamily: colours.font },
     xAxis: xAxis(frame, look),
     yAxis: {
@@ -215,7 +219,8 @@ export function timelineOption(frame: TimelineFrame, look: TimelineLook): Record
         customValues: scale.ticks,
         formatter: (_: number, i: number) => scale.labels[i] ?? '',
       },
-      axisTick: { customValues: scale.ticks },
+      axisLine: { show: true, onZero: false, lineStyle: { color: colours.border } },
+      axisTick: { show: true, customValues: scale.ticks, lineStyle: { color: colours.border } },
       splitLine: { lineStyle: { color: colours.grid } },
     },
     series: [shades(look), lanes(frame, look), selection(look), ...drawn],
@@ -225,7 +230,13 @@ export function timelineOption(frame: TimelineFrame, look: TimelineLook): Record
 /** Alone, so that zooming moves the picture before the engine has answered. */
 export function xAxis(frame: TimelineFrame, { view, width, colours, clock }: TimelineLook) {
   const most = Math.max(2, Math.floor((width - PLOT.left - PLOT.right) / 110));
-  const { values, labels } = timeLabels(frame.meta.origin, view, most, clock);
+  const perNano = (width - PLOT.left - PLOT.right) / (view.to - view.from);
+  const fits = (value: number, label: string): boolean => {
+    const x = PLOT.left + (value - view.from) * perNano;
+    const half = (label.length * DIGIT) / 2;
+    return x - half >= 0 && x + half <= width;
+  };
+  const { values, labels } = timeLabels(frame.meta.origin, view, most, clock, fits);
   return {
     type: 'value',
     min: view.from,

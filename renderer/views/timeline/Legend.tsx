@@ -30,7 +30,10 @@ export function Legend({ meta, slotOf, colourOf, hidden, onToggle }: Props) {
             onClick={() => onToggle(stream)}
           >
             <span className={classes.dot} style={{ background: colourOf(stream) }} />
-            <span className={classes.ends}>{host && !peer ? `→ ${dst}` : `${src} → ${dst}`}</span>
+            <span className={classes.ends}>
+              {(!host || peer) && <span>{src}</span>}
+              <span>→ {dst}</span>
+            </span>
             <span className={classes.records}>{formatCount(records)}</span>
           </button>
         </li>

@@ -13,6 +13,9 @@ const HEIGHT = 26;
 /** Pixels at the foot that tell of bursts. */
 const FOOT = 4;
 
+/** Up to this width in pixels the window's edges are grasped from outside. */
+const SMALL = 24;
+
 interface Props {
   readonly source: number;
   readonly view: View;
@@ -62,6 +65,8 @@ export function Overview({ source, view, whole, width, colours, onView }: Props)
   const drag = useRef<{ readonly x: number; readonly view: View; readonly grip: Grip } | null>(null);
   const left = (view.from - whole.from) / perPixel;
   const span = (view.to - view.from) / perPixel;
+  // Beside a small window, or nothing of it could be grasped to move it.
+  const beside = span < SMALL ? 4 : 0;
 
   function onPointerDown(event: PointerEvent<HTMLElement>): void {
     if (event.button !== 0) return;
@@ -100,8 +105,8 @@ export function Overview({ source, view, whole, width, colours, onView }: Props)
       <div className={classes.outside} style={{ left: 0, width: Math.max(0, left) }} />
       <div className={classes.outside} style={{ left: left + span, right: 0 }} />
       <div className={classes.window} data-grip="window" style={{ left, width: Math.max(2, span) }} />
-      <div className={classes.grip} data-grip="from" style={{ left: left - 5 }} />
-      <div className={classes.grip} data-grip="to" style={{ left: left + span - 3 }} />
+      <div className={classes.grip} data-grip="from" style={{ left: left - 4 - beside }} />
+      <div className={classes.grip} data-grip="to" style={{ left: left + span - 4 + beside }} />
     </div>
   );
 }

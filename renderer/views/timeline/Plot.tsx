@@ -17,7 +17,7 @@ import {
 import { sizeScale } from '../../chart/size-scale.ts';
 import type { Clock } from '../../chart/time-axis.ts';
 import { clampView, type View } from '../../chart/zoom.ts';
-import { selectBurst, selectRange } from '../../state/selection.ts';
+import { selectRange, useSelection } from '../../state/selection.ts';
 import type { Colours } from '../../ui/theme/colours.ts';
 import classes from './TimelineView.module.css';
 import { Tip } from './Tip.tsx';
@@ -41,6 +41,8 @@ interface Props {
   readonly logarithmic: boolean;
   readonly selecting: boolean;
   readonly onView: (view: View) => void;
+  /** A burst, or none, is selected, and the view stays. */
+  readonly onBurst: (burst: number | null) => void;
   readonly onSize: (size: Size) => void;
 }
 
@@ -81,12 +83,15 @@ export function Plot(props: Props) {
   const hitOf = (at: Place): Hit | null => (frame ? hitAt(frame, geometry, at.x, at.y) : null);
   const hit = pointer && hitOf(pointer);
 
+  /** What a double-click takes back: its first half selected a burst, or zoomed into several. */
+  const burstBefore = useRef<number | null>(null);
   function click(at: Place): void {
+    burstBefore.current = useSelection.getState().burst;
     const row = hitOf(at)?.bursts[0];
     if (row === undefined || !frame) return;
     const { burstNumber, burstMerged, burstStart, burstEnd } = frame.columns;
     const [from, to] = [burstStart![row]!, burstEnd![row]!];
-    if (burstMerged![row]! === 1) selectBurst(burstNumber![row]!);
+    if (burstMerged![row]! === 1) props.onBurst(burstNumber![row]!);
     else onView(clampView({ from: from - (to - from) / 4, to: to + (to - from) / 4 }, whole));
   }
 
@@ -103,6 +108,10 @@ export function Plot(props: Props) {
     onRange: (from, to) => selectRange(toRange(from, to)),
     onHover: setPointer,
     onClick: click,
+    onDoubleClick() {
+      props.onBurst(burstBefore.current);
+      onView(whole);
+    },
   });
   const shaded = brush ?? props.range;
 

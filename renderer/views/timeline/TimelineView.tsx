@@ -63,7 +63,7 @@ function Timeline({ source, origin, end }: Props) {
   const slotOf = useSlots(frame, colours.series.length);
   const colourOf = useCallback((stream: number) => colours.series[slotOf(stream)]!, [colours, slotOf]);
   const steps = { source, origin, view, whole, onView: setView };
-  const row = useSelectedBurst(steps);
+  const { row, pick } = useSelectedBurst(steps);
   const selected = useMemo(
     () =>
       row
@@ -135,6 +135,7 @@ function Timeline({ source, origin, end }: Props) {
             logarithmic={logarithmic}
             selecting={selecting}
             onView={setView}
+            onBurst={pick}
             onSize={setSize}
           />
           <Overview source={source} view={view} whole={whole} width={size.width} colours={colours} onView={setView} />

@@ -22,8 +22,15 @@ interface Steps {
 /** Bursts asked for to find a neighbour: more are under way at one moment only where as many streams burst at once. */
 const NEIGHBOURS = 200;
 
-/** The selected burst; undefined while none is selected, or its row is not there yet. */
-export function useSelectedBurst({ source, origin, view, whole, onView }: Steps): BurstRow | undefined {
+interface SelectedBurst {
+  /** Undefined while none is selected, or its row is not there yet. */
+  readonly row: BurstRow | undefined;
+  /** Selects a burst, or none, and leaves the view as it is. */
+  readonly pick: (burst: number | null) => void;
+}
+
+/** The selected burst. One that is selected elsewhere is brought into view. */
+export function useSelectedBurst({ source, origin, view, whole, onView }: Steps): SelectedBurst {
   const params = useBurstParams();
   const burst = useSelection(s => s.burst);
   const shown = useRef<number | null>(null);
@@ -39,7 +46,13 @@ export function useSelectedBurst({ source, origin, view, whole, onView }: Steps)
     shown.current = burst;
     onView(viewAround(nanosBetweenLossy(origin, row.start), nanosBetweenLossy(origin, row.end), view, whole));
   }, [row, burst, origin, view, whole, onView]);
-  return row;
+  return {
+    row,
+    pick(picked) {
+      shown.current = picked;
+      selectBurst(picked);
+    },
+  };
 }
 
 /** Selects the burst after (1) or before (-1) the selected one, or the first or last in view, among those of the selection. */

@@ -1,5 +1,13 @@
 // Wheel, drag, shift-drag, click and keys over the plot, as changes of the view and of the selected range.
-import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { PLOT } from '../../chart/option/timeline.ts';
 import { clampView, panView, type View, zoomView } from '../../chart/zoom.ts';
 
@@ -17,6 +25,8 @@ interface Gestures {
   /** Where the pointer is while no button is down, in pixels of the plot's box; null when it left. */
   readonly onHover: (at: Place | null) => void;
   readonly onClick: (at: Place) => void;
+  /** After the `onClick` of its first half; there is none for the second. */
+  readonly onDoubleClick: () => void;
 }
 
 export interface Place {
@@ -43,6 +53,8 @@ export function useGestures(box: RefObject<HTMLDivElement | null>, gestures: Ges
     now.current = gestures;
   });
   const drag = useRef<Drag | null>(null);
+  /** Whether the button that was let go was a click, not a drag. */
+  const clicked = useRef(false);
   const [brush, setBrush] = useState<View | null>(null);
 
   useEffect(() => {
@@ -65,7 +77,7 @@ export function useGestures(box: RefObject<HTMLDivElement | null>, gestures: Ges
     return view.from + shareAt(box.current!, width, clientX) * (view.to - view.from);
   };
 
-  const placeOf = (event: PointerEvent): Place => {
+  const placeOf = (event: MouseEvent): Place => {
     const { left, top } = box.current!.getBoundingClientRect();
     return { x: event.clientX - left, y: event.clientY - top };
   };
@@ -102,20 +114,28 @@ export function useGestures(box: RefObject<HTMLDivElement | null>, gestures: Ges
       const by = ((from.x - event.clientX) / Math.max(1, plot)) * (from.view.to - from.view.from);
       gestures.onView(clampView({ from: from.view.from + by, to: from.view.to + by }, gestures.whole));
     },
-    onPointerUp(event: PointerEvent) {
-      if (brush) gestures.onRange(brush.from, brush.to);
-      else if (drag.current && !drag.current.moved) gestures.onClick(placeOf(event));
+    onPointerUp() {
+      if (brush && brush.to > brush.from) gestures.onRange(brush.from, brush.to);
+      clicked.current = drag.current !== null && !drag.current.moved;
       end();
+    },
+    onClick(event: MouseEvent) {
+      if (clicked.current && event.detail === 1) gestures.onClick(placeOf(event));
     },
     onPointerCancel: end,
     onPointerLeave() {
       gestures.onHover(null);
     },
     onDoubleClick() {
-      gestures.onView(gestures.whole);
+      gestures.onDoubleClick();
     },
     onKeyDown(event: KeyboardEvent) {
       const { view, whole, onView } = gestures;
+      if (event.key === 'Escape' && brush) {
+        event.stopPropagation();
+        end();
+        return;
+      }
       const next = {
         ArrowLeft: () => panView(view, -0.2, whole),
         ArrowRight: () => panView(view, 0.2, whole),
