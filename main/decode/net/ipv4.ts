@@ -4,6 +4,7 @@
 import { uint16 } from '../big-endian.ts';
 import { hex8Field, hex16Field, ipv4Field, uint8Field, uint16Field } from '../header-field.ts';
 import { FAULT, type Layers, NETWORK } from '../layers.ts';
+import type { Dissection } from '../tree/dissection.ts';
 
 const OFFSET = {
   versionAndLength: 0,
@@ -106,3 +107,31 @@ export const IPV4_FIELDS = {
   'ip.src': ipv4Field(OFFSET.source),
   'ip.dst': ipv4Field(OFFSET.destination),
 } as const;
+
+/** Adds the header at `at` to the tree. */
+export function dissectIpv4(d: Dissection, at: number): void {
+  const headerLength = (d.uint8(at + OFFSET.versionAndLength) & LENGTH_MASK) * 4;
+  const ip = d.layer('ip', at, headerLength);
+  d.add(ip, 'ip.version', at + OFFSET.versionAndLength, 1);
+  d.add(ip, 'ip.hdr_len', at + OFFSET.versionAndLength, 1, headerLength);
+  const ds = d.add(ip, 'ip.dsfield', at + OFFSET.dsField, 1);
+  d.add(ds, 'ip.dsfield.dscp', at + OFFSET.dsField, 1);
+  d.add(ds, 'ip.dsfield.ecn', at + OFFSET.dsField, 1);
+  const length = d.uint16(at + OFFSET.totalLength);
+  d.add(ip, 'ip.len', at + OFFSET.totalLength, 2);
+  d.add(ip, 'ip.id', at + OFFSET.id, 2);
+  const flags = d.add(ip, 'ip.flags', at + OFFSET.flagsAndOffset, 1);
+  for (const name of ['ip.flags.rb', 'ip.flags.df', 'ip.flags.mf'] as const) {
+    d.add(flags, name, at + OFFSET.flagsAndOffset, 1);
+  }
+  d.add(ip, 'ip.frag_offset', at + OFFSET.flagsAndOffset, 2);
+  d.add(ip, 'ip.ttl', at + OFFSET.ttl, 1);
+  d.add(ip, 'ip.proto', at + OFFSET.protocol, 1);
+  d.add(ip, 'ip.checksum', at + OFFSET.checksum, 2);
+  d.add(ip, 'ip.src', at + OFFSET.source, 4);
+  d.add(ip, 'ip.dst', at + OFFSET.destination, 4);
+  d.srcAddress = d.bytes.subarray(at + OFFSET.source, at + OFFSET.source + 4);
+  d.dstAddress = d.bytes.subarray(at + OFFSET.destination, at + OFFSET.destination + 4);
+  d.ipProto = d.uint8(at + OFFSET.protocol);
+  d.next('ip', d.ipProto, at + headerLength, at + length, at + length);
+}

@@ -1,0 +1,72 @@
+// The slow twin of walk.ts: one record's full tree. Layers are taken from tables by number until none is left.
+// Guarantee: never throws on what is in a record, reads nothing outside of it, and ends.
+import { ETHER_TYPE } from '../../../shared/net/ether-type.ts';
+import { dissectEthernet } from '../link/ethernet.ts';
+import { dissectIpv4 } from '../net/ipv4.ts';
+import { BoundsError, Dissection, type LayerTable, type NextLayer, type RecordFacts } from './dissection.ts';
+import { DissectorState } from './state.ts';
+
+/** Adds the layer at `at` to the tree and says what follows by `d.next`. May throw BoundsError, and nothing else. */
+export type LayerDissector = (d: Dissection, at: number) => void;
+
+/** Layers of one record: tunnels in tunnels end here. */
+const MOST_LAYERS = 64;
+
+const TABLES: Readonly<Record<LayerTable, ReadonlyMap<number, LayerDissector>>> = {
+  link: new Map([[1, dissectEthernet]]),
+  ethertype: new Map([[ETHER_TYPE.ipv4, dissectIpv4]]),
+  llc: new Map(),
+  ppp: new Map(),
+  ip: new Map(),
+  tcp: new Map(),
+  udp: new Map(),
+  data: new Map(),
+};
+
+export class Dissector {
+  readonly #state = new DissectorState();
+
+  /** Dissects one record. Records must come in file order where reassembly matters. `bytes` are borrowed as long as the tree is used. */
+  dissect(bytes: Uint8Array, record: RecordFacts): Dissection {
+    const d = new Dissection(bytes, record, this.#state);
+    const reported = Math.max(bytes.length, record.originalLength);
+    frame(d, reported);
+    let open: NextLayer[] = [{ table: 'link', key: record.linkType, source: 0, at: 0, end: bytes.length, reported }];
+    for (let layers = 0; open.length > 0 && layers < MOST_LAYERS; layers++) {
+      const layer = open.shift()!;
+      d.enter(layer);
+      dissectLayer(d, layer);
+      open = [...d.takeNext(), ...open];
+    }
+    return d;
+  }
+}
+
+function frame(d: Dissection, reported: number): void {
+  const { number, originalLength } = d.record;
+  const item = d.layer(
+    'frame',
+    0,
+    reported,
+    `Frame ${number}: ${originalLength} bytes on wire, ${d.bytes.length} bytes captured`,
+  );
+  d.protocols.pop();
+  d.generated(item, 'frame.number', number);
+  d.generated(item, 'frame.len', originalLength);
+  d.generated(item, 'frame.cap_len', d.bytes.length);
+}
+
+function dissectLayer(d: Dissection, { table, key, at }: NextLayer): void {
+  const dissector = TABLES[table].get(key) ?? dissectData;
+  try {
+    dissector(d, at);
+  } catch (thrown) {
+    if (!(thrown instanceof BoundsError)) throw thrown;
+    const name = thrown.malformed && !d.fragmented ? '_ws.malformed' : '_ws.short';
+    d.layer(name, Math.min(at, d.end), 0);
+  }
+}
+
+function dissectData(d: Dissection, at: number): void {
+  if (at < d.end) d.layer('data', at, d.end - at, `Data (${d.reported - at} bytes)`);
+}

@@ -1,0 +1,208 @@
+// What dissectors work on and fill: the bytes of one record, the tree so far, and what the next layer is.
+// Every read is checked: one beyond the captured bytes or beyond its container ends the layer by a BoundsError, which
+// dissect.ts turns into "size limited during capture" or "malformed". Dissectors need no length checks of their own.
+import { CATALOGUE, type FieldName } from '../../../shared/catalogue/catalogue.ts';
+import type { Time } from '../../../shared/unit/time.ts';
+import { uint16, uint24, uint32 } from '../big-endian.ts';
+import { type FieldValue, TreeItem } from './item.ts';
+import { readValue } from './read-value.ts';
+import type { DissectorState } from './state.ts';
+
+/** Which table of dissectors a layer's number belongs to (dissect.ts). */
+export type LayerTable = 'link' | 'ethertype' | 'llc' | 'ppp' | 'ip' | 'tcp' | 'udp' | 'data';
+
+/** A layer still to be dissected: bytes[at, end) of a source are captured, up to `reported` it would reach. */
+export interface NextLayer {
+  readonly table: LayerTable;
+  readonly key: number;
+  readonly source: number;
+  readonly at: number;
+  readonly end: number;
+  readonly reported: number;
+}
+
+/** Bytes that items point into: the record, or what was reassembled or decrypted from it. */
+export interface ByteSourceOfTree {
+  readonly title: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A read beyond the bytes. `malformed`: beyond the container; otherwise only beyond what was captured. */
+export class BoundsError extends Error {
+  readonly malformed: boolean;
+  constructor(malformed: boolean) {
+    super(malformed ? 'beyond the container' : 'beyond the captured bytes');
+    this.malformed = malformed;
+  }
+}
+
+export type Severity = 'comment' | 'chat' | 'note' | 'warning' | 'error';
+const SEVERITIES: Readonly<Record<Severity, number>> = {
+  comment: 0x100000,
+  chat: 0x200000,
+  note: 0x400000,
+  warning: 0x600000,
+  error: 0x800000,
+};
+
+/** What is known of a record besides its bytes. */
+export interface RecordFacts {
+  /** From 1. */
+  readonly number: number;
+  readonly time: Time;
+  readonly linkType: number;
+  readonly originalLength: number;
+  readonly interfaceId: number;
+}
+
+export class Dissection {
+  /** Layers, outermost first. */
+  readonly items: TreeItem[] = [];
+  readonly sources: ByteSourceOfTree[];
+  /** Names of the layers in order, as Wireshark's frame.protocols. */
+  readonly protocols: string[] = [];
+  readonly record: RecordFacts;
+  /** What earlier records left behind: fragments, segments, which protocol a flow speaks. */
+  readonly state: DissectorState;
+
+  /** The region of the layer that is being dissected: [at, end) captured, [at, reported) by the headers outside of it. */
+  source = 0;
+  bytes: Uint8Array;
+  end = 0;
+  reported = 0;
+
+  /** Addresses, protocol and ports of the innermost headers so far; empty and -1 without. Borrowed bytes. */
+  srcAddress: Uint8Array = NO_ADDRESS;
+  dstAddress: Uint8Array = NO_ADDRESS;
+  ipProto = -1;
+  srcPort = -1;
+  dstPort = -1;
+  /** True inside of a fragment that could not be put together: what is missing is then not malformed. */
+  fragmented = false;
+
+  readonly #next: NextLayer[] = [];
+
+  /** `bytes` are the record's captured bytes alone; they must not change while the tree is in use. */
+  constructor(bytes: Uint8Array, record: RecordFacts, state: DissectorState) {
+    this.bytes = bytes;
+    this.sources = [{ title: 'Frame', bytes }];
+    this.record = record;
+    this.state = state;
+  }
+
+  /** Throws BoundsError unless bytes[at, at + length) may be read. */
+  require(at: number, length: number): void {
+    if (length >= 0 && at >= 0 && at + length <= this.end) return;
+    throw new BoundsError(length < 0 || at < 0 || at + length > this.reported);
+  }
+
+  uint8(at: number): number {
+    this.require(at, 1);
+    return this.bytes[at]!;
+  }
+  uint16(at: number): number {
+    this.require(at, 2);
+    return uint16(this.bytes, at);
+  }
+  uint24(at: number): number {
+    this.require(at, 3);
+    return uint24(this.bytes, at);
+  }
+  uint32(at: number): number {
+    this.require(at, 4);
+    return uint32(this.bytes, at);
+  }
+
+  /** Opens a layer: bytes[at, at + length), as far as they are captured. */
+  layer(name: FieldName, at: number, length: number, label: string | null = null): TreeItem {
+    const item = new TreeItem(name, at, Math.max(0, Math.min(length, this.end - at)), this.source, null, label);
+    this.items.push(item);
+    this.protocols.push(name);
+    return item;
+  }
+
+  /** A field that stands in bytes[at, at + length); its value is read by its type unless one is given. Throws BoundsError. */
+  add(
+    parent: TreeItem,
+    name: FieldName,
+    at: number,
+    length: number,
+    value?: FieldValue,
+    label: string | null = null,
+  ): TreeItem {
+    this.require(at, length);
+    const read = value === undefined ? readValue(CATALOGUE[name], this.bytes, at, length, false) : value;
+    return this.#put(parent, new TreeItem(name, at, length, this.source, read, label));
+  }
+
+  /** The same for a little-endian number. */
+  addLittle(parent: TreeItem, name: FieldName, at: number, length: number, label: string | null = null): TreeItem {
+    this.require(at, length);
+    const value = readValue(CATALOGUE[name], this.bytes, at, length, true);
+    return this.#put(parent, new TreeItem(name, at, length, this.source, value, label));
+  }
+
+  /** A value that no byte says but that follows from others. */
+  generated(parent: TreeItem, name: FieldName, value: FieldValue, label: string | null = null): TreeItem {
+    return this.#put(parent, new TreeItem(name, parent.start, 0, parent.source, value, label));
+  }
+
+  /** A line of text over bytes[at, at + length), to which fields may be added. Throws BoundsError. */
+  text(parent: TreeItem, label: string, at: number, length: number): TreeItem {
+    this.require(at, length);
+    return this.#put(parent, new TreeItem('', at, length, this.source, null, label));
+  }
+
+  /** A note about what was found; `name` is Wireshark's name of the note, if it has one. */
+  expert(parent: TreeItem, name: FieldName | null, severity: Severity, message: string): void {
+    const note = this.generated(parent, '_ws.expert', null, message);
+    if (name !== null) this.generated(note, name, null, message);
+    this.generated(note, '_ws.expert.message', message);
+    this.generated(note, '_ws.expert.severity', SEVERITIES[severity]);
+  }
+
+  /** Bytes that were put together from several records or decrypted; returns the index of the new source. */
+  addSource(title: string, bytes: Uint8Array): number {
+    this.sources.push({ title, bytes });
+    return this.sources.length - 1;
+  }
+
+  /** Says what follows in the region of this layer, from `at` on. Layers named first, and all inside of them, come first. */
+  next(table: LayerTable, key: number, at: number, end = this.end, reported = this.reported): void {
+    const { source } = this;
+    this.#next.push({
+      table,
+      key,
+      source,
+      at,
+      end: Math.min(end, this.end),
+      reported: Math.min(reported, this.reported),
+    });
+  }
+
+  /** The same for another source, all of which is there. */
+  nextIn(table: LayerTable, key: number, source: number): void {
+    const { length } = this.sources[source]!.bytes;
+    this.#next.push({ table, key, source, at: 0, end: length, reported: length });
+  }
+
+  /** The layers that were named since the last call, in order; for dissect.ts. */
+  takeNext(): NextLayer[] {
+    return this.#next.splice(0);
+  }
+
+  /** Makes a region current; for dissect.ts. */
+  enter({ source, end, reported }: NextLayer): void {
+    this.source = source;
+    this.bytes = this.sources[source]!.bytes;
+    this.end = end;
+    this.reported = reported;
+  }
+
+  #put(parent: TreeItem, item: TreeItem): TreeItem {
+    parent.children.push(item);
+    return item;
+  }
+}
+
+const NO_ADDRESS = new Uint8Array(0);
