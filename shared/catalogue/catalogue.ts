@@ -1,13 +1,15 @@
 // Every protocol field that is dissected, by name: the tree, the filter language and completion all read this.
-import { ETHERNET } from './ethernet.ts';
+import { APP_FIELDS } from './app-layers.ts';
 import type { FieldDef } from './field-def.ts';
 import { FRAME } from './frame.ts';
-import { IP } from './ip.ts';
+import { LINK_FIELDS } from './link-layers.ts';
+import { NET_FIELDS } from './net-layers.ts';
 
 export const CATALOGUE = {
   ...FRAME,
-  ...ETHERNET,
-  ...IP,
+  ...LINK_FIELDS,
+  ...NET_FIELDS,
+  ...APP_FIELDS,
 } as const;
 
 export type FieldName = keyof typeof CATALOGUE;

@@ -1,26 +1,31 @@
 // The slow twin of walk.ts: one record's full tree. Layers are taken from tables by number until none is left.
 // Guarantee: never throws on what is in a record, reads nothing outside of it, and ends.
-import { ETHER_TYPE } from '../../../shared/net/ether-type.ts';
-import { dissectEthernet } from '../link/ethernet.ts';
-import { dissectIpv4 } from '../net/ipv4.ts';
-import { BoundsError, Dissection, type LayerTable, type NextLayer, type RecordFacts } from './dissection.ts';
+import { dissectUdpPayload } from './app-layers.ts';
+import {
+  BoundsError,
+  Dissection,
+  type LayerDissector,
+  type LayerTable,
+  type NextLayer,
+  type RecordFacts,
+} from './dissection.ts';
+import { LINK_LAYERS, LLC_LAYERS, PPP_LAYERS, TAG_LAYERS } from './link-layers.ts';
+import { IP_LAYERS, NETWORK_LAYERS } from './net-layers.ts';
 import { DissectorState } from './state.ts';
-
-/** Adds the layer at `at` to the tree and says what follows by `d.next`. May throw BoundsError, and nothing else. */
-export type LayerDissector = (d: Dissection, at: number) => void;
 
 /** Layers of one record: tunnels in tunnels end here. */
 const MOST_LAYERS = 64;
 
+const NONE: ReadonlyMap<number, LayerDissector> = new Map();
 const TABLES: Readonly<Record<LayerTable, ReadonlyMap<number, LayerDissector>>> = {
-  link: new Map([[1, dissectEthernet]]),
-  ethertype: new Map([[ETHER_TYPE.ipv4, dissectIpv4]]),
-  llc: new Map(),
-  ppp: new Map(),
-  ip: new Map(),
-  tcp: new Map(),
-  udp: new Map(),
-  data: new Map(),
+  link: LINK_LAYERS,
+  ethertype: new Map([...TAG_LAYERS, ...NETWORK_LAYERS]),
+  llc: LLC_LAYERS,
+  ppp: PPP_LAYERS,
+  ip: IP_LAYERS,
+  tcp: NONE,
+  udp: NONE,
+  data: NONE,
 };
 
 export class Dissector {
@@ -59,7 +64,7 @@ function frame(d: Dissection, reported: number): void {
 function dissectLayer(d: Dissection, { table, key, at }: NextLayer): void {
   const dissector = TABLES[table].get(key) ?? dissectData;
   try {
-    dissector(d, at);
+    if (table !== 'udp' || !dissectUdpPayload(d, at)) dissector(d, at);
   } catch (thrown) {
     if (!(thrown instanceof BoundsError)) throw thrown;
     const name = thrown.malformed && !d.fragmented ? '_ws.malformed' : '_ws.short';

@@ -206,3 +206,6 @@ export class Dissection {
 }
 
 const NO_ADDRESS = new Uint8Array(0);
+
+/** Adds the layer at `at` to the tree and says what follows by `d.next`. May throw BoundsError, and nothing else. */
+export type LayerDissector = (d: Dissection, at: number) => void;

@@ -1,0 +1,3 @@
+// All fields of application layers.
+
+export const APP_FIELDS = {} as const;
