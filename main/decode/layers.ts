@@ -59,6 +59,10 @@ export class Layers {
   /** 12 bits, as Wireshark's tcp.flags; 0 without TCP. */
   tcpFlags = 0;
   tcpSeq = 0;
+  tcpAck = 0;
+  tcpWindow = 0;
+  /** 1 when the TCP header was read in full and fits into the IP payload: the length of its segment is known. */
+  tcpSegment = 0;
   /** 1 once tcp-options.ts has looked for the options, as the field export asks; offsets of the first of each kind, or -1. */
   optionsRead = 0;
   optionMss = -1;
@@ -104,6 +108,9 @@ export class Layers {
     this.dstPort = 0;
     this.tcpFlags = 0;
     this.tcpSeq = 0;
+    this.tcpAck = 0;
+    this.tcpWindow = 0;
+    this.tcpSegment = 0;
     this.optionsRead = 0;
     this.optionMss = -1;
     this.optionWindowScale = -1;

@@ -3,11 +3,13 @@ import type { RecordCursor } from '../capture/capture-reader.ts';
 import { FAULT, type Layers, NETWORK } from '../decode/layers.ts';
 import { IPV4_DESTINATION, IPV4_SOURCE } from '../decode/net/ipv4.ts';
 import { IPV6_DESTINATION, IPV6_SOURCE } from '../decode/net/ipv6.ts';
+import { sackedBytes, windowScaleShift } from '../decode/transport/tcp-options.ts';
 import { AddressTable } from './address-table.ts';
 import { BIT, Columns, NO_FLOW } from './columns.ts';
 import { FlowTable } from './flow-table.ts';
 import { FragmentTable } from './fragment-table.ts';
 
+const SYN = 2;
 const TOTAL = { ip: 0, arp: 1, undissected: 2, captured: 3, wire: 4, payload: 5 } as const;
 
 export class CaptureStore {
@@ -75,6 +77,17 @@ export class CaptureStore {
       c.ttl[row] = layers.ttl;
       c.tcpFlags[row] = layers.tcpFlags;
       c.tcpSeq[row] = layers.tcpSeq;
+      c.tcpAck[row] = layers.tcpAck;
+      c.tcpWindow[row] = layers.tcpWindow;
+      if (layers.tcpSegment === 1 && layers.fragment === 0) {
+        bits |= BIT.segment;
+        const option =
+          layers.tcpFlags & SYN ? windowScaleShift(cursor.bytes, layers) : sackedBytes(cursor.bytes, layers);
+        if (option >= 0) {
+          bits |= BIT.tcpOption;
+          c.tcpOption.add(row, option);
+        }
+      }
     } else {
       if (layers.network === NETWORK.arp) totals[TOTAL.arp]!++;
       if (!decoded) {

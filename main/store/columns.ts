@@ -1,5 +1,6 @@
-// The records of a capture as columns: one typed array a field, 43 bytes a record, in shared memory so that other
+// The records of a capture as columns: one typed array a field, 49 bytes a record, in shared memory so that other
 // threads can read them without a copy. Row i is record number i + 1.
+import { SparseColumn } from './sparse-column.ts';
 
 /** `flow` of a record without IP. */
 export const NO_FLOW = 0xffffffff;
@@ -17,6 +18,10 @@ export const BIT = {
   fault: 16,
   /** The link type is not dissected. */
   undissected: 32,
+  /** A TCP header that was read in full, of no fragment: sequence numbers, window and payload length are a segment's. */
+  segment: 64,
+  /** `tcpOption` holds a value for this row. */
+  tcpOption: 128,
 } as const;
 
 const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes);
@@ -41,6 +46,11 @@ export class Columns {
   ttl: Uint8Array;
   tcpFlags: Uint16Array;
   tcpSeq: Uint32Array;
+  tcpAck: Uint32Array;
+  /** As the header has it: not scaled. */
+  tcpWindow: Uint16Array;
+  /** Of a SYN: its window scale shift. Of any other segment: bytes that its SACK blocks cover (decode/transport/tcp-options.ts). */
+  readonly tcpOption = new SparseColumn();
 
   constructor(capacity = 1024) {
     this.#capacity = capacity;
@@ -57,6 +67,8 @@ export class Columns {
     this.ttl = new Uint8Array(shared(capacity));
     this.tcpFlags = new Uint16Array(shared(capacity * 2));
     this.tcpSeq = new Uint32Array(shared(capacity * 4));
+    this.tcpAck = new Uint32Array(shared(capacity * 4));
+    this.tcpWindow = new Uint16Array(shared(capacity * 2));
   }
 
   get capacity(): number {
@@ -97,6 +109,8 @@ export class Columns {
     this.ttl = grown8(this.ttl);
     this.tcpFlags = grown16(this.tcpFlags);
     this.tcpSeq = grown32(this.tcpSeq);
+    this.tcpAck = grown32(this.tcpAck);
+    this.tcpWindow = grown16(this.tcpWindow);
     this.#capacity = capacity;
   }
 }

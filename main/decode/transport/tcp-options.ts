@@ -71,6 +71,46 @@ export const TIMESTAMP_FIELDS = {
   'tcp.options.timestamp.tsecr': uint32Field(TIMESTAMP_OFFSET.echo),
 } as const;
 
+/** Segments as Wireshark's analysis remembers them keep three of the four blocks that can fit. */
+const BLOCKS_KEPT = 3;
+/** RFC 7323 section 2.3: a larger shift counts as this one. */
+const LARGEST_SHIFT = 14;
+/** A header shorter than this cannot hold a SACK block. */
+const SACK_HEADER_LEN = 32;
+/** Two no-operations and a timestamp: what nearly every segment carries, alone. */
+const TIMESTAMP_ALONE = 0x0101080a;
+
+// hot path
+/** The window scale shift of the header, at most 14; -1 without one. */
+export function windowScaleShift(bytes: Uint8Array, layers: Layers): number {
+  const at = windowScaleOption(bytes, layers);
+  if (at < 0) return -1;
+  const shift = bytes[at + OFFSET.data]!;
+  return shift < LARGEST_SHIFT ? shift : LARGEST_SHIFT;
+}
+
+// hot path
+/** Bytes that the first three SACK blocks cover, modulo 2^32; -1 without a block. The TCP header must have been read. */
+export function sackedBytes(bytes: Uint8Array, layers: Layers): number {
+  const options = tcpOptionsOffset(layers.transport);
+  const length = tcpOptionsEnd(bytes, layers.transport) - layers.transport;
+  if (length < SACK_HEADER_LEN || options + 4 > layers.ipEnd) return -1;
+  if (length === SACK_HEADER_LEN && uint32(bytes, options) === TIMESTAMP_ALONE) return -1;
+  locate(bytes, layers);
+  const at = layers.optionSack;
+  if (at < 0) return -1;
+  const end = at + bytes[at + OFFSET.length]!;
+  let covered = -1;
+  for (let n = 0; n < BLOCKS_KEPT; n++) {
+    const block = at + OFFSET.data + n * SACK_BLOCK_LEN;
+    if (block + SACK_BLOCK_LEN > end) break;
+    const left = uint32(bytes, block + SACK_BLOCK_OFFSET.left);
+    const right = uint32(bytes, block + SACK_BLOCK_OFFSET.right);
+    covered = ((covered < 0 ? 0 : covered) + right - left) >>> 0;
+  }
+  return covered;
+}
+
 /** The option "SACK permitted" as Wireshark shows it: kind and length, hexadecimal. */
 export const SACK_PERMITTED_TEXT = '0402';
 

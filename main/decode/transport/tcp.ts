@@ -47,10 +47,13 @@ export function walkTcp(bytes: Uint8Array, layers: Layers): void {
   layers.transportRead = 1;
   layers.tcpFlags = uint16(bytes, at + OFFSET.flags) & FLAGS_MASK;
   layers.tcpSeq = uint32(bytes, at + OFFSET.sequence);
+  layers.tcpAck = uint32(bytes, at + OFFSET.acknowledgment);
+  layers.tcpWindow = uint16(bytes, at + OFFSET.window);
   if (length > layers.ipPayload) {
     layers.faults |= FAULT.malformed;
     return;
   }
+  layers.tcpSegment = 1;
   layers.payloadLength = layers.ipPayload - length;
   layers.payload = at + length;
 }
