@@ -209,3 +209,14 @@ const NO_ADDRESS = new Uint8Array(0);
 
 /** Adds the layer at `at` to the tree and says what follows by `d.next`. May throw BoundsError, and nothing else. */
 export type LayerDissector = (d: Dissection, at: number) => void;
+
+/** A protocol over TCP: its messages are put together from segments before they are dissected. */
+export interface StreamProtocol {
+  readonly name: FieldName;
+  /** Whether a stream, whose first bytes (of one direction) are bytes[at, end), speaks it. */
+  recognise(bytes: Uint8Array, at: number, end: number, srcPort: number, dstPort: number): boolean;
+  /** Length of the message that begins at `at`, beyond `end` where the rest is still to come; 0 when more bytes are needed to tell. */
+  messageLength(bytes: Uint8Array, at: number, end: number): number;
+  /** Dissects one message, whose end is `d.end`. */
+  readonly dissect: LayerDissector;
+}
