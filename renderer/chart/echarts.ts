@@ -1,10 +1,36 @@
-// The only import of ECharts: what the charts use of it, drawn on canvas.
-import { CustomChart, LineChart, ScatterChart } from 'echarts/charts';
+// The only import of ECharts: what the charts use of it, drawn on canvas, and a shape of our own.
+import { CustomChart, ScatterChart } from 'echarts/charts';
 import { GridComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
+import { graphic, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
+import { BOXES } from './boxes.ts';
 
-use([CustomChart, LineChart, ScatterChart, GridComponent, CanvasRenderer]);
+use([CustomChart, ScatterChart, GridComponent, CanvasRenderer]);
+
+interface BoxesShape {
+  /** x, y, width and height of each, in pixels. */
+  readonly boxes: Float32Array;
+}
+
+interface BoxesMark {
+  readonly shape: BoxesShape;
+  context?: CanvasRenderingContext2D;
+}
+
+// Thousands of upright strokes as one path take a canvas some 100 ms to fill: rectangles filled one by one take 2.
+const Boxes = graphic.extendShape({
+  type: BOXES,
+  shape: { boxes: new Float32Array() },
+  buildPath(this: BoxesMark, path: { getContext(): CanvasRenderingContext2D }) {
+    this.context = path.getContext();
+  },
+  afterBrush(this: BoxesMark) {
+    const { boxes } = this.shape;
+    for (let i = 0; i < boxes.length; i += 4)
+      this.context?.fillRect(boxes[i]!, boxes[i + 1]!, boxes[i + 2]!, boxes[i + 3]!);
+  },
+} as unknown as Parameters<typeof graphic.extendShape>[0]);
+graphic.registerShape(BOXES, Boxes as unknown as Parameters<typeof graphic.registerShape>[1]);
 
 export type { EChartsType } from 'echarts/core';
 export { init };

@@ -1,8 +1,9 @@
 // What lies under the pointer on a timeline: the nearest record or pixel column, and the bursts there.
 import type { TimelineSeries } from '../../shared/contract/calls.ts';
 import type { Band } from './bands.ts';
-import { BAND_PIXELS, PLOT, type TimelineFrame } from './option/timeline.ts';
+import { BAND_PIXELS, PLOT } from './option/timeline.ts';
 import type { SizeScale } from './size-scale.ts';
+import type { TimelineFrame } from './timeline-frame.ts';
 import type { View } from './zoom.ts';
 
 /** Pixels that the pointer may miss a mark by. */

@@ -1,5 +1,5 @@
 // The whole capture in one strip: payload a pixel column of all drawn streams together, and where there are bursts.
-import type { TimelineFrame } from './option/timeline.ts';
+import type { TimelineFrame } from './timeline-frame.ts';
 import type { View } from './zoom.ts';
 
 /** Payload bytes of each of `pixels` columns over the whole. */

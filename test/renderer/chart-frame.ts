@@ -1,5 +1,5 @@
 // A small timeline frame: two streams, three records, two bursts.
-import type { TimelineFrame } from '../../renderer/chart/option/timeline.ts';
+import type { TimelineFrame } from '../../renderer/chart/timeline-frame.ts';
 import type { Time } from '../../shared/unit/time.ts';
 
 const ORIGIN: Time = [1_617_818_153, 220_411_648];

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bandsOf, covered, LANES } from '../../renderer/chart/bands.ts';
 import { type Geometry, hitAt, nanosAt, xOf } from '../../renderer/chart/hit.ts';
-import { largestSize, PLOT, type TimelineFrame, timelineOption } from '../../renderer/chart/option/timeline.ts';
+import { largestSize, PLOT, timelineOption } from '../../renderer/chart/option/timeline.ts';
 import { heights, payloadColumns } from '../../renderer/chart/overview.ts';
 import { assignSlots } from '../../renderer/chart/series-slots.ts';
 import { sizeScale } from '../../renderer/chart/size-scale.ts';
+import type { TimelineFrame } from '../../renderer/chart/timeline-frame.ts';
 import { colours } from '../../renderer/ui/theme/colours.ts';
 import { tipOf } from '../../renderer/views/timeline/tip.ts';
 import { frame } from './chart-frame.ts';
@@ -30,6 +31,10 @@ describe('timeline option', () => {
     readonly large?: boolean;
     readonly silent: boolean;
     readonly data: ArrayLike<unknown>;
+    renderItem?(
+      params: { coordSys: { x: number; y: number; width: number; height: number } },
+      api: { value(): number; coord(point: [number, number]): [number, number] },
+    ): { children: { shape: { boxes: Float32Array } }[] };
   }
   const seriesOf = (f: TimelineFrame, hidden = NONE, selected: { from: number; to: number } | null = null) =>
     timelineOption(f, {
@@ -44,6 +49,12 @@ describe('timeline option', () => {
       clock: 'utc',
     }).series as Drawn[];
   const byId = (series: Drawn[], id: string): unknown[] => Array.from(series.find(s => s.id === id)!.data);
+  /** What a custom series draws in a plot of 1000 by 100 pixels. */
+  const childrenOf = (series: Drawn[], id: string, top: number) =>
+    series.find(s => s.id === id)!.renderItem!(
+      { coordSys: { x: 0, y: 0, width: 1000, height: 100 } },
+      { value: () => 0, coord: ([nanos, units]) => [nanos * 10, 100 * (1 - units / top)] },
+    ).children;
 
   it('draws records as points, behind them the bursts, and above the bursts of each stream', () => {
     const series = seriesOf(frame('points'));
@@ -58,18 +69,22 @@ describe('timeline option', () => {
     expect(series.every(s => s.silent)).toBe(true);
   });
 
-  it('draws pixel columns as strokes from minimum to maximum that do not touch, the mean marked', () => {
-    const series = seriesOf(frame('levels'));
-    const strokes = byId(series, 's4') as number[];
-    expect(strokes.filter((_, i) => i % 2 === 0)).toEqual([10, 10, 10, 20, 20, 20]);
-    const [low, high, pen] = [strokes[1]!, strokes[3]!, strokes[5]!];
-    expect([Math.round(low), Math.round(high), pen]).toEqual([1, 4, Number.NaN]);
-    expect(byId(series, 'm4')).toEqual([10, 2, 20, 3]);
+  it('draws pixel columns as strokes from minimum to maximum, one pixel wide, the mean marked', () => {
+    const f = frame('levels');
+    const [strokes, means] = childrenOf(seriesOf(f), 's4', sizeScale(6, false).top);
+    const y = (bytes: number): number => 100 * (1 - bytes / sizeScale(6, false).top);
+    const [first, second] = [strokes!.shape.boxes.subarray(0, 4), strokes!.shape.boxes.subarray(4)];
+    expect(Array.from(first)).toEqual([100, Math.round(y(4)), 1, Math.round(y(1)) - Math.round(y(4))]);
+    expect(Array.from(second)).toEqual([200, Math.round(y(5)), 1, Math.round(y(2)) - Math.round(y(5))]);
+    expect(Array.from(means!.shape.boxes)).toEqual([100, Math.round(y(2) - 1), 2, 2, 200, Math.round(y(3) - 1), 2, 2]);
   });
 
-  it('gives a stroke to a column whose records are all of one size', () => {
-    const [, low, , high] = byId(seriesOf(frame('levels')), 's7') as number[];
-    expect(high! - low!).toBeGreaterThan(0);
+  it('gives a stroke to a column whose records are all of one size, and none to one out of view', () => {
+    const f = frame('levels');
+    const { top } = sizeScale(6, false);
+    expect(childrenOf(seriesOf(f), 's7', top)[0]!.shape.boxes[3]).toBe(1);
+    const far = { ...f, columns: { ...f.columns, time: Float64Array.of(10, 20, 101) } };
+    expect(childrenOf(seriesOf(far), 's7', top)[0]!.shape.boxes).toHaveLength(0);
   });
 
   it('leaves out a stream that is switched off, and its bursts', () => {

@@ -1,14 +1,13 @@
 // What ECharts draws of a timeline frame: bursts as bands behind, then per stream its records as points, or minimum to
 // maximum and mean of every pixel column. Nothing of it hears the pointer: hit.ts finds what lies under it.
-import type { TimelineMeta, TimelineSeries } from '../../../shared/contract/calls.ts';
-import type { Frame } from '../../../shared/contract/frame.ts';
+import type { TimelineSeries } from '../../../shared/contract/calls.ts';
 import type { Colours } from '../../ui/theme/colours.ts';
 import { type Band, covered } from '../bands.ts';
+import { BOXES, columnBoxes } from '../boxes.ts';
 import type { SizeScale } from '../size-scale.ts';
 import { type Clock, timeLabels } from '../time-axis.ts';
+import type { TimelineFrame } from '../timeline-frame.ts';
 import type { View } from '../zoom.ts';
-
-export type TimelineFrame = Frame<TimelineMeta>;
 
 /** Pixels around the plot; the lanes of the bursts lie above it. */
 export const PLOT = { left: 62, right: 14, top: 24, bottom: 24 } as const;
@@ -132,56 +131,37 @@ function points(frame: TimelineFrame, series: TimelineSeries, total: number, { c
   };
 }
 
-/** Upright strokes from minimum to maximum, all in one path: NaN lifts the pen. */
-function strokes(frame: TimelineFrame, series: TimelineSeries, { colourOf, scale }: TimelineLook) {
-  const { time, min, max } = frame.columns;
-  const data = new Float64Array(series.count * 6).fill(Number.NaN);
-  // A stroke without length would not be drawn.
-  const half = scale.top / 300;
-  for (let i = 0; i < series.count; i++) {
-    const row = series.first + i;
-    data[i * 6] = time![row]!;
-    data[i * 6 + 1] = Math.max(0, scale.unit(min![row]!) - half);
-    data[i * 6 + 2] = time![row]!;
-    data[i * 6 + 3] = scale.unit(max![row]!) + half;
-    data[i * 6 + 4] = time![row]!;
-  }
-  return {
-    id: `s${series.stream}`,
-    type: 'line',
-    silent: true,
-    z: 2,
-    showSymbol: false,
-    connectNulls: false,
-    lineStyle: { width: 1.4, color: colourOf(series.stream), opacity: 0.5, cap: 'butt' },
-    dimensions: ['time', 'payload'],
-    data,
-  };
+/** Minimum to maximum of every pixel column, and its mean as a mark: a line would draw one through silence. */
+function levels(
+  frame: TimelineFrame,
+  series: TimelineSeries,
+  opacity: number,
+  { colourOf, scale, view }: TimelineLook,
+) {
+  const fill = colourOf(series.stream);
+  return custom(`s${series.stream}`, 3, [[view.from, view.to]], ({ coordSys }, api) => {
+    // The axis may have moved on since the option was made: pixels are those of now.
+    const [x, y] = api.coord([view.from, 0]);
+    const [right, top] = api.coord([view.to, scale.top]);
+    const { strokes, means } = columnBoxes(frame, series, scale, {
+      x: nanos => x + ((nanos - view.from) / (view.to - view.from)) * (right - x),
+      y: units => y + (units / scale.top) * (top - y),
+      left: coordSys.x,
+      right: coordSys.x + coordSys.width,
+    });
+    return {
+      type: 'group',
+      children: [
+        { type: BOXES, z2: 1, shape: { boxes: strokes }, style: { fill, opacity } },
+        { type: BOXES, z2: 2, shape: { boxes: means }, style: { fill } },
+      ],
+    };
+  });
 }
 
-/** Marks, not a line: a line would draw a mean through silence. */
-function means(frame: TimelineFrame, series: TimelineSeries, { colourOf, scale }: TimelineLook) {
-  const { time, mean } = frame.columns;
-  const data = new Float64Array(series.count * 2);
-  for (let i = 0; i < series.count; i++) {
-    data[i * 2] = time![series.first + i]!;
-    data[i * 2 + 1] = scale.unit(mean![series.first + i]!);
-  }
-  return {
-    id: `m${series.stream}`,
-    type: 'scatter',
-    silent: true,
-    z: 3,
-    progressive: 0,
-    large: true,
-    largeThreshold: 0,
-    symbol: 'rect',
-    symbolSize: 2.4,
-    itemStyle: { color: colourOf(series.stream) },
-    dimensions: ['time', 'mean'],
-    data,
-  };
-}
+/** The more strokes lie on one another, the fainter each: eight dense streams would hide all their means. */
+const strokeOpacity = (rows: number, width: number): number =>
+  Math.max(0.1, 0.5 / Math.max(1, rows / Math.max(1, width - PLOT.left - PLOT.right)) ** 0.8);
 
 /** The largest payload of the streams that are switched on, in bytes. */
 export function largestSize({ meta, columns }: TimelineFrame, hidden: ReadonlySet<number>): number {
@@ -196,13 +176,12 @@ export function largestSize({ meta, columns }: TimelineFrame, hidden: ReadonlySe
 /** The whole option: replaces what was drawn before. */
 export function timelineOption(frame: TimelineFrame, look: TimelineLook): Record<string, unknown> {
   const { colours, scale } = look;
-  const total = frame.columns.time?.length ?? 0;
-  const drawn = frame.meta.series.flatMap((series): unknown[] => {
-    if (look.hidden.has(series.stream)) return [];
-    return series.mode === 'points'
-      ? [points(frame, series, total, look)]
-      : [strokes(frame, series, look), means(frame, series, look)];
-  });
+  const shown = frame.meta.series.filter(series => !look.hidden.has(series.stream));
+  const rows = shown.reduce((sum, series) => sum + series.count, 0);
+  const opacity = strokeOpacity(rows, look.width);
+  const drawn = shown.map(series =>
+    series.mode === 'points' ? points(frame, series, rows, look) : levels(frame, series, opacity, look),
+  );
   return {
     animation: false,
     // By itself ECharts narrows the plot when a label sticks out: hit.ts would look beside the marks.

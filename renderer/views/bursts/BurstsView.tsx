@@ -36,7 +36,7 @@ export function BurstsView() {
   return (
     <div className={classes.view}>
       <div className={classes.bar}>
-        <Thresholds auto={pages.answer?.minPayload} />
+        <Thresholds auto={pages.answer?.minPayload} busy={pages.loading} />
         <div className={classes.outcome}>
           <Totals page={pages.answer} total={pages.total} info={info} />
           <Button

@@ -1,6 +1,6 @@
 // A slider that follows the hand at once and passes its values on at a steady pace, the last one for certain.
 import { Slider } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import classes from './BurstsView.module.css';
 
 /** While a slider is dragged its value comes into force at most this often, in milliseconds. */
@@ -12,35 +12,33 @@ interface Props {
   readonly min: number;
   readonly max: number;
   readonly disabled?: boolean;
+  /** The engine still works at the value before: what is dragged meanwhile waits, or questions would pile up. */
+  readonly busy: boolean;
   readonly text: (value: number) => string;
   readonly onValue: (value: number) => void;
 }
 
-export function Drag({ label, value, min, max, disabled, text, onValue }: Props) {
+export function Drag({ label, value, min, max, disabled, busy, text, onValue }: Props) {
   const [dragged, setDragged] = useState<number | null>(null);
-  const waiting = useRef<{ value: number; timer: ReturnType<typeof setTimeout> } | null>(null);
   const passedAt = useRef(0);
-  const pass = useRef(() => {});
+  const latest = useRef({ dragged, onValue });
   useEffect(() => {
-    pass.current = () => {
-      if (!waiting.current) return;
-      clearTimeout(waiting.current.timer);
-      onValue(waiting.current.value);
-      waiting.current = null;
-      passedAt.current = performance.now();
-      setDragged(null);
-    };
+    latest.current = { dragged, onValue };
   });
-  useEffect(() => () => pass.current(), []);
-
-  function drag(next: number): void {
-    setDragged(next);
-    if (waiting.current) waiting.current.value = next;
-    else {
-      const wait = Math.max(0, passedAt.current + PACE - performance.now());
-      waiting.current = { value: next, timer: setTimeout(() => pass.current(), wait) };
-    }
-  }
+  const pass = useCallback(() => {
+    const { dragged: last, onValue: tell } = latest.current;
+    if (last === null) return;
+    passedAt.current = performance.now();
+    tell(last);
+    setDragged(null);
+  }, []);
+  const isWaiting = dragged !== null;
+  useEffect(() => {
+    if (!isWaiting || busy) return;
+    const timer = setTimeout(pass, Math.max(0, passedAt.current + PACE - performance.now()));
+    return () => clearTimeout(timer);
+  }, [isWaiting, busy, pass]);
+  useEffect(() => pass, [pass]);
 
   return (
     <Slider
@@ -52,7 +50,7 @@ export function Drag({ label, value, min, max, disabled, text, onValue }: Props)
       max={max}
       value={dragged ?? value}
       disabled={disabled ?? false}
-      onChange={drag}
+      onChange={setDragged}
     />
   );
 }

@@ -23,8 +23,14 @@ const NOTEBOOK =
 
 const set = useBurstParams.setState;
 
-/** `auto` is what the automatic min payload came to. */
-export function Thresholds({ auto }: { readonly auto: number | undefined }) {
+interface Props {
+  /** What the automatic min payload came to. */
+  readonly auto: number | undefined;
+  /** The bursts of the thresholds in force are not found yet. */
+  readonly busy: boolean;
+}
+
+export function Thresholds({ auto, busy }: Props) {
   const params = useBurstParams();
   const { gapNanos, minPayload, minPackets, scope, compat } = params;
   const isAuto = minPayload === 'auto';
@@ -40,6 +46,7 @@ export function Thresholds({ auto }: { readonly auto: number | undefined }) {
           value={stepOfGap(gapNanos)}
           min={0}
           max={STEPS}
+          busy={busy}
           text={step => formatDuration(gapOfStep(step))}
           onValue={step => step !== stepOfGap(gapNanos) && set({ gapNanos: gapOfStep(step) })}
         />
@@ -64,6 +71,7 @@ export function Thresholds({ auto }: { readonly auto: number | undefined }) {
           value={Math.min(payload, PAYLOAD_SLIDER.max)}
           {...PAYLOAD_SLIDER}
           disabled={isAuto}
+          busy={busy}
           text={bytes => `${formatCount(bytes)} B`}
           onValue={bytes => !isAuto && bytes !== payload && set({ minPayload: bytes })}
         />

@@ -9,13 +9,13 @@ import {
   BAND_PIXELS,
   largestSize,
   PLOT,
-  type TimelineFrame,
   type TimelineLook,
   timelineOption,
   xAxis,
 } from '../../chart/option/timeline.ts';
 import { sizeScale } from '../../chart/size-scale.ts';
 import type { Clock } from '../../chart/time-axis.ts';
+import type { TimelineFrame } from '../../chart/timeline-frame.ts';
 import { clampView, type View } from '../../chart/zoom.ts';
 import { selectRange, useSelection } from '../../state/selection.ts';
 import type { Colours } from '../../ui/theme/colours.ts';

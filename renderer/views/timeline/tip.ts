@@ -3,7 +3,7 @@
 import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { addNanos, isoTime } from '../../../shared/unit/time.ts';
 import type { Hit } from '../../chart/hit.ts';
-import type { TimelineFrame } from '../../chart/option/timeline.ts';
+import type { TimelineFrame } from '../../chart/timeline-frame.ts';
 
 export interface TipPart {
   readonly title: string;

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { BulkInput } from '../../../shared/contract/calls.ts';
 import { addNanos, type Time } from '../../../shared/unit/time.ts';
-import type { TimelineFrame } from '../../chart/option/timeline.ts';
+import type { TimelineFrame } from '../../chart/timeline-frame.ts';
 import type { View } from '../../chart/zoom.ts';
 import { useBurstParams } from '../../state/bursts.ts';
 import { beginWork } from '../../state/idle.ts';
