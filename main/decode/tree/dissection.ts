@@ -77,6 +77,9 @@ export class Dissection {
   ipProto = -1;
   srcPort = -1;
   dstPort = -1;
+  /** Of the innermost TCP header: the raw sequence number of its payload's first byte and its flags (12 bits). */
+  tcpSeq = 0;
+  tcpFlags = 0;
   /** True inside of a fragment that could not be put together: what is missing is then not malformed. */
   fragmented = false;
 
@@ -184,6 +187,16 @@ export class Dissection {
   nextIn(table: LayerTable, key: number, source: number): void {
     const { length } = this.sources[source]!.bytes;
     this.#next.push({ table, key, source, at: 0, end: length, reported: length });
+  }
+
+  /**
+   * The payload of a fragment stands in bytes[at, end): it lies `offset` bytes into the datagram `id` between the current
+   * addresses, whose payload is of protocol `key`. Called as the last thing by the layer of IPv4 or IPv6.
+   */
+  fragment(_kind: 'ip' | 'ipv6', _id: number, offset: number, _more: boolean, key: number, at: number): void {
+    this.fragmented = true;
+    if (offset === 0) this.next('ip', key, at);
+    else this.next('data', 0, at);
   }
 
   /** The layers that were named since the last call, in order; for dissect.ts. */
