@@ -77,7 +77,7 @@ async function* eachRecord(
     const inSpan = rowFilter(view, span);
     do {
       let visited = 0;
-      while (record.row < view.order.length && reader.next(cursor)) {
+      while (record.row < view.order.rowLimit && reader.next(cursor)) {
         requireSame(columns, record.row, cursor, path);
         if (inSpan(record.row)) {
           walkRecord(cursor.bytes, cursor.start, cursor.end, cursor.originalLength, cursor.linkType, layers);
@@ -87,8 +87,8 @@ async function* eachRecord(
         record.row++;
       }
       yield visited;
-    } while (record.row < view.order.length && (await capture.readBlock()));
-    if (record.row < view.order.length) throw changed(path, record.row);
+    } while (record.row < view.order.rowLimit && (await capture.readBlock()));
+    if (record.row < view.order.rowLimit) throw changed(path, record.row);
   } finally {
     await capture.close();
   }
@@ -166,8 +166,8 @@ function lineParts(fields: readonly Field[], writers: readonly Write[], raw: boo
 /** Whether a row lies in the span. */
 function rowFilter({ order }: CaptureView, { lo, hi }: Span): (row: number) => boolean {
   const { rows } = order;
-  if (rows === null || hi - lo === order.length) return row => row >= lo && row < hi;
-  const chosen = new Uint8Array(order.length);
+  if (rows === null || hi - lo === order.rowLimit) return row => row >= lo && row < hi;
+  const chosen = new Uint8Array(order.rowLimit);
   for (let p = lo; p < hi; p++) chosen[rows[p]!] = 1;
   return row => chosen[row] === 1;
 }
@@ -255,7 +255,7 @@ function gapWriter(view: CaptureView, scope: 'sender' | 'receiver'): Write {
 function burstWriter(view: CaptureView, request: ReportRequest, name: string): Write {
   const table = view.bursts(request.bursts);
   const numbers = burstOfPosition(table, view.groups(groupScopeOf(request.bursts.scope)), view.order.length);
-  const ofRow = new Uint32Array(numbers.length);
+  const ofRow = new Uint32Array(view.order.rowLimit);
   for (let p = 0; p < numbers.length; p++) ofRow[view.order.row(p)] = numbers[p]!;
   return row => {
     const n = ofRow[row]!;

@@ -49,9 +49,10 @@ export class CaptureView {
   #services: Uint8Array | undefined;
   readonly #bursts = new Recent<BurstTable>();
 
-  constructor(store: CaptureStore) {
+  /** Of the whole capture, or of chosen rows (ascending): then everything is worked out as if no other record existed. */
+  constructor(store: CaptureStore, chosen?: Uint32Array) {
     this.store = store;
-    this.order = new TimeOrder(store.columns);
+    this.order = new TimeOrder(store.columns, chosen);
     this.whole = { lo: 0, hi: this.order.length };
     this.hosts = store.addresses.length;
   }
@@ -89,9 +90,8 @@ export class CaptureView {
   /** The min payload that the parameters come to, in bytes. */
   minPayload(params: BurstParams): number {
     if (params.minPayload !== 'auto') return params.minPayload;
-    const { payloadBytes, ipRecords } = this.store;
-    const empty = params.compat === 'notebook' ? this.#emptyPayloads() : 0;
-    return autoMinPayload(payloadBytes + empty, ipRecords);
+    const { records, payloadBytes, empty } = this.#ipTotals();
+    return autoMinPayload(payloadBytes + (params.compat === 'notebook' ? empty : 0), records);
   }
 
   /** Bursts of the whole capture. */
@@ -115,12 +115,17 @@ export class CaptureView {
     return kind === 'none' || kind === 'data' ? null : kind;
   }
 
-  /** IP records without payload, which the notebook counts as one byte each. */
-  #emptyPayloads(): number {
-    const { offsets, positions } = this.groups('stream');
+  /** IP records, their payload, and how many have none, which the notebook counts as one byte each. */
+  #ipTotals(): { readonly records: number; readonly payloadBytes: number; readonly empty: number } {
+    const { positions } = this.groups('stream');
     const { payloadLength } = this.store.columns;
-    let n = 0;
-    for (let i = 0; i < offsets[offsets.length - 1]!; i++) if (payloadLength[this.order.row(positions[i]!)] === 0) n++;
-    return n;
+    let payloadBytes = 0;
+    let empty = 0;
+    for (let i = 0; i < positions.length; i++) {
+      const size = payloadLength[this.order.row(positions[i]!)]!;
+      payloadBytes += size;
+      if (size === 0) empty++;
+    }
+    return { records: positions.length, payloadBytes, empty };
   }
 }

@@ -18,7 +18,7 @@ export function previousRows(
 ): Uint32Array {
   const { keys, keyOf } = scopeKeys(scope, flows, hosts);
   const last = new Uint32Array(keys).fill(NO_ROW);
-  const out = new Uint32Array(order.length).fill(NO_ROW);
+  const out = new Uint32Array(order.rowLimit).fill(NO_ROW);
   const { flow, bits } = columns;
   for (let p = 0; p < order.length; p++) {
     const r = order.row(p);

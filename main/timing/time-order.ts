@@ -15,14 +15,18 @@ export class TimeOrder {
   readonly rows: Uint32Array | null;
   /** Records whose time lies before that of the record in front of them in the file. */
   readonly outOfOrder: number;
+  /** Rows that there were in the columns: rows of positions lie below it. */
+  readonly rowLimit: number;
   readonly #columns: Columns;
 
-  constructor(columns: Columns) {
+  /** Of all rows, or of `chosen` ones (ascending). */
+  constructor(columns: Columns, chosen?: Uint32Array) {
     this.#columns = columns;
-    this.length = columns.length;
-    const runs = ascendingRuns(columns);
+    this.rowLimit = columns.length;
+    this.length = chosen?.length ?? columns.length;
+    const runs = ascendingRuns(columns, chosen ?? null, this.length);
     this.outOfOrder = runs.length - 1;
-    this.rows = this.outOfOrder > 0 ? mergeRuns(columns, runs) : null;
+    this.rows = this.outOfOrder > 0 ? mergeRuns(columns, chosen ?? identity(this.length), runs) : (chosen ?? null);
   }
 
   row(position: number): number {
@@ -54,20 +58,28 @@ export class TimeOrder {
   }
 }
 
-/** Start rows of the maximal stretches in which time never runs backwards, first row first. */
-function ascendingRuns({ seconds, nanos, length }: Columns): number[] {
+function identity(length: number): Uint32Array {
+  const rows = new Uint32Array(length);
+  for (let i = 0; i < length; i++) rows[i] = i;
+  return rows;
+}
+
+/** Where the maximal stretches of rows begin in which time never runs backwards, the first one at 0. */
+function ascendingRuns({ seconds, nanos }: Columns, rows: Uint32Array | null, length: number): number[] {
   const starts = [0];
-  for (let r = 1; r < length; r++) {
-    const d = seconds[r]! - seconds[r - 1]!;
-    if (d < 0 || (d === 0 && nanos[r]! < nanos[r - 1]!)) starts.push(r);
+  for (let i = 1; i < length; i++) {
+    const r = rows === null ? i : rows[i]!;
+    const before = rows === null ? i - 1 : rows[i - 1]!;
+    const d = seconds[r]! - seconds[before]!;
+    if (d < 0 || (d === 0 && nanos[r]! < nanos[before]!)) starts.push(i);
   }
   return starts;
 }
 
-/** Natural merge sort: neighbours are merged pairwise until one run is left. Stable. */
-function mergeRuns({ seconds, nanos, length }: Columns, starts: readonly number[]): Uint32Array {
-  let from = new Uint32Array(length);
-  for (let i = 0; i < length; i++) from[i] = i;
+/** Natural merge sort of `rows`: neighbouring stretches are merged pairwise until one is left. Stable. */
+function mergeRuns({ seconds, nanos }: Columns, rows: Uint32Array, starts: readonly number[]): Uint32Array {
+  const { length } = rows;
+  let from = rows.slice();
   let to = new Uint32Array(length);
   let runs = [...starts, length];
   while (runs.length > 2) {

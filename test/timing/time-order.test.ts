@@ -30,6 +30,25 @@ describe('time order', () => {
     );
   });
 
+  it('of chosen rows is what it would be if the others did not exist', () => {
+    const row = fc.tuple(fc.integer({ min: 0, max: 20 }), fc.boolean());
+    fc.assert(
+      fc.property(fc.array(row), rows => {
+        const { columns } = columnsOf(rows.map(([at]) => ({ at })));
+        const chosen = Uint32Array.from(rows.flatMap(([, kept], i) => (kept ? [i] : [])));
+        const order = new TimeOrder(columns, chosen);
+        const alone = orderOf(Array.from(chosen, r => rows[r]![0]));
+        expect([order.length, order.outOfOrder, order.rowLimit]).toEqual([
+          chosen.length,
+          alone.outOfOrder,
+          rows.length,
+        ]);
+        for (let p = 0; p < chosen.length; p++) expect(order.row(p)).toBe(chosen[alone.row(p)]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('finds the positions of a half-open range', () => {
     const order = orderOf([10, 20, 20, 30]);
     expect(order.span({ from: [0, 20], to: [0, 30] })).toEqual({ lo: 1, hi: 3 });
