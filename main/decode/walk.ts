@@ -4,12 +4,7 @@ import { ETHER_TYPE } from '../../shared/net/ether-type.ts';
 import { IP_PROTOCOL } from '../../shared/net/ip-protocol.ts';
 import { ipPayloadKind, tcpPayloadKind, udpPayloadKind } from './app/kind.ts';
 import { FAULT, type Layers, NETWORK } from './layers.ts';
-import { walkChdlc } from './link/chdlc.ts';
-import { walkEthernet } from './link/ethernet.ts';
-import { walkNull } from './link/null-loopback.ts';
-import { walkPpp } from './link/ppp.ts';
-import { walkRawIp } from './link/raw-ip.ts';
-import { walkSll, walkSll2 } from './link/sll.ts';
+import { walkLink } from './link/walk-link.ts';
 import { walkArp } from './net/arp.ts';
 import { walkIpv4 } from './net/ipv4.ts';
 import { walkIpv6 } from './net/ipv6.ts';
@@ -46,41 +41,6 @@ export function walkRecord(
       break;
     default:
       layers.networkOffset = -1;
-  }
-}
-
-// hot path
-function walkLink(bytes: Uint8Array, at: number, linkType: number, layers: Layers): void {
-  switch (linkType) {
-    case 1:
-      walkEthernet(bytes, at, layers);
-      break;
-    case 0:
-      walkNull(bytes, at, true, layers);
-      break;
-    case 108:
-      walkNull(bytes, at, false, layers);
-      break;
-    case 12:
-    case 14:
-    case 101:
-    case 228:
-    case 229:
-      walkRawIp(bytes, at, layers);
-      break;
-    case 9:
-    case 50:
-      layers.networkOffset = walkPpp(bytes, at, layers);
-      break;
-    case 104:
-      walkChdlc(bytes, at, layers);
-      break;
-    case 113:
-      walkSll(bytes, at, layers);
-      break;
-    case 276:
-      walkSll2(bytes, at, layers);
-      break;
   }
 }
 
