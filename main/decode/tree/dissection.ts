@@ -82,6 +82,10 @@ export class Dissection {
   tcpFlags = 0;
   /** True inside of a fragment that could not be put together: what is missing is then not malformed. */
   fragmented = false;
+  /** True inside of what an ICMP error quotes: it was cut by the sender of the error, and its lengths do not hold here. */
+  quoted = false;
+  /** True when the innermost IP header leaves its length open (segmentation offload): its checksums cannot be verified. */
+  openLength = false;
 
   readonly #next: NextLayer[] = [];
 
