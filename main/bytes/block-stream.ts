@@ -1,7 +1,9 @@
 // A source as blocks from front to back, decompressed, the next block being read while the caller works on this one.
 import type { ByteSource } from './byte-source.ts';
-import { Gunzip, type StreamDamage } from './gunzip.ts';
-import { sniff } from './sniff.ts';
+import type { Decompressor, StreamDamage } from './decompressor.ts';
+import { Frames } from './frames.ts';
+import { Gunzip } from './gunzip.ts';
+import { type Compression, compressionOf } from './sniff.ts';
 
 const DEFAULT_BLOCK_SIZE = 4 * 1024 * 1024;
 
@@ -23,18 +25,18 @@ interface Filled {
 }
 
 /**
- * Opens a stream over `source`, looking at its first bytes for gzip. The stream owns the source from then on.
+ * Opens a stream over `source`, looking at its first bytes for a compression. The stream owns the source from then on.
  * Throws ProblemError (`unreadable`) when the medium fails, here and in `next`.
  */
 export async function openBlockStream(source: ByteSource, blockSize = DEFAULT_BLOCK_SIZE): Promise<BlockStream> {
   const head = new Uint8Array(HEAD_LENGTH);
   const length = await readFully(source, 0, head);
   const whole = withHead(source, head.subarray(0, length));
-  return new BlockStream(whole, blockSize, sniff(head.subarray(0, length)) === 'gzip' ? 'gzip' : null);
+  return new BlockStream(whole, blockSize, compressionOf(head.subarray(0, length)));
 }
 
 export class BlockStream {
-  readonly compression: 'gzip' | null;
+  readonly compression: Compression | null;
   readonly #source: ByteSource;
   readonly #filler: Filler;
   readonly #buffers: Uint8Array[];
@@ -43,10 +45,10 @@ export class BlockStream {
   #bytesRead = 0;
   #ended = false;
 
-  constructor(source: ByteSource, blockSize: number, compression: 'gzip' | null) {
+  constructor(source: ByteSource, blockSize: number, compression: Compression | null) {
     this.compression = compression;
     this.#source = source;
-    this.#filler = compression === 'gzip' ? new Gunzip(source) : new PlainFiller(source);
+    this.#filler = compression ? new Unpacker(decompressor(source, compression)) : new PlainFiller(source);
     this.#buffers = Array.from({ length: BUFFERS }, () => new Uint8Array(blockSize));
   }
 
@@ -115,6 +117,49 @@ class PlainFiller implements Filler {
   }
 
   close(): void {}
+}
+
+const decompressor = (source: ByteSource, compression: Compression): Decompressor =>
+  compression === 'gzip' ? new Gunzip(source) : new Frames(source, compression);
+
+/** Cuts the pieces of a decompressor to blocks. */
+class Unpacker implements Filler {
+  readonly #decompressor: Decompressor;
+  #rest: Uint8Array = new Uint8Array(0);
+  #ended = false;
+
+  constructor(decompressor: Decompressor) {
+    this.#decompressor = decompressor;
+  }
+
+  get bytesRead(): number {
+    return this.#decompressor.bytesRead;
+  }
+
+  get damage(): StreamDamage | undefined {
+    return this.#decompressor.damage;
+  }
+
+  async read(into: Uint8Array): Promise<number> {
+    let filled = 0;
+    while (filled < into.length && !this.#ended) {
+      if (this.#rest.length === 0) {
+        const piece = await this.#decompressor.next();
+        this.#ended = piece === undefined;
+        this.#rest = piece ?? this.#rest;
+      }
+      const size = Math.min(this.#rest.length, into.length - filled);
+      into.set(this.#rest.subarray(0, size), filled);
+      this.#rest = this.#rest.subarray(size);
+      filled += size;
+    }
+    return filled;
+  }
+
+  close(): void {
+    this.#ended = true;
+    this.#decompressor.close();
+  }
 }
 
 /** Reads until `into` is full or the source ends. */

@@ -1,12 +1,7 @@
 // gzip (RFC 1952) as a sequential stream: any number of members, bounded memory, and everything before a damage.
 import { createGunzip, type Gunzip as ZlibGunzip } from 'node:zlib';
 import type { ByteSource } from './byte-source.ts';
-
-/** Where a compressed file is broken: `offset` counts decompressed bytes. */
-export interface StreamDamage {
-  readonly offset: number;
-  readonly reason: string;
-}
+import type { Decompressor, StreamDamage } from './decompressor.ts';
 
 const PIECE = 128 * 1024;
 const CHUNK = 256 * 1024;
@@ -93,11 +88,10 @@ class Run {
   }
 }
 
-export class Gunzip {
+export class Gunzip implements Decompressor {
   readonly #source: ByteSource;
   #run: Run;
   #careful = false;
-  #rest: Uint8Array = new Uint8Array(0);
   /** Decompressed bytes given. */
   #given = 0;
   #ended = false;
@@ -113,30 +107,13 @@ export class Gunzip {
     return this.#run.fed;
   }
 
-  /** Fills `into` as far as the data goes; resolves to how many bytes, fewer than asked for only at the end. */
-  async read(into: Uint8Array): Promise<number> {
-    let filled = 0;
-    while (filled < into.length) {
-      if (this.#rest.length === 0) {
-        const chunk = this.#ended ? undefined : await this.#nextChunk();
-        if (!chunk) break;
-        this.#rest = chunk;
-      }
-      const size = Math.min(this.#rest.length, into.length - filled);
-      into.set(this.#rest.subarray(0, size), filled);
-      this.#rest = this.#rest.subarray(size);
-      filled += size;
-    }
-    return filled;
-  }
-
   close(): void {
     this.#ended = true;
     this.#run.close();
   }
 
-  async #nextChunk(): Promise<Uint8Array | undefined> {
-    for (;;) {
+  async next(): Promise<Uint8Array | undefined> {
+    while (!this.#ended) {
       const chunk = await this.#run.next();
       if (chunk) {
         this.#given += chunk.length;
@@ -157,6 +134,7 @@ export class Gunzip {
       this.#careful = true;
       this.#run = new Run(this.#source, taken, this.#given);
     }
+    return undefined;
   }
 
   #reason(error: Error, cutShort: boolean): string {

@@ -1,8 +1,9 @@
 // What a file is, by its first bytes: capture formats that open, containers that do not, and text.
 
-type Container = 'pcap' | 'pcapng' | 'gzip';
+export type Compression = 'gzip' | 'zstd' | 'lz4';
+type Container = 'pcap' | 'pcapng' | 'snoop' | Compression;
 /** Known, but not openable: named so that the message can say what it is. */
-type Foreign = 'zstd' | 'lz4' | 'xz' | 'bzip2' | 'zip' | 'compress' | '7z' | 'snoop' | 'netmon' | 'netxray' | 'text';
+type Foreign = 'xz' | 'bzip2' | 'zip' | 'compress' | '7z' | 'netmon' | 'netxray' | 'text';
 export type FileKind = Container | Foreign;
 
 const MAGIC: readonly (readonly [kind: FileKind, bytes: readonly number[]])[] = [
@@ -16,6 +17,7 @@ const MAGIC: readonly (readonly [kind: FileKind, bytes: readonly number[]])[] = 
   ['gzip', [0x1f, 0x8b]],
   ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
   ['lz4', [0x04, 0x22, 0x4d, 0x18]],
+  ['lz4', [0x02, 0x21, 0x4c, 0x18]],
   ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
   ['bzip2', [0x42, 0x5a, 0x68]],
   ['zip', [0x50, 0x4b, 0x03, 0x04]],
@@ -26,6 +28,11 @@ const MAGIC: readonly (readonly [kind: FileKind, bytes: readonly number[]])[] = 
   ['netmon', [0x52, 0x54, 0x53, 0x53]],
   ['netxray', [0x58, 0x43, 0x50, 0x00]],
 ];
+
+/** A skippable frame, of zstd or lz4, may stand first; of the two only pzstd writes it. */
+const SKIPPABLE = [0x2a, 0x4d, 0x18];
+const isSkippable = (head: Uint8Array): boolean =>
+  head.length > SKIPPABLE.length && head[0]! >> 4 === 5 && SKIPPABLE.every((byte, i) => head[i + 1] === byte);
 
 /** Bytes that `sniff` looks at: more change nothing. */
 const SNIFF_LENGTH = 512;
@@ -48,5 +55,12 @@ export function sniff(head: Uint8Array): FileKind | undefined {
   for (const [kind, magic] of MAGIC) {
     if (head.length >= magic.length && magic.every((byte, i) => head[i] === byte)) return kind;
   }
+  if (isSkippable(head)) return 'zstd';
   return isText(head.subarray(0, SNIFF_LENGTH)) ? 'text' : undefined;
+}
+
+/** How a file that begins with `head` is compressed, where it can be decompressed here; null when it is not. */
+export function compressionOf(head: Uint8Array): Compression | null {
+  const kind = sniff(head);
+  return kind === 'gzip' || kind === 'zstd' || kind === 'lz4' ? kind : null;
 }

@@ -4,7 +4,7 @@ import { ProblemError } from '../../shared/contract/problem.ts';
 import type { Damage } from '../../shared/model/source.ts';
 import { type BlockStream, openBlockStream } from '../bytes/block-stream.ts';
 import { openFile } from '../bytes/file-source.ts';
-import { type FileKind, sniff } from '../bytes/sniff.ts';
+import { type Compression, type FileKind, sniff } from '../bytes/sniff.ts';
 import type { CaptureReader } from './capture-reader.ts';
 import { PcapReader, pcapRefusal, readPcapHeader } from './pcap.ts';
 import { PcapngReader } from './pcapng.ts';
@@ -17,13 +17,13 @@ export interface OpenOptions {
 
 /** The shortest capture: a pcapng section header. A pcap header is shorter. */
 const HEAD_LENGTH = SECTION.minLength;
-const OPENS = 'pcap and pcapng open, plain or gzip-compressed';
+const OPENS = 'pcap and pcapng open, plain or compressed by gzip, zstd or lz4';
 
 /** Kinds that are known, and what the user can do about them. */
 const FOREIGN: Readonly<Record<Exclude<FileKind, 'pcap' | 'pcapng'>, string>> = {
-  gzip: 'is gzip-compressed twice: decompress it once and open the result',
-  zstd: 'is zstd-compressed, which is not supported yet: decompress it first (zstd -d)',
-  lz4: 'is lz4-compressed, which is not supported yet: decompress it first (lz4 -d)',
+  gzip: 'is gzip-compressed as well: decompress it once and open the result',
+  zstd: 'is zstd-compressed as well: decompress it once and open the result',
+  lz4: 'is lz4-compressed as well: decompress it once and open the result',
   xz: 'is xz-compressed, which is not supported yet: decompress it first (xz -d)',
   bzip2: 'is bzip2-compressed, which is not supported yet: decompress it first (bzip2 -d)',
   compress: 'is compressed by compress, which is not supported yet: decompress it first (gzip -d)',
@@ -45,8 +45,14 @@ function refusal(head: Uint8Array): string {
     if (reason) return `${reason}: write it again with a current tool`;
     if (head.length < HEAD_LENGTH) return 'is cut short inside its file header: copy it again';
   } else if (kind) return FOREIGN[kind];
-  if (head.length === 0) return `holds nothing that can be decompressed: ${OPENS}`;
   return `is not a packet capture (it begins with ${hex(head.subarray(0, 8))}): ${OPENS}`;
+}
+
+/** Why a stream that begins with `head` is no capture, as the rest of a sentence that begins with its path. */
+function refusalOf(stream: BlockStream, head: Uint8Array): string {
+  if (!stream.compression) return ` ${refusal(head)}`;
+  if (head.length > 0) return `, once decompressed, ${refusal(head)}`;
+  return ` holds nothing that can be decompressed${stream.damage ? `: ${stream.damage.reason}` : `: ${OPENS}`}`;
 }
 
 type CountingReader = CaptureReader & { readonly records: number };
@@ -72,8 +78,7 @@ export async function openCapture(path: string, options: OpenOptions = {}): Prom
     const head = await readHead(stream);
     const reader = readerFor(head);
     if (!reader) {
-      const packed = stream.compression ? ', once decompressed,' : '';
-      throw new ProblemError('not-a-capture', `${path}${packed} ${refusal(head)}.`);
+      throw new ProblemError('not-a-capture', `${path}${refusalOf(stream, head)}.`);
     }
     reader.append(head);
     return new OpenCapture(reader, stream);
@@ -115,7 +120,7 @@ export class OpenCapture {
     return this.#stream.size;
   }
 
-  get compression(): 'gzip' | null {
+  get compression(): Compression | null {
     return this.#stream.compression;
   }
 

@@ -35,7 +35,7 @@ export interface SourceInfo {
   readonly format: 'pcap' | 'pcapng';
   /** The format with its variant, for people: `pcap, nanoseconds, big endian`. */
   readonly formatText: string;
-  readonly compression: 'gzip' | null;
+  readonly compression: 'gzip' | 'zstd' | 'lz4' | null;
   readonly interfaces: readonly InterfaceInfo[];
   readonly state: LoadState;
   readonly records: number;

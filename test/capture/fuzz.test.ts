@@ -1,63 +1,17 @@
 // Hostile captures: seeded mutations and random bytes. Nothing throws, hangs, reads outside or depends on block size.
-// FUZZ_ITERATIONS sets how many mutations of each sample are tried, FUZZ_SEED where they start.
+// FUZZ_ROUNDS sets how many mutations of each sample are tried, FUZZ_SEED where they start.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CaptureReader, RecordCursor } from '../../main/capture/capture-reader.ts';
 import { PcapReader } from '../../main/capture/pcap.ts';
 import { PcapngReader } from '../../main/capture/pcapng.ts';
+import { mutate, randomFrom } from '../build/mutate.ts';
 import { bytes, concat, filler, pcapFile } from '../build/pcap.ts';
 import { block, epb, idb, pb, pcapngFile, section, shb, spb } from '../build/pcapng.ts';
 import { readAll } from './read-all.ts';
 
-const ITERATIONS = Number(process.env.FUZZ_ITERATIONS ?? 1500);
+const ITERATIONS = Number(process.env.FUZZ_ROUNDS ?? 1500);
 const SEED = Number(process.env.FUZZ_SEED ?? 1);
-
-/** mulberry32: the same numbers for the same seed, everywhere. */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed >>> 0;
-  return below => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
-}
-
-const INTERESTING = [
-  0, 1, 3, 4, 8, 12, 16, 28, 32, 0x7f, 0x80, 0xff, 0xffff, 0x40000, 0x1000000, 0x7fffffff, 0xffffffff,
-];
-
-function mutate(sample: Uint8Array, random: (below: number) => number): Uint8Array {
-  let out: Uint8Array = sample.slice();
-  for (let n = 1 + random(4); n > 0 && out.length > 4; n--) {
-    const at = random(out.length);
-    const size = Math.min(1 + random(24), out.length - at);
-    switch (random(6)) {
-      case 0:
-        out[at] = random(256);
-        break;
-      case 1:
-        out[at]! ^= 1 << random(8);
-        break;
-      case 2:
-        new DataView(out.buffer).setUint32(
-          Math.min(at & ~3, out.length - 4),
-          INTERESTING[random(INTERESTING.length)]!,
-          random(2) === 0,
-        );
-        break;
-      case 3:
-        out = concat(out.subarray(0, at), out.subarray(at + size));
-        break;
-      case 4:
-        out = concat(out.subarray(0, at), out.subarray(at, at + size), out.subarray(at));
-        break;
-      default:
-        out = out.slice(0, at);
-    }
-  }
-  return out;
-}
 
 /** Reads in place and checks what every consumer relies on. Returns the number of records. */
 function check(reader: CaptureReader, file: Uint8Array): number {

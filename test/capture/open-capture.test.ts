@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RecordCursor } from '../../main/capture/capture-reader.ts';
 import { type OpenCapture, type OpenOptions, openCapture } from '../../main/capture/open-capture.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
+import { lz4File, lz4Sequence, zstdFile } from '../build/frames.ts';
 import { bytes, concat, filler, pcapFile } from '../build/pcap.ts';
 import { block, epb, idb, pcapngFile, shb } from '../build/pcapng.ts';
 
@@ -42,6 +43,10 @@ test.each([
   ['pcapng', null, pcapng],
   ['pcap', 'gzip', gzip(pcap)],
   ['pcapng', 'gzip', gzip(pcapng)],
+  ['pcap', 'zstd', zstdFile([{ raw: pcap.subarray(0, 99) }, { raw: pcap.subarray(99) }], { content: pcap })],
+  ['pcapng', 'zstd', zstdFile([{ raw: pcapng }], { content: pcapng, checksum: true })],
+  ['pcap', 'lz4', lz4File([{ stored: pcap.subarray(0, 99) }, { stored: pcap.subarray(99) }])],
+  ['pcapng', 'lz4', lz4File([{ packed: lz4Sequence(pcapng) }], { blockChecksums: true })],
 ] as const)('opens %s, compression %s, in blocks of any size', async (format, compression, content) => {
   const path = write(content);
   const sizes: OpenOptions[] = [1, 3, 27, 28, 100, 1000].map(blockSize => ({ blockSize }));
@@ -87,8 +92,13 @@ test('reading stops where a pcap is broken', async () => {
 });
 
 test.each([
-  ['zstd', bytes('28b52ffd 00000000'), 'zstd-compressed, which is not supported yet: decompress it first'],
-  ['lz4', bytes('04224d18 00000000'), 'lz4-compressed'],
+  [
+    'zstd with a window of 2 GiB',
+    bytes('28b52ffd 00 a8 010000'),
+    'a window of 2048 MiB, and at most 128 MiB are given',
+  ],
+  ['zstd of nothing', zstdFile([], { window: 0x38 }), 'holds nothing that can be decompressed'],
+  ['lz4 with a broken header', bytes('04224d18 60400000'), 'checksum of a frame header'],
   ['xz', bytes('fd377a585a00 0000'), 'xz-compressed'],
   ['bzip2', new TextEncoder().encode('BZh91AY&SY'), 'bzip2-compressed'],
   ['zip', bytes('504b0304 0000'), 'zip archive'],
@@ -104,15 +114,16 @@ test.each([
     'begins with 0a 0d',
   ],
   ['text in gzip', gzip(new TextEncoder().encode('hello')), 'once decompressed, is text'],
-  ['gzip in gzip', gzip(gzip(pcap)), 'gzip-compressed twice'],
-  ['half a gzip header', bytes('1f8b08'), 'holds nothing that can be decompressed'],
+  ['gzip in gzip', gzip(gzip(pcap)), 'gzip-compressed as well'],
+  ['zstd in lz4', lz4File([{ stored: zstdFile([{ raw: pcap }], { content: pcap }) }]), 'zstd-compressed as well'],
+  ['half a gzip header', bytes('1f8b08'), 'nothing that can be decompressed: the gzip data is cut short after 3 bytes'],
 ])('%s is refused, and the message says why', async (_, content, words) => {
   const path = write(content);
   for (const blockSize of [undefined, 1]) {
     const thrown = await openCapture(path, blockSize ? { blockSize } : {}).catch((reason: unknown) => reason);
     expect(thrown).toBeInstanceOf(ProblemError);
     expect(thrown).toMatchObject({ kind: 'not-a-capture', message: expect.stringContaining(words) });
-    expect((thrown as ProblemError).message).toMatch(/capture[, ].*\.$/);
+    expect((thrown as ProblemError).message).toMatch(/capture[, ].*\.$/s);
   }
 });
 
