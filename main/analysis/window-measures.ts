@@ -1,0 +1,42 @@
+// Measures of one window: a distribution over groups, and entropy.
+import { quantileOfSorted } from '../timing/summary.ts';
+
+const QUANTILES = [0.25, 0.5, 0.75, 0.9] as const;
+
+/** Counts per group; groups are numbered from 0 as they come. */
+export class Distribution {
+  #counts = new Float64Array(32);
+  #groups = 0;
+
+  /** Notes that `group` is there and, if `counted`, counts one more in it. */
+  count(group: number, counted: boolean): void {
+    if (group >= this.#counts.length) {
+      const grown = new Float64Array(this.#counts.length * 2);
+      grown.set(this.#counts);
+      this.#counts = grown;
+    }
+    if (group >= this.#groups) {
+      this.#counts[group] = 0;
+      this.#groups = group + 1;
+    }
+    if (counted) this.#counts[group]!++;
+  }
+
+  /** max, mean and the percentiles 25, 50, 75, 90 (linear interpolation, as numpy); NaN without groups. Empties it. */
+  take(): number[] {
+    const counts = this.#counts.subarray(0, this.#groups).sort();
+    this.#groups = 0;
+    if (counts.length === 0) return new Array<number>(2 + QUANTILES.length).fill(Number.NaN);
+    let sum = 0;
+    for (const count of counts) sum += count;
+    return [counts.at(-1)!, sum / counts.length, ...QUANTILES.map(p => quantileOfSorted(counts, p))];
+  }
+}
+
+/** Shannon entropy in nats of counts that add up to `total`; 0 for none. */
+export function entropy(counts: Float64Array, total: number): number {
+  let sum = 0;
+  for (const count of counts) if (count > 0) sum -= (count / total) * Math.log(count / total);
+  // Not -0, which would be printed.
+  return sum === 0 ? 0 : sum;
+}

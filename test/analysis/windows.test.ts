@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  emptyTrafficRow,
+  NOTEBOOK_FEATURES,
+  notebookBatches,
+  type TrafficRow,
+  type TrafficRows,
+  WINDOW_FEATURES,
+  WINDOW_STATES,
+  windowTable,
+} from '../../main/analysis/windows.ts';
+import { hasShared, sharedPath } from '../build/shared-data.ts';
+
+const rowsOf = (list: readonly Partial<TrafficRow>[]): TrafficRows => ({
+  length: list.length,
+  read: (i, row) => Object.assign(row, emptyTrafficRow(), list[i]),
+});
+
+const value = (features: Float64Array, name: string): number => {
+  const at = WINDOW_FEATURES.indexOf(name);
+  if (at < 0) throw new Error(`no feature ${name}`);
+  return features[at]!;
+};
+
+const feature = (rows: readonly Partial<TrafficRow>[], name: string): number =>
+  value(windowTable(rowsOf(rows), 10e9).features[0]!, name);
+
+describe.runIf(hasShared())("the study's batches (beside the checkout)", () => {
+  it('are equal in every value', () => {
+    const lines = (path: string) =>
+      readFileSync(sharedPath(`datasets/flow-records/${path}`), 'utf8')
+        .trim()
+        .split('\n');
+    const numbers = new Map<string, number>();
+    const numberOf = (address: string): number => {
+      if (!numbers.has(address)) numbers.set(address, numbers.size);
+      return numbers.get(address)!;
+    };
+    const rows = lines('flows.csv').map(line => {
+      const [ts, protocol, state, src, srcPort, dst, dstPort, up, down] = line.split(',');
+      return {
+        seconds: Date.parse(`${ts!.replace(' ', 'T')}Z`) / 1000,
+        protocol: protocol === 'tcp' ? 6 : 17,
+        state: (WINDOW_STATES as readonly string[]).indexOf(state!),
+        src: numberOf(src!),
+        srcPort: Number(srcPort),
+        dst: numberOf(dst!),
+        dstPort: Number(dstPort),
+        up: Number(up),
+        down: Number(down),
+      };
+    });
+    const [header, ...expected] = lines('flows.features.expected.csv');
+    expect(['flow_batch', ...NOTEBOOK_FEATURES]).toEqual(header!.split(','));
+    const batches = [...notebookBatches(rowsOf(rows), 10)];
+    expect(batches.length).toBe(expected.length);
+    let values = 0;
+    for (const [i, line] of expected.entries()) {
+      const theirs = line.split(',').map(Number);
+      const ours = [i, ...NOTEBOOK_FEATURES.map(name => value(batches[i]!, name))];
+      expect(ours).toEqual(theirs);
+      values += ours.length;
+    }
+    expect(values).toBe(9433 * 57);
+  });
+});
+
+describe('windows', () => {
+  it('hold the times from their start to before their end, aligned to the epoch', () => {
+    const at = (seconds: number, nanos = 0) => ({ seconds, nanos });
+    const table = windowTable(rowsOf([at(19), at(19, 999_999_999), at(20), at(45)]), 10e9);
+    expect(table.numbers).toEqual([1, 2, 4]);
+    expect(table.features.map(f => value(f, 'num_entries'))).toEqual([2, 1, 1]);
+    const tenths = windowTable(rowsOf([at(1_700_000_000, 99_999_999), at(1_700_000_000, 100_000_000)]), 1e8);
+    expect(tenths.numbers).toEqual([17_000_000_000, 17_000_000_001]);
+  });
+
+  it('count distinct values in each group, and rows only for the notebook', () => {
+    const scan = [1, 2, 3, 3, 3].map(dstPort => ({ src: 1, dst: 2, dstPort }));
+    expect(feature(scan, 'dst_port_per_conn_max')).toBe(3);
+    expect(feature(scan, 'src_ip_per_dst_port_max')).toBe(1);
+    const batches = [...notebookBatches(rowsOf(scan.map((row, i) => ({ ...row, seconds: i === 4 ? 20 : 11 }))), 10)];
+    expect(batches.map(batch => value(batch, 'dst_port_per_conn_max'))).toEqual([5]);
+  });
+
+  it('of the notebook end with a second that is divisible, and what comes after the last such row is left out', () => {
+    const seconds = [9, 10, 10, 11, 20, 21];
+    const batches = [...notebookBatches(rowsOf(seconds.map(at => ({ seconds: at }))), 10)];
+    expect(batches.map(batch => value(batch, 'num_entries'))).toEqual([2, 1, 2]);
+  });
+
+  it('tell flows from connections of a pair, and add up bytes and states', () => {
+    const rows = [
+      { src: 1, dst: 2, srcPort: 5, dstPort: 80, protocol: 6, state: 0, up: 10, down: 1 },
+      { src: 1, dst: 2, srcPort: 6, dstPort: 80, protocol: 6, state: 2, up: 20, down: 2 },
+      { src: 1, dst: 2, srcPort: 6, dstPort: 80, protocol: 17, state: -1, up: 30, down: 3 },
+    ];
+    expect(feature(rows, 'count_conns')).toBe(1);
+    expect(feature(rows, 'count_flows')).toBe(3);
+    expect(feature(rows, 'num_flows_per_conn_mean')).toBe(3);
+    expect([feature(rows, 'bytes_up'), feature(rows, 'bytes_down')]).toEqual([60, 6]);
+    expect([feature(rows, 'num_state_closed'), feature(rows, 'num_state_reset')]).toEqual([1, 1]);
+    expect(feature(rows, 'entropy_src_port')).toBeCloseTo(Math.log(3) - (2 / 3) * Math.log(2), 12);
+    expect(feature(rows, 'entropy_src_ip')).toBe(0);
+  });
+
+  it('equal a naive count, whatever the rows', () => {
+    const small = fc.integer({ min: 0, max: 5 });
+    const row = fc.record({
+      seconds: fc.integer({ min: 0, max: 30 }),
+      src: small,
+      dst: small,
+      srcPort: small,
+      dstPort: small,
+    });
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 80 }), list => {
+        const sorted = list.sort((a, b) => a.seconds - b.seconds);
+        const table = windowTable(rowsOf(sorted), 10e9);
+        for (const [i, number] of table.numbers.entries()) {
+          const rows = sorted.filter(r => Math.floor(r.seconds / 10) === number);
+          const distinct = (keys: readonly unknown[]) => new Set(keys.map(key => JSON.stringify(key))).size;
+          expect(value(table.features[i]!, 'num_entries')).toBe(rows.length);
+          expect(value(table.features[i]!, 'count_conns')).toBe(distinct(rows.map(r => [r.src, r.dst])));
+          const perDst = [...new Set(rows.map(r => r.dst))].map(dst =>
+            distinct(rows.filter(r => r.dst === dst).map(r => r.src)),
+          );
+          expect(value(table.features[i]!, 'src_ip_per_dst_ip_max')).toBe(Math.max(...perDst));
+          const mean = perDst.reduce((a, b) => a + b) / perDst.length;
+          expect(value(table.features[i]!, 'src_ip_per_dst_ip_mean')).toBe(mean);
+        }
+      }),
+    );
+  });
+});
