@@ -8,6 +8,7 @@ const order = [
   'main/timing',
   'main/tables',
   'main/analysis',
+  'main/filter',
   'main/read',
   'main/export',
   'main/session',
