@@ -1,16 +1,23 @@
 // One capture in memory: its columns and the dictionaries behind them. Grows record by record, never shrinks.
+import { IP_PROTOCOL } from '../../shared/net/ip-protocol.ts';
 import type { RecordCursor } from '../capture/capture-reader.ts';
 import { FAULT, type Layers, NETWORK } from '../decode/layers.ts';
 import { IPV4_DESTINATION, IPV4_SOURCE } from '../decode/net/ipv4.ts';
 import { IPV6_DESTINATION, IPV6_SOURCE } from '../decode/net/ipv6.ts';
+import { TCP_FLAG } from '../decode/transport/tcp.ts';
 import { sackedBytes, windowScaleShift } from '../decode/transport/tcp-options.ts';
 import { AddressTable } from './address-table.ts';
 import { BIT, Columns, NO_FLOW } from './columns.ts';
 import { FlowTable } from './flow-table.ts';
 import { FragmentTable } from './fragment-table.ts';
 
-const SYN = 2;
 const TOTAL = { ip: 0, arp: 1, undissected: 2, captured: 3, wire: 4, payload: 5 } as const;
+
+// hot path
+const hasTransport = (layers: Layers): boolean =>
+  layers.tcpSegment === 1 ||
+  (layers.ipProto === IP_PROTOCOL.udp && layers.transportRead === 1) ||
+  layers.ipProto === IP_PROTOCOL.udpLite;
 
 export class CaptureStore {
   readonly columns = new Columns();
@@ -79,10 +86,10 @@ export class CaptureStore {
       c.tcpSeq[row] = layers.tcpSeq;
       c.tcpAck[row] = layers.tcpAck;
       c.tcpWindow[row] = layers.tcpWindow;
-      if (layers.tcpSegment === 1 && layers.fragment === 0) {
-        bits |= BIT.segment;
-        const option =
-          layers.tcpFlags & SYN ? windowScaleShift(cursor.bytes, layers) : sackedBytes(cursor.bytes, layers);
+      if (layers.fragment === 0 && hasTransport(layers)) bits |= BIT.transport;
+      if (layers.tcpSegment === 1) {
+        const syn = (layers.tcpFlags & TCP_FLAG.syn) !== 0;
+        const option = syn ? windowScaleShift(cursor.bytes, layers) : sackedBytes(cursor.bytes, layers);
         if (option >= 0) {
           bits |= BIT.tcpOption;
           c.tcpOption.add(row, option);

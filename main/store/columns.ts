@@ -18,10 +18,12 @@ export const BIT = {
   fault: 16,
   /** The link type is not dissected. */
   undissected: 32,
-  /** A TCP header that was read in full, of no fragment: sequence numbers, window and payload length are a segment's. */
-  segment: 64,
+  /** The TCP or UDP header was read in full, in a packet that is no fragment: its fields and payload length hold. */
+  transport: 64,
   /** `tcpOption` holds a value for this row. */
   tcpOption: 128,
+  /** Holds further IP headers (tunnel, quoted datagram) or is a fragment: the columns do not say all that a filter may ask. */
+  nested: 256,
 } as const;
 
 const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes);
@@ -40,7 +42,7 @@ export class Columns {
   interfaceId: Uint16Array;
   /** Number of the flow, or NO_FLOW. */
   flow: Uint32Array;
-  bits: Uint8Array;
+  bits: Uint16Array;
   payloadLength: Uint32Array;
   payloadKind: Uint8Array;
   ttl: Uint8Array;
@@ -61,7 +63,7 @@ export class Columns {
     this.originalLength = new Uint32Array(shared(capacity * 4));
     this.interfaceId = new Uint16Array(shared(capacity * 2));
     this.flow = new Uint32Array(shared(capacity * 4));
-    this.bits = new Uint8Array(shared(capacity));
+    this.bits = new Uint16Array(shared(capacity * 2));
     this.payloadLength = new Uint32Array(shared(capacity * 4));
     this.payloadKind = new Uint8Array(shared(capacity));
     this.ttl = new Uint8Array(shared(capacity));
@@ -103,7 +105,7 @@ export class Columns {
     this.originalLength = grown32(this.originalLength);
     this.interfaceId = grown16(this.interfaceId);
     this.flow = grown32(this.flow);
-    this.bits = grown8(this.bits);
+    this.bits = grown16(this.bits);
     this.payloadLength = grown32(this.payloadLength);
     this.payloadKind = grown8(this.payloadKind);
     this.ttl = grown8(this.ttl);

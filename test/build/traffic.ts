@@ -22,21 +22,32 @@ export interface Sent {
   readonly protocol?: 'udp' | 'tcp' | 'icmp';
   readonly flags?: number;
   readonly seq?: number;
+  readonly ack?: number;
+  readonly window?: number;
+  /** TCP options; a multiple of 4 bytes. */
+  readonly options?: Uint8Array;
+  /** Bytes of payload, in place of `payload` of them. */
+  readonly data?: Uint8Array;
   /** Identification and fragment offset (units of 8 bytes) of a fragment. */
   readonly fragment?: { readonly id: number; readonly offset: number; readonly more: boolean };
 }
 
 const PROTOCOL = { icmp: 1, tcp: 6, udp: 17 } as const;
 
+const tcpHeader = (sport: number, dport: number, seq: number, ack: number, flags: number, window: number) =>
+  numbers(true, [2, sport], [2, dport], [4, seq], [4, ack], [2, flags], [2, window], [4, 0]);
+
 /** One raw IPv4 packet. A fragment with an offset carries its payload alone. */
 export function packet(sent: Sent): Uint8Array {
-  const { protocol = 'udp', sport = 1000, dport = 2000, payload = 0, flags = 0x10, seq = 0, fragment } = sent;
+  const { protocol = 'udp', sport = 1000, dport = 2000, flags = 0x10, seq = 0, ack = 0, window = 1024 } = sent;
+  const { fragment, options = new Uint8Array(0), data = new Uint8Array(sent.payload ?? 0).fill(0xee) } = sent;
+  const payload = data.length;
   const later = (fragment?.offset ?? 0) > 0;
   const transport = later
     ? new Uint8Array(0)
     : {
         udp: () => numbers(true, [2, sport], [2, dport], [2, 8 + payload], [2, 0]),
-        tcp: () => numbers(true, [2, sport], [2, dport], [4, seq], [4, 0], [2, 0x5000 | flags], [2, 1024], [4, 0]),
+        tcp: () => concat(tcpHeader(sport, dport, seq, ack, ((5 + options.length / 4) << 12) | flags, window), options),
         icmp: () => numbers(true, [1, 8], [1, 0], [2, 0], [2, sport], [2, 1]),
       }[protocol]();
   const length = 20 + transport.length + payload;
@@ -55,7 +66,7 @@ export function packet(sent: Sent): Uint8Array {
     parseIpv4(sent.src)!,
     parseIpv4(sent.dst)!,
     transport,
-    new Uint8Array(payload).fill(0xee),
+    data,
   );
 }
 

@@ -36,7 +36,7 @@ describe('the columns of TCP', () => {
   it('keep acknowledgment and window as the header has them', () => {
     const { tcpAck, tcpWindow, bits } = stored([frame({})]);
     expect([tcpAck[0], tcpWindow[0]]).toEqual([7, 0xffff]);
-    expect(bits[0]! & BIT.segment).toBe(BIT.segment);
+    expect(bits[0]! & BIT.transport).toBe(BIT.transport);
     expect(bits[0]! & BIT.tcpOption).toBe(0);
   });
 
@@ -52,10 +52,10 @@ describe('the columns of TCP', () => {
     expect([0, 1, 2].map(row => columns.tcpOption.get(row))).toEqual([undefined, value, undefined]);
   });
 
-  it('call neither a fragment nor a header that does not fit a segment', () => {
+  it('take no fragment and no header that does not fit for a segment', () => {
     const short = ethernet(0x0800, ipv4({ protocol: 6, payload: tcp({ dataOffset: 15 }) }));
     const { bits } = stored([frame({}, 0x2000), frame({}, 0x0001), short]);
-    for (const row of [0, 1, 2]) expect(bits[row]! & BIT.segment).toBe(0);
+    for (const row of [0, 1, 2]) expect(bits[row]! & BIT.transport).toBe(0);
   });
 
   it('hold whatever the bytes say', () => {

@@ -21,6 +21,9 @@ const PORTS_LEN = OFFSET.destinationPort + 2;
 
 const FLAGS_MASK = 0x0fff;
 
+/** Bits of `tcpFlags`. */
+export const TCP_FLAG = { fin: 1, syn: 2, rst: 4, ack: 16 } as const;
+
 /** Length of the shortest TCP header: what is taken off the IP payload when the data offset was not captured. */
 export const TCP_HEADER_LEN = HEADER_LEN;
 
