@@ -17,6 +17,8 @@ export class TreeItem {
   /** What people read, where title and value do not say enough. */
   label: string | null;
   readonly children: TreeItem[] = [];
+  /** Of a layer: where the captured bytes end that it and the layers inside of it share; 0 for all other items. */
+  end = 0;
 
   constructor(
     name: FieldName | '',
