@@ -1,5 +1,5 @@
 // Fields of the record itself and notes about it (Wireshark's packet-frame.c and expert.c).
-import { duration, none, protocol, string, time, uint8, uint32, uint64 } from './field-def.ts';
+import { boolean, bytes, duration, int32, none, protocol, string, time, uint32, uint64 } from './field-def.ts';
 
 export const SEVERITY: Readonly<Record<number, string>> = {
   1048576: 'Comment',
@@ -22,13 +22,18 @@ export const FRAME = {
   'frame.interface_name': string('Interface name'),
   'frame.protocols': string('Protocols in frame'),
   'frame.comment': string('Comment'),
-  'frame.marked': uint8('Frame is marked'),
+  'frame.marked': boolean('Frame is marked'),
   'frame.offset': uint64('Offset of the record in the file'),
   '_ws.expert': none('Expert Info'),
   '_ws.expert.message': string('Message'),
   '_ws.expert.severity': uint32('Severity level', { names: SEVERITY }),
   '_ws.expert.group': uint32('Group', { base: 'hex' }),
   '_ws.malformed': protocol('Malformed Packet'),
-  '_ws.short': protocol('Packet size limited during capture'),
+  '_ws.malformed.expert': none('Malformed Packet (Exception occurred)'),
+  '_ws.short': protocol('Short Frame'),
+  '_ws.unreassembled': protocol('Unreassembled Fragmented Packet'),
+  '_ws.unreassembled.expert': none('Unreassembled fragment (change preferences to enable reassembly)'),
   data: protocol('Data'),
+  'data.data': bytes('Data'),
+  'data.len': int32('Length'),
 } as const;

@@ -1,6 +1,6 @@
 // The slow twin of walk.ts: one record's full tree. Layers are taken from tables by number until none is left.
 // Guarantee: never throws on what is in a record, reads nothing outside of it, and ends.
-import { dissectUdpPayload } from './app-layers.ts';
+import { dissectUdpPayload, STREAM_PROTOCOLS } from './app-layers.ts';
 import {
   BoundsError,
   Dissection,
@@ -11,10 +11,11 @@ import {
 } from './dissection.ts';
 import { LINK_LAYERS, LLC_LAYERS, PPP_LAYERS, TAG_LAYERS } from './link-layers.ts';
 import { IP_LAYERS, NETWORK_LAYERS } from './net-layers.ts';
-import { DissectorState } from './state.ts';
+import { DissectorState, type Minds } from './state.ts';
+import { dissectTcpPayload } from './tcp-payload.ts';
 
 /** Layers of one record: tunnels in tunnels end here. */
-const MOST_LAYERS = 64;
+const MOST_LAYERS = 1024;
 
 const NONE: ReadonlyMap<number, LayerDissector> = new Map();
 const TABLES: Readonly<Record<LayerTable, ReadonlyMap<number, LayerDissector>>> = {
@@ -23,13 +24,18 @@ const TABLES: Readonly<Record<LayerTable, ReadonlyMap<number, LayerDissector>>> 
   llc: LLC_LAYERS,
   ppp: PPP_LAYERS,
   ip: IP_LAYERS,
-  tcp: NONE,
+  tcp: new Map([[0, dissectTcpPayload]]),
   udp: NONE,
+  stream: new Map(STREAM_PROTOCOLS.map(({ dissect }, key) => [key, dissect])),
   data: NONE,
 };
 
 export class Dissector {
-  readonly #state = new DissectorState();
+  readonly #state: DissectorState;
+
+  constructor(minds: Minds = { badChecksums: false }) {
+    this.#state = new DissectorState(minds);
+  }
 
   /** Dissects one record. Records must come in file order where reassembly matters. `bytes` are borrowed as long as the tree is used. */
   dissect(bytes: Uint8Array, record: RecordFacts): Dissection {
@@ -67,11 +73,29 @@ function dissectLayer(d: Dissection, { table, key, at }: NextLayer): void {
     if (table !== 'udp' || !dissectUdpPayload(d, at)) dissector(d, at);
   } catch (thrown) {
     if (!(thrown instanceof BoundsError)) throw thrown;
-    const name = thrown.malformed && !d.fragmented ? '_ws.malformed' : '_ws.short';
-    d.layer(name, Math.min(at, d.end), 0);
+    noteBounds(d, thrown.malformed);
   }
 }
 
+/** Says that a layer went beyond its bytes: it lies, or it is cut by the capture, or its fragments are not together. */
+function noteBounds(d: Dissection, malformed: boolean): void {
+  const title = d.items.length > 1 ? itemTitle(d) : 'Frame';
+  const at = d.end;
+  if (!malformed) d.layer('_ws.short', at, 0, `[Packet size limited during capture: ${title} truncated]`);
+  else if (!d.fragmented) d.malformed(`Malformed Packet: ${title}`);
+  else {
+    const item = d.layer('_ws.unreassembled', at, 0, `[BoundError Unreassembled Packet: ${title}]`);
+    d.expert(item, '_ws.unreassembled.expert', 'note', 'Unreassembled fragment');
+  }
+}
+
+/** What Wireshark calls the protocol of the layer added last. */
+const itemTitle = (d: Dissection): string => (d.protocols.at(-1) ?? 'frame').toUpperCase();
+
 function dissectData(d: Dissection, at: number): void {
-  if (at < d.end) d.layer('data', at, d.end - at, `Data (${d.reported - at} bytes)`);
+  if (at >= d.end) return;
+  const length = d.end - at;
+  const data = d.layer('data', at, length, `Data (${length} byte${length === 1 ? '' : 's'})`);
+  d.add(data, 'data.data', at, length);
+  d.generated(data, 'data.len', length);
 }

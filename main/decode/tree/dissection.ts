@@ -4,12 +4,13 @@
 import { CATALOGUE, type FieldName } from '../../../shared/catalogue/catalogue.ts';
 import type { Time } from '../../../shared/unit/time.ts';
 import { uint16, uint24, uint32 } from '../big-endian.ts';
+import { dissectFragment } from './fragment-layer.ts';
 import { type FieldValue, TreeItem } from './item.ts';
 import { readValue } from './read-value.ts';
 import type { DissectorState } from './state.ts';
 
 /** Which table of dissectors a layer's number belongs to (dissect.ts). */
-export type LayerTable = 'link' | 'ethertype' | 'llc' | 'ppp' | 'ip' | 'tcp' | 'udp' | 'data';
+export type LayerTable = 'link' | 'ethertype' | 'llc' | 'ppp' | 'ip' | 'tcp' | 'udp' | 'stream' | 'data';
 
 /** A layer still to be dissected: bytes[at, end) of a source are captured, up to `reported` it would reach. */
 export interface NextLayer {
@@ -77,9 +78,12 @@ export class Dissection {
   ipProto = -1;
   srcPort = -1;
   dstPort = -1;
-  /** Of the innermost TCP header: the raw sequence number of its payload's first byte and its flags (12 bits). */
+  /** Of the innermost TCP header: the raw sequence number of its payload's first byte, its flags (12 bits) and so on. */
   tcpSeq = 0;
+  tcpAck = 0;
   tcpFlags = 0;
+  /** As the header has it, not scaled. */
+  tcpWindow = 0;
   /** True inside of a fragment that could not be put together: what is missing is then not malformed. */
   fragmented = false;
   /** True inside of what an ICMP error quotes: it was cut by the sender of the error, and its lengths do not hold here. */
@@ -95,6 +99,12 @@ export class Dissection {
     this.sources = [{ title: 'Frame', bytes }];
     this.record = record;
     this.state = state;
+  }
+
+  /** Ends the region where a header says that its packet ends; a lie beyond the region changes nothing. */
+  narrow(to: number): void {
+    this.end = Math.min(this.end, to);
+    this.reported = Math.min(this.reported, to);
   }
 
   /** Throws BoundsError unless bytes[at, at + length) may be read. */
@@ -123,6 +133,7 @@ export class Dissection {
   /** Opens a layer: bytes[at, at + length), as far as they are captured. */
   layer(name: FieldName, at: number, length: number, label: string | null = null): TreeItem {
     const item = new TreeItem(name, at, Math.max(0, Math.min(length, this.end - at)), this.source, null, label);
+    item.end = this.end;
     this.items.push(item);
     this.protocols.push(name);
     return item;
@@ -193,14 +204,31 @@ export class Dissection {
     this.#next.push({ table, key, source, at: 0, end: length, reported: length });
   }
 
+  /** The same for any region of any source, as it is. */
+  nextAt(layer: NextLayer): void {
+    this.#next.push(layer);
+  }
+
   /**
    * The payload of a fragment stands in bytes[at, end): it lies `offset` bytes into the datagram `id` between the current
    * addresses, whose payload is of protocol `key`. Called as the last thing by the layer of IPv4 or IPv6.
    */
-  fragment(_kind: 'ip' | 'ipv6', _id: number, offset: number, _more: boolean, key: number, at: number): void {
-    this.fragmented = true;
-    if (offset === 0) this.next('ip', key, at);
-    else this.next('data', 0, at);
+  fragment(kind: 'ip' | 'ipv6', id: number, offset: number, more: boolean, key: number, at: number): void {
+    dissectFragment(this, { kind, id, offset, more, key }, at);
+  }
+
+  /** Whether the layer added last has a checksum that was found wrong and that forbids to put its payload together. */
+  hasBadChecksum(status: FieldName): boolean {
+    if (!this.state.minds.badChecksums) return false;
+    const find = ({ name, value, children }: TreeItem): boolean =>
+      (name === status && value === BAD_CHECKSUM) || children.some(find);
+    return find(this.items.at(-1)!);
+  }
+
+  /** Notes that the rest of the layer makes no sense. */
+  malformed(why: string): void {
+    const item = this.layer('_ws.malformed', this.end, 0, `[${why}]`);
+    this.expert(item, '_ws.malformed.expert', 'error', why);
   }
 
   /** The layers that were named since the last call, in order; for dissect.ts. */
@@ -221,6 +249,9 @@ export class Dissection {
     return item;
   }
 }
+
+/** As the checksum fields of all protocols say it. */
+const BAD_CHECKSUM = 0;
 
 const NO_ADDRESS = new Uint8Array(0);
 

@@ -1,0 +1,40 @@
+// What follows the header of an IP fragment: the whole datagram when this fragment completes it, else data.
+import type { Dissection } from './dissection.ts';
+import { reassemblyItem } from './reassembly-items.ts';
+
+interface Fragment {
+  readonly kind: 'ip' | 'ipv6';
+  readonly id: number;
+  readonly offset: number;
+  readonly more: boolean;
+  /** IP protocol of the datagram's payload. */
+  readonly key: number;
+}
+
+const latin = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
+
+/** As Wireshark: only fragments that are all there are put together, those of IPv4 only when their header is sound. */
+export function dissectFragment(d: Dissection, fragment: Fragment, at: number): void {
+  const { end, reported } = d;
+  const { kind, id, offset, more, key } = fragment;
+  const parent = d.items.at(-1)!;
+  const isThere = end >= reported && (kind === 'ipv6' || reported > at);
+  if (!isThere || (kind === 'ip' && d.hasBadChecksum('ip.checksum.status'))) {
+    d.fragmented = kind === 'ipv6' || offset > 0 || more;
+    if (offset === 0 && kind === 'ip') d.next('ip', key, at);
+    else d.next('data', 0, at);
+    return;
+  }
+  const datagram = `${kind} ${id} ${kind === 'ip' ? key : ''} ${latin(d.srcAddress)}${latin(d.dstAddress)}`;
+  const whole = d.state.fragments.add(datagram, d.record.number, offset, d.bytes.subarray(at, end), more);
+  if (whole === null) {
+    d.fragmented = true;
+    d.next('data', 0, at);
+  } else if (whole.pieces.length === 1) {
+    d.next('ip', key, at);
+  } else {
+    const source = d.addSource(kind === 'ip' ? 'Reassembled IPv4' : 'Reassembled IPv6', whole.whole!);
+    parent.children.push(reassemblyItem(d, kind, whole, source));
+    d.nextIn('ip', key, source);
+  }
+}
