@@ -19,7 +19,7 @@ const MOST_IN_FLIGHT = 2_000_000_000;
 export const SCALE = { unknown: -1, none: -2 } as const;
 /** Window of a direction that sent nothing yet: no header holds it. */
 const NO_WINDOW = -1;
-/** `duplicateAcks` after an acknowledgment of segments that were never seen. */
+/** `duplicateAcks` after an acknowledgment of segments that were never seen: as good as many. */
 const ACK_OF_UNSEEN = -1;
 
 const isAfter = (a: number, b: number): boolean => ((b - a) | 0) < 0;
@@ -174,7 +174,8 @@ function repetition(s: Segment, forward: TcpDirection, reverse: TcpDirection, fi
   // More than one byte from the place of the last one: that one was a probe of a closed window.
   if (s.length > 1 && ((forward.nextSeq - 1) | 0) === s.seq) return 0;
   const sinceAck = (s.seconds - reverse.lastAckSeconds) * 1e9 + (s.nanos - reverse.lastAckNanos);
-  if (reverse.duplicateAcks >= 2 && reverse.lastAck === s.seq && isShorter(sinceAck, FAST_NANOS)) {
+  const acksRepeat = reverse.duplicateAcks >= 2 || reverse.duplicateAcks === ACK_OF_UNSEEN;
+  if (acksRepeat && reverse.lastAck === s.seq && isShorter(sinceAck, FAST_NANOS)) {
     return TCP_ANALYSIS.fast_retransmission;
   }
   const sinceNewest = (s.seconds - forward.nextSeqSeconds) * 1e9 + (s.nanos - forward.nextSeqNanos);
@@ -211,8 +212,8 @@ function advance(s: Segment, forward: TcpDirection, verdict: number): void {
 // hot path
 /** Bytes sent and neither acknowledged nor covered by SACK blocks; 0 when that makes no sense. */
 function inFlight(s: Segment, forward: TcpDirection, reverse: TcpDirection): number {
-  const { unacked } = forward;
-  const bytes = ((unacked.high - unacked.low) >>> 0) - reverse.sacked;
+  forward.unacked.rebase(forward.base);
+  const bytes = forward.unacked.bytes - reverse.sacked;
   const wrapped = bytes < 0 ? bytes + 0x1_0000_0000 : bytes;
   if (wrapped === 0 || wrapped >= MOST_IN_FLIGHT) return 0;
   return s.flags & COUNTS_AS_BYTE ? wrapped - 1 : wrapped;
