@@ -1,3 +1,4 @@
 // All fields of application layers.
+import { DNS } from './dns.ts';
 
-export const APP_FIELDS = {} as const;
+export const APP_FIELDS = { ...DNS } as const;

@@ -13,7 +13,7 @@ export const FRAME = {
   frame: protocol('Frame'),
   'frame.number': uint32('Frame Number'),
   'frame.time': time('Arrival Time'),
-  'frame.time_epoch': time('Epoch Time'),
+  'frame.time_epoch': duration('Epoch Time'),
   'frame.time_delta': duration('Time delta from previous captured frame'),
   'frame.time_relative': duration('Time since reference or first frame'),
   'frame.len': uint32('Frame length on the wire'),

@@ -45,6 +45,16 @@ export function epochTime(t: Time): string {
   return `${t[0]}.${pad(t[1], 9)}`;
 }
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** As Wireshark writes a moment in UTC: `Apr  7, 2021 17:55:53.220411648 UTC`. */
+export function utcText(t: Time): string {
+  const date = new Date(t[0] * 1000);
+  if (Number.isNaN(date.getTime())) return epochTime(t);
+  const day = `${MONTHS[date.getUTCMonth()]} ${String(date.getUTCDate()).padStart(2)}, ${date.getUTCFullYear()}`;
+  return `${day} ${date.toISOString().slice(11, 19)}.${pad(t[1], 9)} UTC`;
+}
+
 /** A whole number of nanoseconds as seconds with 9 decimals, exact: 15692544 -> `0.015692544`. */
 export function secondsText(nanos: bigint | number): string {
   const n = BigInt(nanos);
