@@ -5,6 +5,7 @@ import { ICMPV6 } from './icmpv6.ts';
 import { IGMP } from './igmp.ts';
 import { IP } from './ip.ts';
 import { IP_OPTION } from './ip-option.ts';
+import { IPSEC } from './ipsec.ts';
 import { IPV6 } from './ipv6.ts';
 import { IPV6_EXTENSION, IPV6_MOBILITY, IPV6_OPTION } from './ipv6-extension.ts';
 import { TCP } from './tcp.ts';
@@ -19,6 +20,7 @@ export const NET_FIELDS = {
   ...IPV6_OPTION,
   ...IPV6_MOBILITY,
   ...ARP,
+  ...IPSEC,
   ...ICMP,
   ...ICMPV6,
   ...IGMP,

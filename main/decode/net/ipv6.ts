@@ -7,7 +7,8 @@ import { hex24Field, hex32Field, ipv6Field, uint8Field, uint16Field } from '../h
 import { FAULT, type Layers, NETWORK } from '../layers.ts';
 import { jumboLength, walkExtensions } from './ipv6-extension.ts';
 
-const OFFSET = {
+/** Where the fields lie, from the header's first byte; for ipv6-tree.ts. */
+export const IPV6_OFFSET = {
   versionClassFlow: 0,
   flow: 1,
   payloadLength: 4,
@@ -16,7 +17,9 @@ const OFFSET = {
   source: 8,
   destination: 24,
 } as const;
-const HEADER_LEN = OFFSET.destination + 16;
+const OFFSET = IPV6_OFFSET;
+export const IPV6_HEADER_LEN = OFFSET.destination + 16;
+const HEADER_LEN = IPV6_HEADER_LEN;
 
 const CLASS_MASK = 0x0ff00000;
 const FLOW_MASK = 0x0fffff;

@@ -4,7 +4,9 @@ import { uint16 } from '../big-endian.ts';
 import { uint8Field } from '../header-field.ts';
 import { FAULT, type Layers } from '../layers.ts';
 
-const OFFSET = { type: 0, code: 1, checksum: 2, identifier: 4 } as const;
+/** Where the fields of all messages lie; for icmp-tree.ts and icmpv6-tree.ts. */
+export const ICMP_OFFSET = { type: 0, code: 1, checksum: 2, identifier: 4, rest: 4, body: 8 } as const;
+const OFFSET = ICMP_OFFSET;
 const HEADER_LEN = OFFSET.checksum + 2;
 const IDENTIFIED_LEN = OFFSET.identifier + 2;
 

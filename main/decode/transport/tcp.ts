@@ -5,7 +5,8 @@ import { uint16, uint32 } from '../big-endian.ts';
 import { hex16Field, uint8Field, uint16Field, uint32Field } from '../header-field.ts';
 import { FAULT, type Layers } from '../layers.ts';
 
-const OFFSET = {
+/** Where the fields lie, from the header's first byte; for tcp-tree.ts. */
+export const TCP_OFFSET = {
   sourcePort: 0,
   destinationPort: 2,
   sequence: 4,
@@ -16,6 +17,7 @@ const OFFSET = {
   checksum: 16,
   urgentPointer: 18,
 } as const;
+const OFFSET = TCP_OFFSET;
 const HEADER_LEN = OFFSET.urgentPointer + 2;
 const PORTS_LEN = OFFSET.destinationPort + 2;
 
