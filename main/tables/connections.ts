@@ -1,68 +1,40 @@
-// Connections of each flow and the state of its last one (DEFINITIONS sections 1 and 5).
+// Connections (DEFINITIONS section 1): a TCP flow split where a SYN with a new sequence number follows a FIN or RST, a
+// flow of any protocol where it was silent for long. And the state that each has reached (section 5).
 import type { FlowState } from '../../shared/model/host.ts';
+import { IP_PROTOCOL } from '../../shared/net/ip-protocol.ts';
+import { TCP_FLAG } from '../decode/transport/tcp.ts';
 import { BIT, type Columns, NO_FLOW } from '../store/columns.ts';
 import type { FlowTable } from '../store/flow-table.ts';
 import type { Span, TimeOrder } from '../timing/time-order.ts';
 
-const TCP = 6;
-const FLAG = { fin: 1, syn: 2, rst: 4, ack: 16 } as const;
-
-/** Silence that splits a flow of any protocol but TCP (DEFINITIONS: `--idle`, 120 s unless told). */
+/** Silence that splits a flow of any protocol but TCP, unless told otherwise. */
 const IDLE_NANOS = 120e9;
 
-/** What was seen of a flow's present connection, as bits. */
+/** `of` of a record that belongs to no flow. */
+export const NO_CONNECTION = 0xffffffff;
+
+const OPENING = TCP_FLAG.syn | TCP_FLAG.ack;
+
+/** What was seen of a connection, as bits. */
 const SEEN = { syn: 1, synAck: 2, data: 4, finA: 8, finB: 16, rst: 32, a: 64, b: 128 } as const;
 
-export interface Connections {
-  /** Index: flow. Connections that have records in the span. */
-  readonly count: Uint32Array;
-  readonly state: (flow: number) => FlowState;
+/** Adds a record to what was seen of its connection. */
+// hot path
+export function seenOf(seen: number, columns: Columns, row: number, tcp: boolean): number {
+  const reverse = columns.bits[row]! & BIT.reverse;
+  const state = seen | (reverse ? SEEN.b : SEEN.a);
+  if (!tcp) return state;
+  const flags = columns.tcpFlags[row]!;
+  let more = 0;
+  if ((flags & OPENING) === TCP_FLAG.syn) more = SEEN.syn;
+  else if (flags & TCP_FLAG.syn) more = SEEN.synAck;
+  else if (columns.payloadLength[row]! > 0) more = SEEN.data;
+  if (flags & TCP_FLAG.fin) more |= reverse ? SEEN.finB : SEEN.finA;
+  if (flags & TCP_FLAG.rst) more |= SEEN.rst;
+  return state | more;
 }
 
-/** One pass over the span. */
-export function connectionsOf(columns: Columns, flows: FlowTable, order: TimeOrder, span: Span): Connections {
-  const count = new Uint32Array(flows.length);
-  const seen = new Uint8Array(flows.length);
-  const isn = new Uint32Array(flows.length);
-  const last = new Uint32Array(flows.length);
-  const { flow, bits, tcpFlags, tcpSeq, payloadLength, seconds, nanos } = columns;
-  const { rows } = order;
-  for (let p = span.lo; p < span.hi; p++) {
-    const r = rows === null ? p : rows[p]!;
-    const f = flow[r]!;
-    if (f === NO_FLOW) continue;
-    const reverse = bits[r]! & BIT.reverse;
-    let state = seen[f]!;
-    if (flows.protocol[f] === TCP) {
-      const flags = tcpFlags[r]!;
-      const opening = (flags & (FLAG.syn | FLAG.ack)) === FLAG.syn;
-      const over = (state & (SEEN.finA | SEEN.finB | SEEN.rst)) !== 0;
-      if (count[f] === 0 || (opening && over && tcpSeq[r] !== isn[f])) {
-        count[f]!++;
-        state = 0;
-      }
-      if (opening) {
-        state |= SEEN.syn;
-        isn[f] = tcpSeq[r]!;
-      } else if (flags & FLAG.syn) state |= SEEN.synAck;
-      else if (payloadLength[r]! > 0) state |= SEEN.data;
-      if (flags & FLAG.fin) state |= reverse ? SEEN.finB : SEEN.finA;
-      if (flags & FLAG.rst) state |= SEEN.rst;
-    } else {
-      const q = last[f]!;
-      const gap = (seconds[r]! - seconds[q]!) * 1e9 + (nanos[r]! - nanos[q]!);
-      if (count[f] === 0 || gap > IDLE_NANOS) {
-        count[f]!++;
-        state = 0;
-      }
-      last[f] = r;
-    }
-    seen[f] = state | (reverse ? SEEN.b : SEEN.a);
-  }
-  return { count, state: f => stateOf(flows.protocol[f] === TCP, seen[f]!) };
-}
-
-function stateOf(tcp: boolean, seen: number): FlowState {
+export function stateOf(tcp: boolean, seen: number): FlowState {
   if (!tcp) return (seen & (SEEN.a | SEEN.b)) === (SEEN.a | SEEN.b) ? 'established' : 'new';
   if (seen & SEEN.rst) return 'reset';
   const fins = seen & (SEEN.finA | SEEN.finB);
@@ -71,4 +43,120 @@ function stateOf(tcp: boolean, seen: number): FlowState {
   if (seen & SEEN.data) return 'established';
   if (seen & SEEN.synAck) return 'connecting';
   return seen & SEEN.syn ? 'new' : 'established';
+}
+
+/** Takes the records of a capture in time order and finds where connections begin. */
+class Splitter {
+  /** Index: flow. Connections so far, and what was seen of the present one. */
+  readonly count: Uint32Array;
+  readonly seen: Uint8Array;
+  readonly #isn: Uint32Array;
+  readonly #last: Uint32Array;
+  readonly #columns: Columns;
+  readonly #flows: FlowTable;
+  readonly #idle: number | undefined;
+
+  constructor(columns: Columns, flows: FlowTable, idleNanos: number | undefined) {
+    this.#columns = columns;
+    this.#flows = flows;
+    this.#idle = idleNanos;
+    this.count = new Uint32Array(flows.length);
+    this.seen = new Uint8Array(flows.length);
+    this.#isn = new Uint32Array(flows.length);
+    this.#last = new Uint32Array(flows.length);
+  }
+
+  /** Whether the record begins a connection of its flow. */
+  // hot path
+  take(row: number, flow: number): boolean {
+    const { tcpFlags, tcpSeq } = this.#columns;
+    const tcp = this.#flows.protocol[flow] === IP_PROTOCOL.tcp;
+    const opening = tcp && (tcpFlags[row]! & OPENING) === TCP_FLAG.syn;
+    const over = (this.seen[flow]! & (SEEN.finA | SEEN.finB | SEEN.rst)) !== 0;
+    const begins =
+      this.count[flow] === 0 || (opening && over && tcpSeq[row] !== this.#isn[flow]) || this.#wasSilent(row, flow, tcp);
+    if (begins) {
+      this.count[flow]!++;
+      this.seen[flow] = 0;
+    }
+    if (opening) this.#isn[flow] = tcpSeq[row]!;
+    this.#last[flow] = row;
+    this.seen[flow] = seenOf(this.seen[flow]!, this.#columns, row, tcp);
+    return begins;
+  }
+
+  #wasSilent(row: number, flow: number, tcp: boolean): boolean {
+    const idle = this.#idle ?? (tcp ? Number.POSITIVE_INFINITY : IDLE_NANOS);
+    if (idle === Number.POSITIVE_INFINITY) return false;
+    const { seconds, nanos } = this.#columns;
+    const last = this.#last[flow]!;
+    return (seconds[row]! - seconds[last]!) * 1e9 + (nanos[row]! - nanos[last]!) > idle;
+  }
+}
+
+export interface Connections {
+  /** Index: flow. Connections that have records in the span. */
+  readonly count: Uint32Array;
+  readonly state: (flow: number) => FlowState;
+}
+
+/** Connections of each flow within a span, and the state of the last one: one pass over the span. */
+export function connectionsOf(
+  columns: Columns,
+  flows: FlowTable,
+  order: TimeOrder,
+  span: Span,
+  idleNanos?: number,
+): Connections {
+  const splitter = new Splitter(columns, flows, idleNanos);
+  const { flow } = columns;
+  for (let p = span.lo; p < span.hi; p++) {
+    const r = order.row(p);
+    if (flow[r] !== NO_FLOW) splitter.take(r, flow[r]!);
+  }
+  const { count, seen } = splitter;
+  return { count, state: f => stateOf(flows.protocol[f] === IP_PROTOCOL.tcp, seen[f]!) };
+}
+
+/** Every record of a capture assigned to its connection; connections are numbered from 0 in order of their start. */
+export interface ConnectionSplit {
+  readonly length: number;
+  /** By position in the time order: its connection, or NO_CONNECTION. */
+  readonly of: Uint32Array;
+  /** By connection: its flow, and the side of the flow (0: A, 1: B) that sent its first record. */
+  readonly flow: Uint32Array;
+  readonly opener: Uint8Array;
+}
+
+/**
+ * Splits flows into connections. `idleNanos` is the silence that splits a flow of any protocol; absent: 120 s, and none
+ * splits TCP.
+ */
+export function splitConnections(
+  columns: Columns,
+  flows: FlowTable,
+  order: TimeOrder,
+  idleNanos?: number,
+): ConnectionSplit {
+  const splitter = new Splitter(columns, flows, idleNanos);
+  const present = new Uint32Array(flows.length);
+  const of = new Uint32Array(order.length).fill(NO_CONNECTION);
+  let length = 0;
+  for (let p = 0; p < order.length; p++) {
+    const r = order.row(p);
+    const f = columns.flow[r]!;
+    if (f === NO_FLOW) continue;
+    if (splitter.take(r, f)) present[f] = length++;
+    of[p] = present[f]!;
+  }
+  const flow = new Uint32Array(length);
+  const opener = new Uint8Array(length);
+  for (let p = order.length - 1; p >= 0; p--) {
+    const connection = of[p]!;
+    if (connection === NO_CONNECTION) continue;
+    const r = order.row(p);
+    flow[connection] = columns.flow[r]!;
+    opener[connection] = columns.bits[r]! & BIT.reverse;
+  }
+  return { length, of, flow, opener };
 }
