@@ -10,6 +10,7 @@ import { AddressTable } from './address-table.ts';
 import { BIT, Columns, NO_FLOW } from './columns.ts';
 import { FlowTable } from './flow-table.ts';
 import { FragmentTable } from './fragment-table.ts';
+import { NameStore } from './name-store.ts';
 
 const TOTAL = { ip: 0, arp: 1, undissected: 2, captured: 3, wire: 4, payload: 5 } as const;
 
@@ -23,6 +24,7 @@ export class CaptureStore {
   readonly columns = new Columns();
   readonly addresses = new AddressTable();
   readonly flows = new FlowTable();
+  readonly names = new NameStore();
   readonly #fragments = new FragmentTable();
   /** The Ethernet source of each host's first record, as two words (16 and 32 bits); hasMac 1 where there is one. */
   #macHigh = new Uint16Array(64);

@@ -224,3 +224,35 @@ const LONGEST_NAME = 255;
 export function hostName(text: string): string | null {
   return text.length > 0 && text.length <= LONGEST_NAME && /^[!-~]+$/.test(text) ? text : null;
 }
+
+/**
+ * The handshake messages in the records that begin at `at`, without their record headers; what was cut is left out. Borrowed
+ * bytes where one record holds all, otherwise a copy of at most `most` bytes.
+ */
+export function handshakeBytes(bytes: Uint8Array, at: number, end: number, most: number): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (let record = at; record + RECORD_HEADER_LEN <= end && size < most; ) {
+    if (bytes[record + RECORD_OFFSET.type] !== CONTENT_TYPE.handshake) break;
+    const fragment = record + RECORD_HEADER_LEN;
+    const length = uint16(bytes, record + RECORD_OFFSET.length);
+    // An empty one would cost a header alone: there may be as many as there is room for.
+    parts.push(bytes.subarray(fragment, Math.min(fragment + length, end)));
+    size += length;
+    record = fragment + length;
+  }
+  if (parts.length <= 1) return parts[0] ?? bytes.subarray(0, 0);
+  const joined = new Uint8Array(
+    Math.min(
+      most,
+      parts.reduce((sum, part) => sum + part.length, 0),
+    ),
+  );
+  let filled = 0;
+  for (const part of parts) {
+    const taken = part.subarray(0, joined.length - filled);
+    joined.set(taken, filled);
+    filled += taken.length;
+  }
+  return joined;
+}
