@@ -4,11 +4,13 @@ import type { FieldDef } from './field-def.ts';
 import { FRAME } from './frame.ts';
 import { LINK_FIELDS } from './link-layers.ts';
 import { NET_FIELDS } from './net-layers.ts';
+import { TCP_ANALYSIS_FIELDS } from './tcp-analysis.ts';
 
 export const CATALOGUE = {
   ...FRAME,
   ...LINK_FIELDS,
   ...NET_FIELDS,
+  ...TCP_ANALYSIS_FIELDS,
   ...APP_FIELDS,
 } as const;
 
