@@ -1,5 +1,6 @@
 // Fields of the record itself and notes about it (Wireshark's packet-frame.c and expert.c).
 import { boolean, bytes, duration, int32, none, protocol, string, time, uint32, uint64 } from './field-def.ts';
+import { NOTE_GROUP_NAMES } from './note-group.ts';
 
 export const SEVERITY: Readonly<Record<number, string>> = {
   1048576: 'Comment',
@@ -27,9 +28,10 @@ export const FRAME = {
   '_ws.expert': none('Expert Info'),
   '_ws.expert.message': string('Message'),
   '_ws.expert.severity': uint32('Severity level', { names: SEVERITY }),
-  '_ws.expert.group': uint32('Group', { base: 'hex' }),
+  '_ws.expert.group': uint32('Group', { names: NOTE_GROUP_NAMES }),
   '_ws.malformed': protocol('Malformed Packet'),
   '_ws.malformed.expert': none('Malformed Packet (Exception occurred)'),
+  '_ws.malformed.reassembly': none('Reassembly error'),
   '_ws.short': protocol('Short Frame'),
   '_ws.unreassembled': protocol('Unreassembled Fragmented Packet'),
   '_ws.unreassembled.expert': none('Unreassembled fragment (change preferences to enable reassembly)'),

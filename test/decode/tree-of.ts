@@ -4,7 +4,9 @@ import { type OpenCapture, openCapture } from '../../main/capture/open-capture.t
 import { Dissector } from '../../main/decode/tree/dissect.ts';
 import type { Dissection } from '../../main/decode/tree/dissection.ts';
 import type { TreeItem } from '../../main/decode/tree/item.ts';
-import { itemLine, valueText } from '../../main/decode/tree/item-text.ts';
+import { itemLine } from '../../main/decode/tree/item-line.ts';
+import { valueText } from '../../main/decode/tree/item-text.ts';
+import type { Minds } from '../../main/decode/tree/state.ts';
 import { CATALOGUE } from '../../shared/catalogue/catalogue.ts';
 import type { FieldDef } from '../../shared/catalogue/field-def.ts';
 
@@ -22,14 +24,14 @@ export function* itemsOf(items: readonly TreeItem[]): Generator<TreeItem> {
 /** Name → texts of what was dissected. */
 export function valuesByName(dissection: Dissection): TreeValues {
   const values = new Map<string, string[]>();
-  for (const { name, value } of itemsOf(dissection.items)) {
+  for (const { name, value, label } of itemsOf(dissection.items)) {
     if (name === '') continue;
     const def: FieldDef = CATALOGUE[name];
+    const text = name === '_ws.malformed' ? (label ?? name) : valueText(def, value);
     const texts = values.get(name) ?? [];
     if (texts.length === 0) values.set(name, texts);
-    texts.push(valueText(def, value));
+    texts.push(text);
   }
-  values.set('frame.protocols', [dissection.protocols.join(':')]);
   return values;
 }
 
@@ -49,7 +51,7 @@ interface OneRecord {
 /** Dissects one record (Ethernet unless said), with the state of `dissector` where several belong together. */
 export function dissectOne(bytes: Uint8Array, record: OneRecord = {}, dissector = new Dissector()): Dissection {
   const { number = 1, linkType = 1, originalLength = bytes.length } = record;
-  return dissector.dissect(bytes, { number, time: [0, 0], linkType, originalLength, interfaceId: 0 });
+  return dissector.dissect(bytes, { number, time: [0, 0], linkType, originalLength, interfaceId: -1 });
 }
 
 /** The values of one record, which is Ethernet unless said. */
@@ -61,10 +63,11 @@ export async function eachTree(
   path: string,
   visit: (dissection: Dissection, number: number) => void,
   most = Number.POSITIVE_INFINITY,
+  minds?: Minds,
 ): Promise<void> {
   const capture = await openCapture(path);
   try {
-    await dissectAll(capture, visit, most);
+    await dissectAll(capture, visit, most, new Dissector(minds));
   } finally {
     await capture.close();
   }
@@ -74,14 +77,15 @@ async function dissectAll(
   capture: OpenCapture,
   visit: (dissection: Dissection, number: number) => void,
   most: number,
+  dissector: Dissector,
 ): Promise<void> {
-  const dissector = new Dissector();
   const cursor = new RecordCursor();
   let number = 0;
   do {
     while (number < most && capture.reader.next(cursor)) {
       number++;
-      const { seconds, nanos, linkType, originalLength, interfaceId } = cursor;
+      const { seconds, nanos, linkType, originalLength } = cursor;
+      const interfaceId = capture.reader.format === 'pcapng' ? cursor.interfaceId : -1;
       const bytes = cursor.bytes.subarray(cursor.start, cursor.end);
       visit(
         dissector.dissect(bytes, { number, time: [seconds, nanos], linkType, originalLength, interfaceId }),

@@ -20,6 +20,11 @@ export function tsharkCaptures(): readonly string[] {
     .map(([path]) => path!);
 }
 
+/** Names of the fields of a capture's table. */
+export function tsharkFields(path: string): readonly string[] {
+  return lines(new TextDecoder().decode(gunzipSync(readFileSync(sharedPath(`captures/tshark/${path}.tsv.gz`)))))[0]!;
+}
+
 /** The first 3,000 frames of a capture. Custom blocks, which tshark shows as frames, are left out. */
 export function tsharkRows(path: string): readonly TsharkRow[] {
   const packed = readFileSync(sharedPath(`captures/tshark/${path}.tsv.gz`));

@@ -9,6 +9,9 @@ import {
   type NextLayer,
   type RecordFacts,
 } from './dissection.ts';
+import { dissectFragment } from './fragment-layer.ts';
+import type { TreeItem } from './item.ts';
+import { shortName } from './layer-line.ts';
 import { LINK_LAYERS, LLC_LAYERS, PPP_LAYERS, TAG_LAYERS } from './link-layers.ts';
 import { IP_LAYERS, NETWORK_LAYERS } from './net-layers.ts';
 import { DissectorState, type Minds } from './state.ts';
@@ -17,6 +20,8 @@ import { dissectTcpPayload } from './tcp-payload.ts';
 /** Layers of one record: tunnels in tunnels end here. */
 const MOST_LAYERS = 1024;
 
+const NANOS = 1_000_000_000n;
+
 const NONE: ReadonlyMap<number, LayerDissector> = new Map();
 const TABLES: Readonly<Record<LayerTable, ReadonlyMap<number, LayerDissector>>> = {
   link: LINK_LAYERS,
@@ -24,6 +29,7 @@ const TABLES: Readonly<Record<LayerTable, ReadonlyMap<number, LayerDissector>>> 
   llc: LLC_LAYERS,
   ppp: PPP_LAYERS,
   ip: IP_LAYERS,
+  fragment: new Map([[0, dissectFragment]]),
   tcp: new Map([[0, dissectTcpPayload]]),
   udp: NONE,
   stream: new Map(STREAM_PROTOCOLS.map(({ dissect }, key) => [key, dissect])),
@@ -41,7 +47,7 @@ export class Dissector {
   dissect(bytes: Uint8Array, record: RecordFacts): Dissection {
     const d = new Dissection(bytes, record, this.#state);
     const reported = Math.max(bytes.length, record.originalLength);
-    frame(d, reported);
+    const frame = openFrame(d, reported);
     let open: NextLayer[] = [{ table: 'link', key: record.linkType, source: 0, at: 0, end: bytes.length, reported }];
     for (let layers = 0; open.length > 0 && layers < MOST_LAYERS; layers++) {
       const layer = open.shift()!;
@@ -49,22 +55,29 @@ export class Dissector {
       dissectLayer(d, layer);
       open = [...d.takeNext(), ...open];
     }
+    d.generated(frame, 'frame.protocols', d.protocols.join(':'));
     return d;
   }
 }
 
-function frame(d: Dissection, reported: number): void {
-  const { number, originalLength } = d.record;
-  const item = d.layer(
-    'frame',
-    0,
-    reported,
-    `Frame ${number}: ${originalLength} bytes on wire, ${d.bytes.length} bytes captured`,
-  );
+const bytesAndBits = (bytes: number): string => `${bytes} bytes (${bytes * 8} bits)`;
+
+/** The record itself, as far as it is known before its layers are. */
+function openFrame(d: Dissection, reported: number): TreeItem {
+  const { number, originalLength, time, interfaceId } = d.record;
+  const captured = d.bytes.length;
+  const item = d.layer('frame', 0, reported);
   d.protocols.pop();
+  if (interfaceId >= 0) d.generated(item, 'frame.interface_id', interfaceId);
+  const nanos = BigInt(time[0]) * NANOS + BigInt(time[1]);
+  d.generated(item, 'frame.time', nanos);
+  d.generated(item, 'frame.time_epoch', nanos);
   d.generated(item, 'frame.number', number);
   d.generated(item, 'frame.len', originalLength);
-  d.generated(item, 'frame.cap_len', d.bytes.length);
+  d.generated(item, 'frame.cap_len', captured);
+  d.generated(item, 'frame.marked', 0);
+  item.label = `Frame ${number}: ${bytesAndBits(originalLength)} on wire, ${bytesAndBits(captured)} captured`;
+  return item;
 }
 
 function dissectLayer(d: Dissection, { table, key, at }: NextLayer): void {
@@ -79,18 +92,11 @@ function dissectLayer(d: Dissection, { table, key, at }: NextLayer): void {
 
 /** Says that a layer went beyond its bytes: it lies, or it is cut by the capture, or its fragments are not together. */
 function noteBounds(d: Dissection, malformed: boolean): void {
-  const title = d.items.length > 1 ? itemTitle(d) : 'Frame';
-  const at = d.end;
-  if (!malformed) d.layer('_ws.short', at, 0, `[Packet size limited during capture: ${title} truncated]`);
-  else if (!d.fragmented) d.malformed(`Malformed Packet: ${title}`);
-  else {
-    const item = d.layer('_ws.unreassembled', at, 0, `[BoundError Unreassembled Packet: ${title}]`);
-    d.expert(item, '_ws.unreassembled.expert', 'note', 'Unreassembled fragment');
-  }
+  const protocol = shortName(d.protocols.at(-1) ?? 'frame');
+  if (!malformed) d.incomplete('_ws.short', `Packet size limited during capture: ${protocol} truncated`);
+  else if (d.fragmented) d.incomplete('_ws.unreassembled', `BoundError Unreassembled Packet: ${protocol}`);
+  else d.malformed(`Malformed Packet: ${protocol}`);
 }
-
-/** What Wireshark calls the protocol of the layer added last. */
-const itemTitle = (d: Dissection): string => (d.protocols.at(-1) ?? 'frame').toUpperCase();
 
 function dissectData(d: Dissection, at: number): void {
   if (at >= d.end) return;

@@ -2,15 +2,15 @@
 // Every read is checked: one beyond the captured bytes or beyond its container ends the layer by a BoundsError, which
 // dissect.ts turns into "size limited during capture" or "malformed". Dissectors need no length checks of their own.
 import { CATALOGUE, type FieldName } from '../../../shared/catalogue/catalogue.ts';
+import { NOTE_GROUP, noteGroup } from '../../../shared/catalogue/note-group.ts';
 import type { Time } from '../../../shared/unit/time.ts';
 import { uint16, uint24, uint32 } from '../big-endian.ts';
-import { dissectFragment } from './fragment-layer.ts';
 import { type FieldValue, TreeItem } from './item.ts';
 import { readValue } from './read-value.ts';
 import type { DissectorState } from './state.ts';
 
 /** Which table of dissectors a layer's number belongs to (dissect.ts). */
-export type LayerTable = 'link' | 'ethertype' | 'llc' | 'ppp' | 'ip' | 'tcp' | 'udp' | 'stream' | 'data';
+export type LayerTable = 'link' | 'ethertype' | 'llc' | 'ppp' | 'ip' | 'fragment' | 'tcp' | 'udp' | 'stream' | 'data';
 
 /** A layer still to be dissected: bytes[at, end) of a source are captured, up to `reported` it would reach. */
 export interface NextLayer {
@@ -53,7 +53,18 @@ export interface RecordFacts {
   readonly time: Time;
   readonly linkType: number;
   readonly originalLength: number;
+  /** -1 where the format of the file knows no interfaces. */
   readonly interfaceId: number;
+}
+
+/** What an IP header, or its fragment header, says of a fragment. */
+interface Fragment {
+  readonly kind: 'ip' | 'ipv6';
+  readonly id: number;
+  readonly offset: number;
+  readonly more: boolean;
+  /** IP protocol of the datagram's payload. */
+  readonly key: number;
 }
 
 export class Dissection {
@@ -84,6 +95,8 @@ export class Dissection {
   tcpFlags = 0;
   /** As the header has it, not scaled. */
   tcpWindow = 0;
+  /** The fragment whose payload comes next. */
+  fragmentOf: Fragment | null = null;
   /** True inside of a fragment that could not be put together: what is missing is then not malformed. */
   fragmented = false;
   /** True inside of what an ICMP error quotes: it was cut by the sender of the error, and its lengths do not hold here. */
@@ -177,6 +190,10 @@ export class Dissection {
     if (name !== null) this.generated(note, name, null, message);
     this.generated(note, '_ws.expert.message', message);
     this.generated(note, '_ws.expert.severity', SEVERITIES[severity]);
+    const group = noteGroup(name);
+    this.generated(note, '_ws.expert.group', NOTE_GROUP[group]);
+    // What a filter for malformed records finds.
+    if (group === 'malformed') this.generated(parent, '_ws.malformed', null);
   }
 
   /** Bytes that were put together from several records or decrypted; returns the index of the new source. */
@@ -214,7 +231,8 @@ export class Dissection {
    * addresses, whose payload is of protocol `key`. Called as the last thing by the layer of IPv4 or IPv6.
    */
   fragment(kind: 'ip' | 'ipv6', id: number, offset: number, more: boolean, key: number, at: number): void {
-    dissectFragment(this, { kind, id, offset, more, key }, at);
+    this.fragmentOf = { kind, id, offset, more, key };
+    this.next('fragment', 0, at);
   }
 
   /** Whether the layer added last has a checksum that was found wrong and that forbids to put its payload together. */
@@ -226,9 +244,21 @@ export class Dissection {
   }
 
   /** Notes that the rest of the layer makes no sense. */
-  malformed(why: string): void {
-    const item = this.layer('_ws.malformed', this.end, 0, `[${why}]`);
-    this.expert(item, '_ws.malformed.expert', 'error', why);
+  malformed(why: string, note: FieldName = '_ws.malformed.expert'): void {
+    const item = this.#note('_ws.malformed', `[${why}]`);
+    this.expert(item, note, 'error', why);
+  }
+
+  /** Notes that the capture, or a missing fragment, ended the layer. */
+  incomplete(name: '_ws.short' | '_ws.unreassembled', why: string): void {
+    const item = this.#note(name, `[${why}]`);
+    if (name === '_ws.unreassembled') this.expert(item, '_ws.unreassembled.expert', 'note', 'Unreassembled fragment');
+  }
+
+  #note(name: FieldName, label: string): TreeItem {
+    const item = new TreeItem(name, this.end, 0, this.source, null, label);
+    this.items.push(item);
+    return item;
   }
 
   /** The layers that were named since the last call, in order; for dissect.ts. */

@@ -2,21 +2,13 @@
 import type { Dissection } from './dissection.ts';
 import { reassemblyItem } from './reassembly-items.ts';
 
-interface Fragment {
-  readonly kind: 'ip' | 'ipv6';
-  readonly id: number;
-  readonly offset: number;
-  readonly more: boolean;
-  /** IP protocol of the datagram's payload. */
-  readonly key: number;
-}
-
 const latin = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 
 /** As Wireshark: only fragments that are all there are put together, those of IPv4 only when their header is sound. */
-export function dissectFragment(d: Dissection, fragment: Fragment, at: number): void {
-  const { end, reported } = d;
-  const { kind, id, offset, more, key } = fragment;
+export function dissectFragment(d: Dissection, at: number): void {
+  const { end, reported, fragmentOf } = d;
+  if (fragmentOf === null) return;
+  const { kind, id, offset, more, key } = fragmentOf;
   const parent = d.items.at(-1)!;
   const isThere = end >= reported && (kind === 'ipv6' || reported > at);
   if (!isThere || (kind === 'ip' && d.hasBadChecksum('ip.checksum.status'))) {

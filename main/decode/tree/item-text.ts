@@ -1,11 +1,13 @@
-// Items as text: the value as `tshark -T fields` writes it, and the line that people read.
-import { CATALOGUE } from '../../../shared/catalogue/catalogue.ts';
+// Values of items as text, as `tshark -T fields` writes them.
 import type { FieldDef } from '../../../shared/catalogue/field-def.ts';
 import { ipv4Text, ipv6Text, macText } from '../../../shared/net/address.ts';
-import { epochTime, secondsText, type Time } from '../../../shared/unit/time.ts';
-import type { FieldValue, TreeItem } from './item.ts';
+import { printable } from '../../../shared/unit/printable.ts';
+import { secondsText, type Time, utcText } from '../../../shared/unit/time.ts';
+import type { FieldValue } from './item.ts';
 
-const hexBytes = (bytes: Uint8Array): string => Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+/** `0a0b0c` */
+export const hexBytes = (bytes: Uint8Array): string =>
+  Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
 
 /** Nanoseconds since 1970 as a moment. */
 const moment = (nanos: bigint): Time => [Number(nanos / 1_000_000_000n), Number(nanos % 1_000_000_000n)];
@@ -26,21 +28,12 @@ export function valueText(def: FieldDef, value: FieldValue): string {
     case 'bytes':
       return hexBytes(value as Uint8Array);
     case 'time':
-      return epochTime(moment(value as bigint));
+      return utcText(moment(value as bigint));
     case 'duration':
       return secondsText(value as bigint);
+    case 'string':
+      return printable(String(value));
     default:
       return String(value);
   }
-}
-
-/** The line of an item: its label, else `Title: value (name of the value)`. */
-export function itemLine(item: TreeItem): string {
-  if (item.label !== null) return item.label;
-  if (item.name === '') return '';
-  const def: FieldDef = CATALOGUE[item.name];
-  if (item.value === null) return def.title;
-  const name = typeof item.value === 'number' ? def.names?.get(item.value) : undefined;
-  const text = def.type === 'boolean' ? (item.value ? 'Set' : 'Not set') : valueText(def, item.value);
-  return `${def.title}: ${name === undefined ? text : `${name} (${text})`}`;
 }

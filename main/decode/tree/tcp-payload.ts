@@ -4,7 +4,7 @@
 // gap of a message completes it. Sequence numbers are compared modulo 2^32.
 import { TCP_FLAG } from '../transport/tcp.ts';
 import { STREAM_PROTOCOLS } from './app-layers.ts';
-import type { Dissection, StreamProtocol } from './dissection.ts';
+import type { Dissection } from './dissection.ts';
 import type { TreeItem } from './item.ts';
 import type { Reassembly } from './reassembly.ts';
 import { reassemblyItem } from './reassembly-items.ts';
@@ -37,7 +37,7 @@ interface Region {
 export function dissectTcpPayload(d: Dissection, at: number): void {
   const tcp = d.items.at(-1)!;
   const side = sideOf(d);
-  const trusted = !d.fragmented && !d.quoted;
+  const trusted = !d.fragmented && !d.quoted && at <= d.reported;
   const order = trusted ? remember(d, side, d.reported - at) : 'new';
   const whole = trusted && d.end >= d.reported && !d.hasBadChecksum('tcp.checksum.status');
   if (whole && d.tcpFlags & TCP_FLAG.fin && endByFin(d, side, Math.min(at, d.end))) return;
@@ -86,12 +86,12 @@ function remember(d: Dissection, side: StreamSide, length: number): SegmentOrder
 function take(region: Region, d: Dissection, side: StreamSide, order: SegmentOrder, mayWait: boolean): Taken {
   const { source, bytes, end, reported } = region;
   if (order === 'again' || order === 'disordered') return ALL_TAKEN;
-  const protocol = order === 'keepAlive' ? null : protocolOf(d, side, region);
-  if (protocol === null) {
+  const key = order === 'keepAlive' ? -1 : protocolOf(d, side, region);
+  const protocol = STREAM_PROTOCOLS[key];
+  if (protocol === undefined) {
     d.nextAt({ table: 'data', key: 0, source, at: region.at, end, reported });
     return ALL_TAKEN;
   }
-  const key = STREAM_PROTOCOLS.indexOf(protocol);
   let { at } = region;
   for (let messages = 0; at < end && messages < MOST_MESSAGES; messages++) {
     const length = protocol.messageLength(bytes, at, end);
@@ -104,8 +104,11 @@ function take(region: Region, d: Dissection, side: StreamSide, order: SegmentOrd
   return ALL_TAKEN;
 }
 
-function protocolOf(d: Dissection, { stream }: StreamSide, { bytes, at, end }: Region): StreamProtocol | null {
-  stream.protocol ??= STREAM_PROTOCOLS.find(p => p.recognise(bytes, at, end, d.srcPort, d.dstPort)) ?? null;
+/** Number of the protocol of a stream, which is chosen once; -1 as long as none is. */
+function protocolOf(d: Dissection, { stream }: StreamSide, { bytes, at, end }: Region): number {
+  if (stream.protocol < 0) {
+    stream.protocol = STREAM_PROTOCOLS.findIndex(one => one.recognise(bytes, at, end, d.srcPort, d.dstPort));
+  }
   return stream.protocol;
 }
 
@@ -175,7 +178,8 @@ class Delivery {
     const offset = (this.#seq - message.seq) >>> 0;
     const complete = state.streams.add(message, record.number, offset, part, more);
     if (complete === 'late') {
-      this.#d.malformed('Reassembly error, protocol TCP: New fragment overlaps old data (retransmission?)');
+      const why = 'Reassembly error, protocol TCP: New fragment overlaps old data (retransmission?)';
+      this.#d.malformed(why, '_ws.malformed.reassembly');
       return false;
     }
     if (message.pieces === null) return this.#segmentData(this.#at, this.#end);

@@ -1,6 +1,5 @@
 // What is remembered of TCP streams between records: which protocol they speak, which messages wait for more segments.
 // Bounded: streams that were silent longest, and messages that wait longest, are forgotten.
-import type { StreamProtocol } from './dissection.ts';
 import { Reassembly } from './reassembly.ts';
 import { isAfter, SentSoFar } from './tcp-order.ts';
 
@@ -43,7 +42,8 @@ export class Message {
 
 /** What both directions of a stream share. */
 export class Stream {
-  protocol: StreamProtocol | null = null;
+  /** Number of the protocol that it speaks, in the list of protocols over TCP; -1: unknown. */
+  protocol = -1;
   /** Time of the last SYN without ACK, and of the handshake's round trip in nanoseconds; null and 0 when not seen. */
   synTime: readonly [number, number] | null = null;
   roundTrip = 0;
