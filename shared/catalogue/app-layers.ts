@@ -1,4 +1,5 @@
 // All fields of application layers.
 import { DNS } from './dns.ts';
+import { NBNS } from './nbns.ts';
 
-export const APP_FIELDS = { ...DNS } as const;
+export const APP_FIELDS = { ...DNS, ...NBNS } as const;

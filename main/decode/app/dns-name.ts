@@ -69,7 +69,7 @@ export class NameReader {
         place += length;
         if (this.#length > LONGEST && behind >= 0) break;
       } else {
-        if (kind !== EXTENDED) return this.#fail(-1);
+        if (kind !== EXTENDED || (behind < 0 && place - at === 1)) return this.#fail(-1);
         this.#instead = UNKNOWN_LABEL;
         break;
       }
