@@ -151,7 +151,7 @@ export function dissectIpv4(d: Dissection, at: number): void {
 /** Adds version and header length; false when nothing more can be read as IPv4. */
 function addVersion(d: Dissection, ip: TreeItem, at: number, headerLength: number): boolean {
   const version = d.uint8(at + OFFSET.versionAndLength) >> 4;
-  const item = d.add(ip, 'ip.version', at + OFFSET.versionAndLength, 1);
+  const item = d.add(ip, 'ip.version', at + OFFSET.versionAndLength, 1, version);
   if (version !== 4) {
     d.expert(item, 'ip.bogus_ip_version', 'error', 'Bogus IPv4 version');
     if (version === 6) d.next('ethertype', ETHER_TYPE.ipv6, at);

@@ -39,7 +39,7 @@ const TABLES: Readonly<Record<LayerTable, ReadonlyMap<number, LayerDissector>>> 
 export class Dissector {
   readonly #state: DissectorState;
 
-  constructor(minds: Minds = { badChecksums: false }) {
+  constructor(minds: Minds = { badChecksums: false, loneFragments: false }) {
     this.#state = new DissectorState(minds);
   }
 
