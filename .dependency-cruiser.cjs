@@ -5,6 +5,7 @@ const order = [
   'main/capture',
   'main/decode',
   'main/store',
+  'main/logs',
   'main/timing',
   'main/tables',
   'main/analysis',

@@ -1,0 +1,54 @@
+// Which log of flows a text is, by its first lines.
+import { LineColumns } from './columns-of-line.ts';
+import { CONVERSATION_COLUMNS, conversationLog } from './conversation-log.ts';
+import { FLOW_RECORD_COLUMNS, flowRecordLog } from './flow-record-log.ts';
+import { FlowRow, type ReadRow } from './flow-row.ts';
+import { zeekJson } from './zeek-json.ts';
+import { zeekLog } from './zeek-log.ts';
+
+export const FLOW_LOGS = {
+  zeek: { title: 'Zeek log', reader: zeekLog },
+  'zeek-json': { title: 'Zeek log, JSON', reader: zeekJson },
+  conversations: { title: 'conversation log', reader: conversationLog },
+  'flow-records': { title: 'flow records', reader: flowRecordLog },
+} as const satisfies Readonly<Record<string, { readonly title: string; readonly reader: () => ReadRow }>>;
+
+export type FlowLogKind = keyof typeof FLOW_LOGS;
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+/** Lines that are tried: the first ones may be broken. */
+const TRIED = 20;
+
+/** Separators and counts of columns of logs that have neither header nor names. */
+const PLAIN: readonly (readonly [kind: FlowLogKind, separator: number, columns: number])[] = [
+  ['conversations', 0x20, CONVERSATION_COLUMNS],
+  ['flow-records', 0x2c, FLOW_RECORD_COLUMNS],
+];
+
+/** The kind of a log that begins with `head`; undefined when it is none. */
+export function flowLogKind(head: Uint8Array): FlowLogKind | undefined {
+  const text = new TextDecoder('latin1').decode(head.subarray(0, 64));
+  if (text.startsWith('#separator') || text.startsWith('#fields')) return 'zeek';
+  const row = new FlowRow();
+  const json = zeekJson();
+  for (const [at, end] of firstLines(head)) {
+    if (head[at] === 0x7b) return json(head, at, end, row) === null ? 'zeek-json' : undefined;
+    for (const [kind, separator, columns] of PLAIN) {
+      const split = new LineColumns(columns);
+      split.split(head, at, end, separator);
+      if (split.count === columns && FLOW_LOGS[kind].reader()(head, at, end, row) === null) return kind;
+    }
+  }
+  return undefined;
+}
+
+function* firstLines(head: Uint8Array): Iterable<readonly [at: number, end: number]> {
+  let at = 0;
+  for (let n = 0; n < TRIED && at < head.length; n++) {
+    const found = head.indexOf(LINE_FEED, at);
+    const end = found < 0 ? head.length : found;
+    yield [at, end > at && head[end - 1] === CARRIAGE_RETURN ? end - 1 : end];
+    at = end + 1;
+  }
+}
