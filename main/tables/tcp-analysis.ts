@@ -116,26 +116,33 @@ export class TcpAnalysis {
   // hot path
   #flow(pass: FlowPass, rows: Uint32Array): void {
     let stream = this.#addStream();
-    let numbering = this.#addNumbering(stream, pass);
+    let numbering = this.#addNumbering(stream);
     pass.start();
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!;
       const opening = pass.open(row);
-      if (opening === OPEN.stream) {
-        this.#keepRtt(stream, pass);
-        stream = this.#addStream();
-        pass.start();
+      if (opening === OPEN.stream || opening === OPEN.numbers) {
+        this.#keep(stream, numbering, pass);
+        if (opening === OPEN.stream) {
+          stream = this.#addStream();
+          pass.start();
+        }
+        numbering = this.#addNumbering(stream);
       }
-      if (opening === OPEN.stream || opening === OPEN.numbers) numbering = this.#addNumbering(stream, pass);
       const bits = pass.judge(opening);
-      this.bits[row] = bits;
       this.#numbering[row] = numbering;
-      this.#acked[row] = pass.judgement.ackedRow + 1;
-      this.#amount[row] = bits & TCP_ANALYSIS.duplicate_ack ? pass.forward.duplicateAcks : pass.judgement.bytesInFlight;
-      this.#bases.set(numbering * 2, pass.sides[0].base);
-      this.#bases.set(numbering * 2 + 1, pass.sides[1].base);
+      // Rows of a flow lie far apart: a store that writes a zero over a zero costs as much as any other.
+      if (bits !== 0) this.#note(row, bits, pass);
     }
-    this.#keepRtt(stream, pass);
+    this.#keep(stream, numbering, pass);
+  }
+
+  // hot path
+  #note(row: number, bits: number, { judgement, forward }: FlowPass): void {
+    this.bits[row] = bits;
+    if (judgement.ackedRow >= 0) this.#acked[row] = judgement.ackedRow + 1;
+    if (bits & TCP_ANALYSIS.duplicate_ack) this.#amount[row] = forward.duplicateAcks;
+    else if (judgement.bytesInFlight > 0) this.#amount[row] = judgement.bytesInFlight;
   }
 
   #addStream(): number {
@@ -144,13 +151,16 @@ export class TcpAnalysis {
     return this.#number.push(NONE);
   }
 
-  #addNumbering(stream: number, pass: FlowPass): number {
-    const numbering = this.#streamOf.push(stream);
-    for (const side of pass.sides) this.#bases.push(side.base);
-    return numbering;
+  #addNumbering(stream: number): number {
+    this.#bases.push(0);
+    this.#bases.push(0);
+    return this.#streamOf.push(stream);
   }
 
-  #keepRtt(stream: number, pass: FlowPass): void {
+  /** What the pass has found so far of a stream and of the bases of its numbers. */
+  #keep(stream: number, numbering: number, pass: FlowPass): void {
+    this.#bases.set(numbering * 2, pass.sides[0].base);
+    this.#bases.set(numbering * 2 + 1, pass.sides[1].base);
     this.#rtt.set(stream, pass.firstRtt);
     this.#rttRow.set(stream, pass.firstRttRow);
   }
@@ -223,9 +233,7 @@ class FlowPass {
       forward.nextSeq = forward.maxAckable;
       return OPEN.again;
     }
-    if (s.seq === forward.base) return OPEN.goesOn;
-    forward.base = s.seq;
-    return OPEN.numbers;
+    return s.seq === forward.base ? OPEN.goesOn : OPEN.numbers;
   }
 
   // hot path
@@ -235,7 +243,7 @@ class FlowPass {
     const reverse = this.#reverse;
     let bits = opening === OPEN.goesOn ? 0 : TCP_ANALYSED;
     if (opening === OPEN.stream || opening === OPEN.numbers) bits |= TCP_ANALYSIS.reused_ports;
-    if (!forward.baseKnown) {
+    if (opening === OPEN.numbers || !forward.baseKnown) {
       forward.base = s.flags & TCP_FLAG.syn ? s.seq : (s.seq - 1) | 0;
       forward.baseKnown = true;
     }
