@@ -1,0 +1,233 @@
+// Decides a filter over columns as far as they go: parts whose fields depend on a flow's side alone are decided once a side,
+// those of one number once a number, and the answers are combined as bits.
+import type { Compare, Filter, Term } from '../../shared/filter/ast.ts';
+import { IP_PROTOCOL } from '../../shared/net/ip-protocol.ts';
+import { NANOS_PER_SECOND } from '../../shared/unit/time.ts';
+import { type ColumnData, NO_SIDE } from './column-data.ts';
+import { type ColumnField, columnField, isWhere, SOURCES, type Where } from './column-fields.ts';
+import { CodeValues, RowValues, SideValues } from './column-values.ts';
+import { compileFilter } from './evaluate.ts';
+import { familyOf } from './family.ts';
+import { fieldNames, fieldsIn, requiredFields, termsOf } from './names.ts';
+import type { RowSet } from './row-set.ts';
+import { scanCodes, scanPartial, scanRows, scanSides, scanTimes } from './scan.ts';
+import { Verdict } from './verdict.ts';
+
+/** Numbers up to this are decided once each; a table of all of them is small. */
+const TABLE_SIZE = 65_536;
+
+type NumberColumn = Extract<ColumnField, { kind: 'number' }>;
+
+export class Decider {
+  readonly #data: ColumnData;
+  readonly #byWhere = new Map<Where, Uint8Array>();
+  #partial: RowSet | undefined;
+
+  constructor(data: ColumnData) {
+    this.#data = data;
+  }
+
+  /** Rows of which the columns do not say all. */
+  get partial(): RowSet {
+    const { flows } = this.#data;
+    this.#partial ??= scanPartial(this.#data, flows.protocol.subarray(0, flows.length).map(expectedTransport));
+    return this.#partial;
+  }
+
+  decide(filter: Filter): Verdict {
+    if (filter.kind === 'everything') return Verdict.everywhere(this.#data.length);
+    const fields = columnsOf(filter);
+    if (fields !== null) {
+      const yes = this.#together(filter, fields);
+      if (yes !== null) return this.#trusted(yes, fields);
+    }
+    switch (filter.kind) {
+      case 'not':
+        return this.decide(filter.of).not();
+      case 'and': {
+        const left = this.decide(filter.left);
+        return left.and(this.decide(filter.right));
+      }
+      case 'or':
+        return this.decide(filter.left).or(this.decide(filter.right));
+      case 'xor':
+        return this.decide(filter.left).xor(this.decide(filter.right));
+      default:
+        return fields === null ? this.#left(filter) : this.#trusted(this.#oneByOne(filter), fields);
+    }
+  }
+
+  /** Of partial rows only fields say something that can be trusted for all. */
+  #trusted(yes: RowSet, fields: readonly ColumnField[]): Verdict {
+    if (fields.every(({ trust }) => trust === 'all')) return new Verdict(yes, yes.without(yes));
+    return new Verdict(yes.without(this.partial), this.partial);
+  }
+
+  /** Decides a whole part at once, where all its fields depend on the same thing; null where they do not. */
+  #together(filter: Filter, fields: readonly ColumnField[]): RowSet | null {
+    const [first] = fields;
+    if (first === undefined) return null;
+    if (fields.every(({ kind }) => kind === 'side')) return this.#bySide(filter);
+    if (first.kind === 'number' && fields.every(field => isSameNumber(field, first)))
+      return this.#byNumber(filter, first);
+    if (first.kind === 'time' && filter.kind === 'compare') return this.#byTime(filter, first.since);
+    return null;
+  }
+
+  #bySide(filter: Filter): RowSet {
+    const test = compileFilter(filter);
+    const values = new SideValues(this.#data);
+    const bySide = new Uint8Array(this.#data.flows.length * 2);
+    for (let side = 0; side < bySide.length; side++) {
+      values.side = side;
+      bySide[side] = Number(test(values));
+    }
+    values.side = NO_SIDE;
+    return scanSides(this.#data, bySide, test(values));
+  }
+
+  #byNumber(filter: Filter, { source, where }: NumberColumn): RowSet {
+    const test = compileFilter(filter);
+    const values = new CodeValues();
+    const decide = (code: number): boolean => {
+      values.code = code;
+      return test(values);
+    };
+    const without = test(values);
+    const column = SOURCES[source](this.#data);
+    const quick = numericTest(filter) ?? decide;
+    return scanCodes(this.#data, column, this.#where(where), new Uint8Array(TABLE_SIZE), quick, without);
+  }
+
+  /** A time compared with a constant; null for anything else. */
+  #byTime({ op, left, right }: Compare, since: 'epoch' | 'first' | 'previous'): RowSet | null {
+    if (left.kind !== 'field' || right.kind !== 'literal' || typeof right.value !== 'bigint') return null;
+    const takes = TAKES[op];
+    if (takes === undefined) return null;
+    const second = BigInt(NANOS_PER_SECOND);
+    const nanos = ((right.value % second) + second) % second;
+    const limit = { seconds: Number((right.value - nanos) / second), nanos: Number(nanos) };
+    return scanTimes(this.#data, since, limit, takes);
+  }
+
+  #oneByOne(filter: Filter): RowSet {
+    const test = compileFilter(filter);
+    const values = new RowValues(this.#data);
+    return scanRows(this.#data.length, row => {
+      values.row = row;
+      return test(values);
+    });
+  }
+
+  /** A test that only records can answer does not hold where the protocol of a field that it requires is not there. */
+  #left(filter: Filter): Verdict {
+    const { length } = this.#data;
+    const families = new Set(termsOf(filter).flatMap(requiredFields).map(familyOf));
+    let verdict = Verdict.undecided(length);
+    for (const family of families) {
+      const there = family && this.#family(family);
+      if (there) verdict = verdict.and(there);
+    }
+    return verdict;
+  }
+
+  /** Where a protocol may be: not decided where it is. */
+  #family(family: string): Verdict | null {
+    const field = columnField(family);
+    if (field === undefined) return null;
+    const place = { at: 0, end: 0 };
+    const { yes, open } = this.decide({ kind: 'exists', of: { kind: 'field', name: family, layers: null, ...place } });
+    return new Verdict(yes.without(yes), yes.or(open));
+  }
+
+  #where(where: Where): Uint8Array | null {
+    if (where === 'record') return null;
+    const known = this.#byWhere.get(where);
+    if (known) return known;
+    const byFlow = Uint8Array.from({ length: this.#data.flows.length }, (_, f) =>
+      Number(isWhere(this.#data, f * 2, where)),
+    );
+    this.#byWhere.set(where, byFlow);
+    return byFlow;
+  }
+}
+
+/** Whether a flow of a protocol has a transport header that columns hold (1), or one that they know too little of (2). */
+function expectedTransport(protocol: number): number {
+  if (protocol === IP_PROTOCOL.udpLite) return 2;
+  return Number(protocol === IP_PROTOCOL.tcp || protocol === IP_PROTOCOL.udp);
+}
+
+const isSameNumber = (field: ColumnField, as: NumberColumn): boolean =>
+  field.kind === 'number' && field.source === as.source && field.where === as.where;
+
+const TAKES: Readonly<Record<string, readonly [boolean, boolean, boolean]>> = {
+  '==': [false, true, false],
+  '===': [false, true, false],
+  '!=': [true, false, true],
+  '!==': [true, false, true],
+  '<': [true, false, false],
+  '<=': [true, true, false],
+  '>': [false, false, true],
+  '>=': [false, true, true],
+};
+
+/** The columns of all fields of a part; null when one is in trees only, or is asked for its layers or its bytes. */
+function columnsOf(filter: Filter): readonly ColumnField[] | null {
+  const fields: ColumnField[] = [];
+  for (const name of fieldNames(filter)) {
+    const field = columnField(name);
+    if (field === undefined) return null;
+    fields.push(field);
+  }
+  return asksOnlyValues(filter) ? fields : null;
+}
+
+/** Columns know whether a protocol is there, but not its bytes; and nothing of layers. */
+function asksOnlyValues(filter: Filter): boolean {
+  switch (filter.kind) {
+    case 'everything':
+      return true;
+    case 'and':
+    case 'or':
+    case 'xor':
+      return asksOnlyValues(filter.left) && asksOnlyValues(filter.right);
+    case 'not':
+      return asksOnlyValues(filter.of);
+    default: {
+      const isTest = filter.kind === 'exists';
+      return termsOf(filter).every(term =>
+        fieldsIn(term).every(({ name, layers }) => layers === null && (isTest || !isPresence(name))),
+      );
+    }
+  }
+}
+
+const isPresence = (name: string): boolean => familyOf(name) === name;
+
+/** A field compared with a number, as a function of its number: for those that have too many to decide each. */
+function numericTest(filter: Filter): ((code: number) => boolean) | null {
+  if (filter.kind !== 'compare') return null;
+  const [name, limit] = [plainNumber(filter.left), plainLimit(filter.right)];
+  const takes = TAKES[filter.op];
+  if (name === null || limit === null || takes === undefined) return null;
+  const [less, equal, greater] = takes;
+  const offset = name === 'frame.number' ? 1 : 0;
+  return code => (code + offset < limit ? less : code + offset > limit ? greater : equal);
+}
+
+const LARGE_NUMBERS = new Set([
+  'frame.number',
+  'frame.len',
+  'frame.cap_len',
+  'tcp.seq_raw',
+  'tcp.ack_raw',
+  'tcp.len',
+  'payload_length',
+]);
+
+const plainNumber = (term: Term): string | null =>
+  term.kind === 'field' && LARGE_NUMBERS.has(term.name) ? term.name : null;
+
+const plainLimit = (term: Term): number | null =>
+  term.kind === 'literal' && typeof term.value === 'number' ? term.value : null;
