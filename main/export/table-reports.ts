@@ -64,7 +64,7 @@ const FLOW_ENDS: Columns<ConversationRow> = [
   ['b_port', false, c => numberCell(c.bPort)],
   ['protocol', true, c => c.protocol],
   ['service', true, c => c.service],
-  ['name', true, () => null],
+  ['name', true, c => c.name],
 ];
 
 const CONVERSATIONS: Columns<ConversationRow> = [

@@ -2,7 +2,6 @@
 // nothing is computed twice; when more records arrive, a new view starts empty.
 import type { BurstParams } from '../../shared/model/burst.ts';
 import type { ConversationBy } from '../../shared/model/host.ts';
-import { payloadKindName } from '../../shared/model/payload-kind.ts';
 import type { TimeRange } from '../../shared/unit/time.ts';
 import { autoMinPayload, type BurstTable, findBursts, groupScopeOf } from '../analysis/bursts.ts';
 import type { CaptureStore } from '../store/capture-store.ts';
@@ -10,7 +9,7 @@ import { type Connections, connectionsOf } from '../tables/connections.ts';
 import { type ConversationTable, conversationTable } from '../tables/conversation-table.ts';
 import { type FlowStats, flowStats } from '../tables/flow-stats.ts';
 import { type HostTable, hostTable } from '../tables/host-table.ts';
-import { flowServices } from '../tables/services.ts';
+import { flowServices, serviceName } from '../tables/services.ts';
 import { type GroupScope, type Groups, groupRecords } from '../timing/groups.ts';
 import { type Span, TimeOrder } from '../timing/time-order.ts';
 import { type Blocks, payloadBlocks } from './payload-blocks.ts';
@@ -108,11 +107,11 @@ export class CaptureView {
     return this.#blocks;
   }
 
-  /** What a flow carries, by its usual name; null when nothing known was seen. */
+  /** What a flow was seen to carry, else what its ports are registered for; null when neither is known. */
   service(flow: number): string | null {
-    this.#services ??= flowServices(this.store.columns, this.store.flows.length);
-    const kind = payloadKindName(this.#services[flow]!);
-    return kind === 'none' || kind === 'data' ? null : kind;
+    const { columns, flows } = this.store;
+    this.#services ??= flowServices(columns, flows.length);
+    return serviceName(this.#services[flow]!, flows, flow);
   }
 
   /** IP records, their payload, and how many have none, which the notebook counts as one byte each. */

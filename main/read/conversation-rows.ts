@@ -127,6 +127,7 @@ export function conversationRow(view: CaptureView, rows: ConversationRows, id: n
     bPort,
     protocol: byFlow ? ipProtocolName(flows.protocol[id]!) : null,
     service: byFlow ? view.service(id) : null,
+    name: (byFlow && view.store.names.flow(id)?.name) || null,
     packetsAb: table.packets[id * 2]!,
     packetsBa: table.packets[id * 2 + 1]!,
     bytesAb: table.bytes[id * 2]!,
@@ -159,5 +160,6 @@ export function conversationDetail(
 ): ConversationDetail | undefined {
   const rows = conversationRows(view, by, span, params);
   if (id >= rows.table.length || rows.table.first[id] === NEVER) return undefined;
-  return { row: conversationRow(view, rows, id), iat: conversationGaps(view, by, id, span) };
+  const asked = (by === 'flow' && view.store.names.flow(id)) || null;
+  return { row: conversationRow(view, rows, id), asked, iat: conversationGaps(view, by, id, span) };
 }

@@ -5,6 +5,7 @@ import { addressText, hostRole, macText } from '../../shared/net/address.ts';
 import type { CaptureStore } from '../store/capture-store.ts';
 import { NEVER } from '../tables/flow-stats.ts';
 import { firstSeen, type HostTable, lastSeen } from '../tables/host-table.ts';
+import { shownName } from '../tables/name-table.ts';
 import { totalsBy } from '../tables/totals.ts';
 import { gapsWithin } from '../timing/gaps.ts';
 import { scopeKeys } from '../timing/groups.ts';
@@ -25,11 +26,13 @@ export function hostsIn(table: HostTable): number[] {
 export function hostRow(view: CaptureView, table: HostTable, host: number): HostRow {
   const bytes = view.store.addresses.copyBytes(host);
   const mac = view.store.mac(host);
+  const shown = shownName(view.store.names.of(bytes));
   return {
     id: host,
     address: addressText(bytes),
     role: hostRole(bytes),
-    name: null,
+    name: shown?.name ?? null,
+    nameSource: shown?.source ?? null,
     mac: mac ? macText(mac) : null,
     packetsSent: table.sent.packets[host]!,
     packetsReceived: table.received.packets[host]!,
@@ -55,7 +58,8 @@ export function hostGaps(view: CaptureView, host: number, span: Span): { idt: Ga
 export function hostDetail(view: CaptureView, host: number, span: Span): HostDetail | undefined {
   const table = view.hostTable(span);
   if (host >= view.hosts || firstSeen(table, host) === NEVER) return undefined;
-  return { host: hostRow(view, table, host), ...hostGaps(view, host, span) };
+  const names = view.store.names.of(view.store.addresses.copyBytes(host)).map(name => ({ ...name }));
+  return { host: hostRow(view, table, host), names, ...hostGaps(view, host, span) };
 }
 
 const HIDDEN = new Set(['0.0.0.0', '255.255.255.255']);

@@ -5,6 +5,7 @@ import type { OpenCapture } from '../capture/open-capture.ts';
 import { Layers } from '../decode/layers.ts';
 import { walkRecord } from '../decode/walk.ts';
 import type { CaptureStore } from '../store/capture-store.ts';
+import { NameGatherer } from './names.ts';
 
 /** Lets waiting calls and cancellations be heard between blocks. */
 const breathe = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
@@ -16,20 +17,28 @@ const breathe = (): Promise<void> => new Promise(resolve => setImmediate(resolve
 export async function ingest(capture: OpenCapture, store: CaptureStore, afterBlock: () => boolean): Promise<void> {
   const cursor = new RecordCursor();
   const layers = new Layers();
+  const names = new NameGatherer(store);
   let reserved = false;
   do {
-    storeRecords(capture.reader, store, cursor, layers);
+    storeRecords(capture.reader, store, cursor, layers, names);
     if (!reserved) {
       reserveFor(capture, store);
       reserved = store.columns.length > 0;
     }
     await breathe();
-    if (!afterBlock()) return;
+    if (!afterBlock()) break;
   } while (await capture.readBlock());
+  names.finish();
 }
 
 // hot path
-function storeRecords(reader: CaptureReader, store: CaptureStore, cursor: RecordCursor, layers: Layers): void {
+function storeRecords(
+  reader: CaptureReader,
+  store: CaptureStore,
+  cursor: RecordCursor,
+  layers: Layers,
+  names: NameGatherer,
+): void {
   let linkType = cursor.linkType;
   let decoded = DECODED_LINK_TYPES.has(linkType);
   while (reader.next(cursor)) {
@@ -39,6 +48,7 @@ function storeRecords(reader: CaptureReader, store: CaptureStore, cursor: Record
     }
     walkRecord(cursor.bytes, cursor.start, cursor.end, cursor.originalLength, linkType, layers);
     store.append(cursor, layers, decoded);
+    names.gather(cursor.bytes, layers);
   }
 }
 

@@ -4,7 +4,6 @@ import type { EmitName, NameSource } from '../../shared/model/name.ts';
 import { PAYLOAD_KIND } from '../../shared/model/payload-kind.ts';
 import { parseAddress } from '../../shared/net/address.ts';
 import { IP_PROTOCOL } from '../../shared/net/ip-protocol.ts';
-import type { CaptureFacts } from '../capture/facts.ts';
 import { readDnsNames, TCP_LENGTH_LEN } from '../decode/app/dns.ts';
 import { CONTENT_TYPE } from '../decode/app/tls.ts';
 import { type Layers, NETWORK } from '../decode/layers.ts';
@@ -45,8 +44,8 @@ export class NameGatherer {
     else if (this.#hellos.waits && layers.ipProto === IP_PROTOCOL.tcp) this.#readMore(bytes, layers);
   }
 
-  /** Takes over the names that the file itself gives to addresses, as far as they are new. */
-  addFileNames({ names }: CaptureFacts): void {
+  /** Takes over the names that the file itself gives to addresses: a list that only grows, of which the new ones count. */
+  addFileNames(names: readonly { readonly address: string; readonly name: string }[]): void {
     for (; this.#fileNames < names.length; this.#fileNames++) {
       const { address, name } = names[this.#fileNames]!;
       const bytes = parseAddress(address);

@@ -1,5 +1,6 @@
 // Hosts, the graph of who talks to whom, and conversations, as views and CSV show them (DEFINITIONS sections 1 and 8).
 import type { Time } from '../unit/time.ts';
+import type { FlowName, HostName, NameSource } from './name.ts';
 import type { GapSummary } from './summary.ts';
 
 export type HostRole = 'private' | 'public' | 'multicast' | 'broadcast' | 'unspecified' | 'loopback';
@@ -10,6 +11,8 @@ export interface HostRow {
   readonly address: string;
   readonly role: HostRole;
   readonly name: string | null;
+  /** What gave the host that name. */
+  readonly nameSource: NameSource | null;
   readonly mac: string | null;
   readonly packetsSent: number;
   readonly packetsReceived: number;
@@ -23,9 +26,10 @@ export interface HostRow {
   readonly last: Time;
 }
 
-/** A host with the gaps between what it sent (IDT) and what it received (IAT). */
+/** A host with all its names, in the order in which they were first said, and the gaps between what it sent (IDT) and received (IAT). */
 export interface HostDetail {
   readonly host: HostRow;
+  readonly names: readonly HostName[];
   readonly idt: GapSummary;
   readonly iat: GapSummary;
 }
@@ -66,7 +70,10 @@ export interface ConversationRow {
   readonly aPort: number | null;
   readonly bPort: number | null;
   readonly protocol: string | null;
+  /** Of a flow: what it was seen to carry, else what IANA has its ports registered for; null for a pair. */
   readonly service: string | null;
+  /** Of a flow: the host name that its client asked for (TLS, QUIC, HTTP); null for a pair. */
+  readonly name: string | null;
   readonly packetsAb: number;
   readonly packetsBa: number;
   readonly bytesAb: number;
@@ -86,6 +93,8 @@ export type FlowState = 'new' | 'connecting' | 'established' | 'closing' | 'clos
 
 export interface ConversationDetail {
   readonly row: ConversationRow;
+  /** What the handshake, or the first request, of a flow says; null without one, and for a pair. */
+  readonly asked: FlowName | null;
   /** Gaps between the records of one direction, of both directions together. */
   readonly iat: GapSummary;
 }

@@ -10,6 +10,7 @@ const node = (id: number, bytes: number, part: Partial<GraphNode> = {}): GraphNo
   address: `192.0.2.${id}`,
   role: 'public',
   name: null,
+  nameSource: null,
   mac: null,
   packetsSent: 1,
   packetsReceived: 0,
