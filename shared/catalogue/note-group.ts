@@ -24,7 +24,11 @@ type Group = keyof typeof NOTE_GROUP;
 const NAMES: Readonly<Partial<Record<Group, string>>> = {
   checksum: `icmp.checksum_bad icmp.ext.checksum_bad icmpv6.checksum_bad.expert igmp.bad_checksum ip.checksum_bad.expert
     tcp.checksum.ffff tcp.checksum_bad.expert udp.checksum.bad udp.checksum.zero`,
-  sequence: `icmp.resp_not_found icmpv6.resp_not_found ip.ttl.lncb ip.ttl.too_small tcp.connection.fin
+  sequence: `tcp.analysis.retransmission tcp.analysis.fast_retransmission tcp.analysis.spurious_retransmission
+    tcp.analysis.out_of_order tcp.analysis.reused_ports tcp.analysis.lost_segment tcp.analysis.ack_lost_segment
+    tcp.analysis.window_update tcp.analysis.window_full tcp.analysis.keep_alive tcp.analysis.keep_alive_ack
+    tcp.analysis.zero_window_probe tcp.analysis.zero_window tcp.analysis.zero_window_probe_ack
+    tcp.analysis.duplicate_ack icmp.resp_not_found icmpv6.resp_not_found ip.ttl.lncb ip.ttl.too_small tcp.connection.fin
     tcp.connection.fin_active tcp.connection.fin_passive tcp.connection.rst tcp.connection.syn tcp.connection.synack
     tcp.option.len.invalid tcp.options.sack.dsack udp.possible_traceroute`,
   undecoded: `dns.extraneous icmpv6.undecoded.option icmpv6.undecoded.rpl_option icmpv6.undecoded.type

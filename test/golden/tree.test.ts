@@ -11,7 +11,7 @@ import { tsharkCaptures, tsharkFields, tsharkRows } from './tshark-table.ts';
 const COLUMNS = /^_ws\.col\./;
 const known = (field: string): boolean => fieldDef(field) !== undefined;
 
-/** The tables were made with all checksums verified and without putting fragments of IPv4 together. */
+/** The tables were made with all checksums verified and without putting IP fragments together. */
 const AS_TSHARK_RAN = { badChecksums: true, loneFragments: true } as const;
 
 class Tally {

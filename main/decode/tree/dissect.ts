@@ -92,6 +92,8 @@ function dissectLayer(d: Dissection, { table, key, at }: NextLayer): void {
 
 /** Says that a layer went beyond its bytes: it lies, or it is cut by the capture, or its fragments are not together. */
 function noteBounds(d: Dissection, malformed: boolean): void {
+  // The sender of an ICMP error quotes as much as it likes.
+  if (malformed && d.quoted) return;
   const protocol = shortName(d.protocols.at(-1) ?? 'frame');
   if (!malformed) d.incomplete('_ws.short', `Packet size limited during capture: ${protocol} truncated`);
   else if (d.fragmented) d.incomplete('_ws.unreassembled', `BoundError Unreassembled Packet: ${protocol}`);

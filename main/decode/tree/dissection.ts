@@ -38,7 +38,8 @@ export class BoundsError extends Error {
 }
 
 export type Severity = 'comment' | 'chat' | 'note' | 'warning' | 'error';
-const SEVERITIES: Readonly<Record<Severity, number>> = {
+/** As numbers, in order of weight. */
+export const SEVERITIES: Readonly<Record<Severity, number>> = {
   comment: 0x100000,
   chat: 0x200000,
   note: 0x400000,

@@ -11,10 +11,10 @@ export function dissectFragment(d: Dissection, at: number): void {
   const { kind, id, offset, more, key } = fragmentOf;
   const parent = d.items.at(-1)!;
   const isThere = end >= reported && (kind === 'ipv6' || reported > at);
-  const alone = kind === 'ip' && (d.state.minds.loneFragments || d.hasBadChecksum('ip.checksum.status'));
-  if (!isThere || alone) {
-    d.fragmented = kind === 'ipv6' || offset > 0 || more;
-    if (offset === 0 && kind === 'ip') d.next('ip', key, at);
+  const { loneFragments } = d.state.minds;
+  if (!isThere || loneFragments || (kind === 'ip' && d.hasBadChecksum('ip.checksum.status'))) {
+    d.fragmented = true;
+    if (offset === 0 && (kind === 'ip' || loneFragments)) d.next('ip', key, at);
     else d.next('data', 0, at);
     return;
   }

@@ -6,7 +6,7 @@ import { TcpStreams } from './tcp-streams.ts';
 export interface Minds {
   /** Fragments and segments with a wrong checksum are not put together. Captures of a sender's own host are full of them. */
   readonly badChecksums: boolean;
-  /** Fragments of IPv4 are left as they are. */
+  /** IP fragments are left as they are. */
   readonly loneFragments: boolean;
 }
 
