@@ -57,6 +57,11 @@ export class BlockStream {
     return this.#source.size();
   }
 
+  /** When the file was last written, in milliseconds of the Unix epoch; null for a pipe. */
+  get modified(): number | null {
+    return this.#source.modified ?? null;
+  }
+
   /** Bytes of the file on disk that lie behind the blocks given so far. */
   get bytesRead(): number {
     return this.#bytesRead;
@@ -162,8 +167,8 @@ class Unpacker implements Filler {
   }
 }
 
-/** Reads until `into` is full or the source ends. */
-async function readFully(source: ByteSource, offset: number, into: Uint8Array): Promise<number> {
+/** Reads until `into` is full or the source ends; resolves to the bytes read. */
+export async function readFully(source: ByteSource, offset: number, into: Uint8Array): Promise<number> {
   let filled = 0;
   while (filled < into.length) {
     const got = await source.read(offset + filled, into.subarray(filled));
@@ -177,6 +182,7 @@ async function readFully(source: ByteSource, offset: number, into: Uint8Array): 
 function withHead(source: ByteSource, head: Uint8Array): ByteSource {
   return {
     size: () => source.size(),
+    ...(source.modified !== undefined && { modified: source.modified }),
     read: async (offset, into) => {
       if (offset >= head.length) return source.read(offset, into);
       const piece = head.subarray(offset, offset + into.length);

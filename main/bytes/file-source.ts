@@ -38,7 +38,7 @@ export async function openFile(path: string, openHandle: OpenFile = open): Promi
       throw new ProblemError('is-directory', `${path} is a folder: choose a capture file inside it.`);
     if (!stat.isFile()) return new SequentialSource(path, handle);
     if (stat.size === 0) throw new ProblemError('empty-file', `${path} is empty: choose a file that holds a capture.`);
-    return new FileSource(path, handle, stat.size);
+    return new FileSource(path, handle, stat.size, stat.mtimeMs);
   } catch (thrown) {
     await handle?.close().catch(() => {});
     throw thrown instanceof ProblemError ? thrown : openProblem(path, thrown);
@@ -56,8 +56,10 @@ class FileSource implements ByteSource {
   readonly #path: string;
   readonly #handle: FileHandle;
   readonly #size: number;
+  readonly modified: number;
 
-  constructor(path: string, handle: FileHandle, size: number) {
+  constructor(path: string, handle: FileHandle, size: number, modified: number) {
+    this.modified = modified;
     this.#path = path;
     this.#handle = handle;
     this.#size = size;

@@ -1,5 +1,7 @@
 // What every capture reader gives: records, one at a time, through a cursor that the caller owns and reuses.
-import type { Damage, InterfaceInfo } from '../../shared/model/source.ts';
+import type { CaptureFormat, Damage, InterfaceInfo } from '../../shared/model/source.ts';
+import type { Time } from '../../shared/unit/time.ts';
+import type { CaptureFacts } from './facts.ts';
 
 /** The record that a reader stands on. `bytes` is borrowed: valid until the reader's next `append`. */
 export class RecordCursor {
@@ -19,23 +21,34 @@ export class RecordCursor {
   fileOffset = 0;
 }
 
+/** Records one after another, and what is known of them so far. */
+export interface RecordStream {
+  /** All interfaces seen so far. A pcap file has one. What is said of one may come late: it is replaced then. */
+  readonly interfaces: readonly InterfaceInfo[];
+  readonly facts: CaptureFacts;
+  /** Moves the cursor to the next record; false when more bytes are needed, or none will come. */
+  next(cursor: RecordCursor): boolean;
+}
+
 /**
  * A push reader: append blocks as they come, take records until `next` says false. Never throws on file content:
  * damage is listed with its offset, the records before it have been given.
  */
-export interface CaptureReader {
-  readonly format: 'pcap' | 'pcapng';
+export interface CaptureReader extends RecordStream {
+  readonly format: CaptureFormat;
   /** The format with its variant, for people: `pcap, nanoseconds, big endian`. */
   readonly formatText: string;
-  /** All interfaces seen so far. A pcap file has one. */
-  readonly interfaces: readonly InterfaceInfo[];
   readonly damage: readonly Damage[];
   /** True when nothing more will come, whatever is appended. */
   readonly ended: boolean;
+  /** Records given so far. */
+  readonly records: number;
+  /** True when the time of the first timed record is needed before more is given: see `setFirstTime`. */
+  readonly wantsFirstTime?: boolean;
+  /** Gives leading records without a time this one; undefined: no record has a time. */
+  setFirstTime?(time: Time | undefined): void;
   /** Adds the next bytes of the file. Takes them over: the caller must not change them before the next append. */
   append(block: Uint8Array): void;
-  /** Moves the cursor to the next record; false when more bytes are needed, or none will come. */
-  next(cursor: RecordCursor): boolean;
-  /** Says that the file has ended, so that what is left over is damage. */
+  /** Says that the file has ended. Where more than damage is left over, `next` gives it: `ended` says when it will not. */
   finish(): void;
 }

@@ -158,8 +158,14 @@ export const DECODED_LINK_TYPES: ReadonlySet<number> = new Set([
   0, 1, 9, 12, 14, 50, 101, 104, 108, 113, 228, 229, 276,
 ]);
 
+/** Numbers of snoop that have no LINKTYPE stand from here on. */
+export const SNOOP_LINK_TYPE = 0x1_0000;
+
 /** The usual name of a link type: `Ethernet`, else `LINKTYPE 291`. */
-const linkTypeName = (linkType: number): string => NAMES[linkType] ?? `LINKTYPE ${linkType}`;
+function linkTypeName(linkType: number): string {
+  if (linkType >= SNOOP_LINK_TYPE) return `snoop data link ${linkType - SNOOP_LINK_TYPE}`;
+  return NAMES[linkType] ?? `LINKTYPE ${linkType}`;
+}
 
 const MAX_CAPTURED = 262_144;
 const MEBIBYTE = 1024 * 1024;
@@ -178,7 +184,22 @@ const MAX_CAPTURED_OF: Readonly<Record<number, number>> = {
 /** Captured bytes above which a record header must be damaged, for one link type. */
 export const maxCapturedLength = (linkType: number): number => MAX_CAPTURED_OF[linkType] ?? MAX_CAPTURED;
 
-/** The description of an interface, completed with what its link type says. */
-export function describeInterface(of: Omit<InterfaceInfo, 'linkName' | 'decoded'>): InterfaceInfo {
-  return { ...of, linkName: linkTypeName(of.linkType), decoded: DECODED_LINK_TYPES.has(of.linkType) };
+type Needed = Pick<InterfaceInfo, 'id' | 'linkType' | 'snapLength' | 'resolution'>;
+
+/** The description of an interface, completed with what its link type says and with "not said" for the rest. */
+export function describeInterface(of: Needed & Partial<InterfaceInfo>): InterfaceInfo {
+  return {
+    file: 0,
+    name: null,
+    description: null,
+    hardware: null,
+    os: null,
+    filter: null,
+    fcsLength: null,
+    received: null,
+    dropped: null,
+    ...of,
+    linkName: linkTypeName(of.linkType),
+    decoded: DECODED_LINK_TYPES.has(of.linkType),
+  };
 }

@@ -1,26 +1,31 @@
 // From a path to a capture reader: file, decompression, and the reader that the first bytes ask for.
+import { basename } from 'node:path';
 
 import { ProblemError } from '../../shared/contract/problem.ts';
-import type { Damage } from '../../shared/model/source.ts';
+import type { CaptureFormat, FileDamage, SourceFile } from '../../shared/model/source.ts';
 import { type BlockStream, openBlockStream } from '../bytes/block-stream.ts';
 import { openFile } from '../bytes/file-source.ts';
 import { type Compression, type FileKind, sniff } from '../bytes/sniff.ts';
-import type { CaptureReader } from './capture-reader.ts';
-import { PcapReader, pcapRefusal, readPcapHeader } from './pcap.ts';
+import { type CaptureReader, RecordCursor, type RecordStream } from './capture-reader.ts';
+import { PcapReader } from './pcap.ts';
+import { pcapRefusal, readPcapHeader } from './pcap-header.ts';
 import { PcapngReader } from './pcapng.ts';
 import { SECTION, sectionIsLittle } from './pcapng-block.ts';
+import { SnoopReader, snoopRefusal, snoopVersion } from './snoop.ts';
 
 export interface OpenOptions {
   /** Bytes that are read at a time. */
   readonly blockSize?: number;
+  /** False: leading records without a time get 0, and not the first time that there is. */
+  readonly asksFirstTime?: boolean;
 }
 
-/** The shortest capture: a pcapng section header. A pcap header is shorter. */
+/** The shortest pcapng file: a section header. The headers of the others are shorter. */
 const HEAD_LENGTH = SECTION.minLength;
-const OPENS = 'pcap and pcapng open, plain or compressed by gzip, zstd or lz4';
+const OPENS = 'pcap, pcapng and snoop open, plain or compressed by gzip, zstd or lz4';
 
 /** Kinds that are known, and what the user can do about them. */
-const FOREIGN: Readonly<Record<Exclude<FileKind, 'pcap' | 'pcapng'>, string>> = {
+const FOREIGN: Readonly<Record<Exclude<FileKind, CaptureFormat>, string>> = {
   gzip: 'is gzip-compressed as well: decompress it once and open the result',
   zstd: 'is zstd-compressed as well: decompress it once and open the result',
   lz4: 'is lz4-compressed as well: decompress it once and open the result',
@@ -29,7 +34,6 @@ const FOREIGN: Readonly<Record<Exclude<FileKind, 'pcap' | 'pcapng'>, string>> = 
   compress: 'is compressed by compress, which is not supported yet: decompress it first (gzip -d)',
   zip: 'is a zip archive: unpack it and open the capture inside',
   '7z': 'is a 7z archive: unpack it and open the capture inside',
-  snoop: 'is a snoop capture, which is not supported yet: convert it first (editcap -F pcapng)',
   netmon: 'is a Network Monitor capture, which is not supported: convert it first (editcap -F pcapng)',
   netxray: 'is a NetXRay capture, which is not supported: convert it first (editcap -F pcapng)',
   text: `is text and not a packet capture: ${OPENS}`,
@@ -39,9 +43,10 @@ const hex = (bytes: Uint8Array): string => Array.from(bytes, byte => byte.toStri
 
 function refusal(head: Uint8Array): string {
   const kind = sniff(head);
-  if (kind === 'pcap' || kind === 'pcapng') {
+  if (kind === 'pcap' || kind === 'pcapng' || kind === 'snoop') {
     const header = readPcapHeader(head);
-    const reason = header && pcapRefusal(header);
+    const version = snoopVersion(head);
+    const reason = header ? pcapRefusal(header) : version === undefined ? undefined : snoopRefusal(version);
     if (reason) return `${reason}: write it again with a current tool`;
     if (head.length < HEAD_LENGTH) return 'is cut short inside its file header: copy it again';
   } else if (kind) return FOREIGN[kind];
@@ -55,15 +60,15 @@ function refusalOf(stream: BlockStream, head: Uint8Array): string {
   return ` holds nothing that can be decompressed${stream.damage ? `: ${stream.damage.reason}` : `: ${OPENS}`}`;
 }
 
-type CountingReader = CaptureReader & { readonly records: number };
-
 /** The reader for a capture that begins with `head`; undefined when there is none. */
-function readerFor(head: Uint8Array): CountingReader | undefined {
+function readerFor(head: Uint8Array, asksFirstTime: boolean): CaptureReader | undefined {
   const header = readPcapHeader(head);
   if (header) return pcapRefusal(header) ? undefined : new PcapReader();
+  const version = snoopVersion(head);
+  if (version !== undefined) return snoopRefusal(version) ? undefined : new SnoopReader();
   if (sniff(head) !== 'pcapng' || head.length < HEAD_LENGTH) return undefined;
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  return sectionIsLittle(view, 0) === undefined ? undefined : new PcapngReader();
+  return sectionIsLittle(view, 0) === undefined ? undefined : new PcapngReader(asksFirstTime);
 }
 
 /**
@@ -76,12 +81,11 @@ export async function openCapture(path: string, options: OpenOptions = {}): Prom
   try {
     stream = await openBlockStream(source, options.blockSize);
     const head = await readHead(stream);
-    const reader = readerFor(head);
-    if (!reader) {
-      throw new ProblemError('not-a-capture', `${path}${refusalOf(stream, head)}.`);
-    }
+    // A pipe cannot be read once more to look for a time.
+    const reader = readerFor(head, stream.size !== undefined && options.asksFirstTime !== false);
+    if (!reader) throw new ProblemError('not-a-capture', `${path}${refusalOf(stream, head)}.`);
     reader.append(head);
-    return new OpenCapture(reader, stream);
+    return new OpenCapture(path, reader, stream);
   } catch (thrown) {
     await (stream ?? source).close();
     throw thrown;
@@ -102,17 +106,47 @@ async function readHead(stream: BlockStream): Promise<Uint8Array> {
   return head;
 }
 
-/** A capture that is being read: call `readBlock`, take what `reader.next` gives, and so on until it says false. */
-export class OpenCapture {
+/**
+ * A capture that is being read, of one file or of several (openCaptures): call `readBlock`, take what `reader.next`
+ * gives, and so on until it says false.
+ */
+export interface Capture {
+  readonly reader: RecordStream;
+  readonly files: readonly SourceFile[];
+  /** Bytes of all files on disk; undefined when there is a pipe among them. */
+  readonly size: number | undefined;
+  /** Damage of the captures and of their compression. */
+  readonly damage: readonly FileDamage[];
+  /** Bytes of the files on disk that were given to the readers. */
+  bytesRead(): number;
+  /**
+   * Reads on; false when all was read. Call it only when `reader.next` has said false.
+   * Throws ProblemError (`unreadable`) when the medium fails.
+   */
+  readBlock(): Promise<boolean>;
+  /** Waits for a read that is under way and lets go of the files. */
+  close(): Promise<void>;
+}
+
+export class OpenCapture implements Capture {
   readonly reader: CaptureReader;
-  readonly #counter: CountingReader;
+  readonly #path: string;
   readonly #stream: BlockStream;
   #finished = false;
+  /** The same file once more, in which the first record with a time is looked for. */
+  #ahead: OpenCapture | undefined;
 
-  constructor(reader: CountingReader, stream: BlockStream) {
+  constructor(path: string, reader: CaptureReader, stream: BlockStream) {
+    this.#path = path;
     this.reader = reader;
-    this.#counter = reader;
     this.#stream = stream;
+  }
+
+  get files(): readonly [SourceFile] {
+    const { format, formatText } = this.reader;
+    const size = this.size ?? this.bytesRead();
+    const { compression, modified } = this.#stream;
+    return [{ path: this.#path, name: basename(this.#path), size, modified, format, formatText, compression }];
   }
 
   /** Bytes in the file on disk; undefined for a pipe. */
@@ -124,22 +158,19 @@ export class OpenCapture {
     return this.#stream.compression;
   }
 
-  /** Damage of the capture and of its compression, in the order of offsets. */
-  get damage(): readonly Damage[] {
+  /** In the order of offsets. */
+  get damage(): readonly FileDamage[] {
     const outer = this.#stream.damage;
-    return outer ? [...this.reader.damage, { ...outer, record: this.#counter.records }] : this.reader.damage;
+    const all = outer ? [...this.reader.damage, { ...outer, record: this.reader.records }] : this.reader.damage;
+    return all.map(one => ({ ...one, file: 0 }));
   }
 
-  /** Bytes of the file on disk that the reader has been given. */
   bytesRead(): number {
     return this.#stream.bytesRead;
   }
 
-  /**
-   * Gives the reader its next block; false when it has had all. The reader then knows that the file has ended.
-   * Call it only when `reader.next` has said false. Throws ProblemError (`unreadable`) when the medium fails.
-   */
   async readBlock(): Promise<boolean> {
+    if (this.reader.wantsFirstTime) return this.#lookForTime();
     if (this.#finished || this.reader.ended) return false;
     const block = await this.#stream.next();
     if (block) {
@@ -152,8 +183,26 @@ export class OpenCapture {
     return !this.reader.ended;
   }
 
-  /** Waits for a read that is under way and lets go of the file. */
-  close(): Promise<void> {
-    return this.#stream.close();
+  async close(): Promise<void> {
+    await this.#ahead?.close();
+    await this.#stream.close();
+  }
+
+  /** One block of the search for the first record with a time, so that whoever reads can stop in between. */
+  async #lookForTime(): Promise<true> {
+    this.#ahead ??= await openCapture(this.#path, { asksFirstTime: false });
+    const { reader } = this.#ahead;
+    const cursor = new RecordCursor();
+    while (reader.next(cursor)) {
+      if (reader.facts.untimed === reader.records) continue;
+      this.reader.setFirstTime?.([cursor.seconds, cursor.nanos]);
+      await this.#ahead.close();
+      return true;
+    }
+    if (!(await this.#ahead.readBlock())) {
+      this.reader.setFirstTime?.(undefined);
+      await this.#ahead.close();
+    }
+    return true;
   }
 }

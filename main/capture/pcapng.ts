@@ -1,30 +1,43 @@
 // pcapng files (draft-ietf-opsawg-pcapng): any number of sections and interfaces, all packet blocks, any timestamp unit.
 import type { Damage, InterfaceInfo } from '../../shared/model/source.ts';
+import type { Time } from '../../shared/unit/time.ts';
 import type { CaptureReader, RecordCursor } from './capture-reader.ts';
 import { ChunkBuffer } from './chunk-buffer.ts';
 import { DamageList } from './damage-list.ts';
+import { CaptureFacts } from './facts.ts';
 import { describeInterface } from './link-type.ts';
 import {
   BLOCK,
   INTERFACE,
+  isCustom,
   LENGTH,
   MAX_BLOCK_LENGTH,
   MIN_BLOCK_LENGTH,
+  NAMES,
   PACKET,
   paddedLength,
   plausibleBlock,
-  readInterfaceOptions,
   SECTION,
   SIMPLE,
+  STATISTICS,
   sectionIsLittle,
   TRAILER_LENGTH,
   TYPE,
 } from './pcapng-block.ts';
+import {
+  readInterfaceOptions,
+  readNames,
+  readPacketOptions,
+  readSectionOptions,
+  readStatistics,
+} from './pcapng-option.ts';
 import type { TimeScale } from './time-scale.ts';
 
 const KNOWN_MAJOR_VERSION = 1;
 /** Interface numbers are kept in 16 bits. */
 const MAX_INTERFACES = 0x1_0000;
+/** The drop count of an obsolete packet block that does not know it. */
+const UNKNOWN_DROPS = 0xffff;
 
 interface Lost {
   readonly offset: number;
@@ -35,7 +48,9 @@ interface Lost {
 export class PcapngReader implements CaptureReader {
   readonly format = 'pcapng';
   readonly interfaces: InterfaceInfo[] = [];
+  readonly facts = new CaptureFacts();
   ended = false;
+  wantsFirstTime = false;
   /** Records given so far. */
   records = 0;
   readonly #buffer = new ChunkBuffer();
@@ -53,10 +68,25 @@ export class PcapngReader implements CaptureReader {
   /** Index in `interfaces` of the section's interface 0. */
   #firstInterface = 0;
   #clamped = false;
+  /** LINKTYPE of each interface: `interfaces` holds objects, which is too far away for every record. */
+  readonly #linkTypes: number[] = [];
+
+  /** What records without a time get: the time of the last one that had one, else the first time of the file. */
+  readonly #time = new Uint32Array(2);
+  /** Whether that is known. */
+  #hasTime: boolean;
 
   /** The block at the read position. */
   #type = 0;
   #length = 0;
+
+  /**
+   * `asksFirstTime`: when records without a time stand before all that have one, the reader waits for `setFirstTime`
+   * instead of giving them the time 0.
+   */
+  constructor(asksFirstTime = false) {
+    this.#hasTime = !asksFirstTime;
+  }
 
   get damage(): readonly Damage[] {
     return this.#damage.items;
@@ -78,7 +108,9 @@ export class PcapngReader implements CaptureReader {
   next(cursor: RecordCursor): boolean {
     // hot path
     while (!this.ended && this.#atBlock()) {
-      const given = this.#type === BLOCK.enhancedPacket ? this.#readPacket(cursor, false) : this.#readOther(cursor);
+      const isPacket = this.#type === BLOCK.enhancedPacket;
+      if (!isPacket && this.#mustAskForTime()) return false;
+      const given = isPacket ? this.#readPacket(cursor, false) : this.#readOther(cursor);
       this.#buffer.pos += this.#length;
       if (given) {
         this.records++;
@@ -86,6 +118,12 @@ export class PcapngReader implements CaptureReader {
       }
     }
     return false;
+  }
+
+  setFirstTime(time: Time | undefined): void {
+    if (time) this.#time.set(time);
+    this.#hasTime = true;
+    this.wantsFirstTime = false;
   }
 
   finish(): void {
@@ -162,7 +200,7 @@ export class PcapngReader implements CaptureReader {
     this.#lost = { offset: buffer.offset, record: this.records, reason };
     // A section header with a wrong length still says what the blocks behind it need.
     if (buffer.ensure(SECTION.minLength) && buffer.view.getUint32(buffer.pos + TYPE) === BLOCK.sectionHeader) {
-      this.#readSection();
+      this.#readSection(false);
     }
     buffer.pos++;
   }
@@ -190,7 +228,7 @@ export class PcapngReader implements CaptureReader {
 
   #readOther(cursor: RecordCursor): boolean {
     if (this.#type === BLOCK.sectionHeader) {
-      this.#readSection();
+      this.#readSection(true);
       return false;
     }
     if (this.#skipping) return false;
@@ -203,8 +241,34 @@ export class PcapngReader implements CaptureReader {
       case BLOCK.simplePacket:
         return this.#readSimple(cursor);
       default:
+        this.#readAside();
         return false;
     }
+  }
+
+  /** Blocks that say something beside the records. */
+  #readAside(): void {
+    const { facts } = this;
+    const { view, pos } = this.#buffer;
+    const end = pos + this.#length - TRAILER_LENGTH;
+    if (this.#type === BLOCK.nameResolution) {
+      this.#checkOptions(readNames(view, pos + NAMES.records, end, this.#little, facts), 'a name record');
+    } else if (this.#type === BLOCK.statistics && this.#length >= STATISTICS.minLength) {
+      const { sound, ...counts } = readStatistics(view, pos + STATISTICS.options, end, this.#little);
+      this.#checkOptions(sound, 'an option of the interface statistics');
+      const id = this.#firstInterface + view.getUint32(pos + STATISTICS.interfaceId, this.#little);
+      const info = this.interfaces[id];
+      if (info) {
+        const { received, dropped } = counts;
+        this.interfaces[id] = { ...info, received: received ?? info.received, dropped: dropped ?? info.dropped };
+      }
+    } else if (this.#type === BLOCK.secrets) facts.secrets++;
+    else if (isCustom(this.#type)) facts.custom++;
+    else facts.unknown++;
+  }
+
+  #checkOptions(sound: boolean, what: string): void {
+    if (!sound) this.#note(`${what} reaches past its block: it and those after it were left out`);
   }
 
   #note(reason: string): false {
@@ -212,7 +276,8 @@ export class PcapngReader implements CaptureReader {
     return false;
   }
 
-  #readSection(): void {
+  /** `whole`: the section header is there to its end, options and all. */
+  #readSection(whole: boolean): void {
     const { view, pos } = this.#buffer;
     const little = sectionIsLittle(view, pos);
     if (little === undefined) return;
@@ -224,6 +289,11 @@ export class PcapngReader implements CaptureReader {
     const minor = view.getUint16(pos + SECTION.minor, little);
     this.#skipping = major !== KNOWN_MAJOR_VERSION;
     if (this.#skipping) this.#note(`the section is of the unknown version ${major}.${minor} and was left out`);
+    else if (whole) {
+      const end = pos + this.#length - TRAILER_LENGTH;
+      const sound = readSectionOptions(view, pos + SECTION.options, end, little, this.facts);
+      this.#checkOptions(sound, 'an option of the section');
+    }
   }
 
   #readInterface(): void {
@@ -237,16 +307,16 @@ export class PcapngReader implements CaptureReader {
       return;
     }
     const end = pos + this.#length - TRAILER_LENGTH;
-    const options = readInterfaceOptions(view, pos + INTERFACE.options, end, this.#little);
-    if (options.brokenAt >= 0) {
-      this.#note('an option of the interface reaches past its block: it and those after it were left out');
-    }
+    const options = readInterfaceOptions(view, pos + INTERFACE.options, end, this.#little, this.facts);
+    this.#checkOptions(options.sound, 'an option of the interface');
+    const linkType = view.getUint16(pos + INTERFACE.linkType, this.#little);
     this.#scales.push(options.scale);
+    this.#linkTypes.push(linkType);
     this.interfaces.push(
       describeInterface({
+        ...options.said,
         id: this.interfaces.length,
-        name: options.name,
-        linkType: view.getUint16(pos + INTERFACE.linkType, this.#little),
+        linkType,
         snapLength: view.getUint32(pos + INTERFACE.snapLength, this.#little),
         resolution: options.scale.text,
       }),
@@ -275,11 +345,40 @@ export class PcapngReader implements CaptureReader {
     const high = view.getUint32(pos + PACKET.high, little);
     const low = view.getUint32(pos + PACKET.low, little);
     if (!this.#scales[interfaceId]!.setTime(cursor, high, low)) this.#noteClamped();
+    this.#time[0] = cursor.seconds;
+    this.#time[1] = cursor.nanos;
+    this.#hasTime = true;
     this.#place(cursor, interfaceId, PACKET.data, captured, view.getUint32(pos + PACKET.original, little));
+    const options = PACKET.data + paddedLength(captured);
+    if (options + TRAILER_LENGTH < length) this.#readPacketOptions(options, interfaceId);
+    if (obsolete) {
+      const drops = view.getUint16(pos + PACKET.obsoleteDrops, little);
+      if (drops !== UNKNOWN_DROPS) this.#addDrops(interfaceId, drops);
+    }
     return true;
   }
 
-  /** No time is stored: it is 0. The captured length follows from the snap length. */
+  #readPacketOptions(options: number, interfaceId: number): void {
+    const { view, pos } = this.#buffer;
+    const end = pos + this.#length - TRAILER_LENGTH;
+    const read = readPacketOptions(view, pos + options, end, this.#little, this.records, this.facts);
+    this.#checkOptions(read.sound, 'an option of the packet');
+    if (read.lost > 0) this.#addDrops(interfaceId, read.lost);
+  }
+
+  /** Adds to what packets say was lost before them; statistics that come later replace it. */
+  #addDrops(interfaceId: number, drops: number): void {
+    const info = this.interfaces[interfaceId]!;
+    if (drops > 0) this.interfaces[interfaceId] = { ...info, dropped: (info.dropped ?? 0) + drops };
+  }
+
+  /** Whether the block is a record without a time, and none before it had one. */
+  #mustAskForTime(): boolean {
+    this.wantsFirstTime = !this.#hasTime && this.#type === BLOCK.simplePacket && !this.#skipping;
+    return this.wantsFirstTime;
+  }
+
+  /** No time is stored: it is that of the record before. The captured length follows from the snap length. */
   #readSimple(cursor: RecordCursor): boolean {
     const { view, pos } = this.#buffer;
     if (this.#length < SIMPLE.minLength)
@@ -288,8 +387,9 @@ export class PcapngReader implements CaptureReader {
     if (!info) return this.#note('the packet belongs to interface 0, never declared');
     const original = view.getUint32(pos + SIMPLE.original, this.#little);
     const snapped = info.snapLength === 0 ? original : Math.min(original, info.snapLength);
-    cursor.seconds = 0;
-    cursor.nanos = 0;
+    cursor.seconds = this.#time[0]!;
+    cursor.nanos = this.#time[1]!;
+    this.facts.untimed++;
     const captured = Math.min(snapped, this.#length - SIMPLE.minLength);
     this.#place(cursor, this.#firstInterface, SIMPLE.data, captured, original);
     return true;
@@ -303,7 +403,7 @@ export class PcapngReader implements CaptureReader {
     cursor.end = start + captured;
     cursor.originalLength = original;
     cursor.interfaceId = interfaceId;
-    cursor.linkType = this.interfaces[interfaceId]!.linkType;
+    cursor.linkType = this.#linkTypes[interfaceId]!;
     cursor.fileOffset = base + start;
   }
 

@@ -5,20 +5,20 @@ import { FIELDS, type Field } from '../../shared/model/field.ts';
 import { payloadKindName } from '../../shared/model/payload-kind.ts';
 import { epochTime, isoTime, nanosBetween, secondsText, type Time } from '../../shared/unit/time.ts';
 import { burstOfPosition, burstPackets, burstPayloadMean, groupScopeOf } from '../analysis/bursts.ts';
-import { type CaptureReader, RecordCursor } from '../capture/capture-reader.ts';
-import { openCapture } from '../capture/open-capture.ts';
+import type { RecordCursor } from '../capture/capture-reader.ts';
 import { fieldWriter } from '../decode/field-values.ts';
 import { type HeaderRow, headerRow } from '../decode/header-row.ts';
 import { Layers } from '../decode/layers.ts';
 import { walkRecord } from '../decode/walk.ts';
 import type { CaptureView } from '../read/capture-view.ts';
-import { type Columns, NO_FLOW } from '../store/columns.ts';
+import { type RecordFiles, RecordReader } from '../read/record-reader.ts';
+import { NO_FLOW } from '../store/columns.ts';
 import { NO_ROW, previousRows } from '../timing/previous.ts';
 import type { Span } from '../timing/time-order.ts';
 import { type Cell, type CsvLines, csvText, numberColumn, type Report, textColumn } from './report.ts';
 
 /** Text of one field of one record; '' for no value. */
-type Write = (row: number, cursor: RecordCursor, layers: Layers, reader: CaptureReader) => string;
+type Write = (row: number, cursor: RecordCursor, layers: Layers) => string;
 
 const NUMBERS: ReadonlySet<Field['type']> = new Set(['uint', 'float', 'seconds']);
 
@@ -29,16 +29,16 @@ const SEVERAL = new Set(['vlan', 'tcp.options.sack_le', 'tcp.options.sack_re']);
  * The records of the span in file order. Throws ProblemError: `usage` for an unknown field; while rows are taken,
  * `unreadable` when the file is no longer the one that was opened.
  */
-export function packetReport(view: CaptureView, path: string, span: Span, request: ReportRequest): Report {
+export function packetReport(view: CaptureView, files: RecordFiles, span: Span, request: ReportRequest): Report {
   const fields = chosenFields(request.fields);
-  const writers = fields.map(({ name }) => writerOf(name, view, request));
+  const writers = fields.map(({ name }) => writerOf(name, view, files, request));
   return {
     columns: fields.map(field => {
       const name = request.names === 'scapy' ? field.scapy : field.name;
       return isText(field) ? textColumn(name) : numberColumn(name);
     }),
-    rows: () => rows(view, path, span, writers),
-    csvLines: raw => csvLines(view, path, span, lineParts(fields, writers, raw)),
+    rows: () => rows(view, files, span, writers),
+    csvLines: raw => csvLines(view, files, span, lineParts(fields, writers, raw)),
   };
 }
 
@@ -53,53 +53,37 @@ function chosenFields(names: readonly string[] | undefined): readonly Field[] {
   });
 }
 
-/** A record of the file that was opened, walked over; reused for the next one. */
-interface WalkedRecord {
-  row: number;
-  readonly cursor: RecordCursor;
-  readonly layers: Layers;
-  reader: CaptureReader;
-}
-
-/** Calls `visit` for the records of the span in file order, with a pause after every block: it yields how many there were. */
+/** Calls `visit` for the records of the span in file order, walked over, with a pause after every read: it yields how many there were. */
 async function* eachRecord(
   view: CaptureView,
-  path: string,
+  files: RecordFiles,
   span: Span,
-  visit: (record: WalkedRecord) => void,
+  visit: (row: number, cursor: RecordCursor, layers: Layers) => void,
 ): AsyncIterable<number> {
-  const { columns } = view.store;
-  const capture = await openCapture(path);
+  const records = new RecordReader(files, view.store.columns);
+  const layers = new Layers();
   try {
-    const { reader } = capture;
-    const record: WalkedRecord = { row: 0, cursor: new RecordCursor(), layers: new Layers(), reader };
-    const { cursor, layers } = record;
-    const inSpan = rowFilter(view, span);
-    do {
-      let visited = 0;
-      while (record.row < view.order.rowLimit && reader.next(cursor)) {
-        requireSame(columns, record.row, cursor, path);
-        if (inSpan(record.row)) {
-          walkRecord(cursor.bytes, cursor.start, cursor.end, cursor.originalLength, cursor.linkType, layers);
-          visit(record);
-          visited++;
-        }
-        record.row++;
-      }
-      yield visited;
-    } while (record.row < view.order.rowLimit && (await capture.readBlock()));
-    if (record.row < view.order.rowLimit) throw changed(path, record.row);
+    yield* records.batches(rowsOf(view, span), (row, cursor) => {
+      walkRecord(cursor.bytes, cursor.start, cursor.end, cursor.originalLength, cursor.linkType, layers);
+      visit(row, cursor, layers);
+      return true;
+    });
   } finally {
-    await capture.close();
+    await records.close();
   }
 }
 
-async function* rows(view: CaptureView, path: string, span: Span, writers: readonly Write[]): AsyncIterable<Cell[][]> {
+async function* rows(
+  view: CaptureView,
+  files: RecordFiles,
+  span: Span,
+  writers: readonly Write[],
+): AsyncIterable<Cell[][]> {
   let batch: Cell[][] = [];
-  const visit = ({ row, cursor, layers, reader }: WalkedRecord): void => {
-    batch.push(writers.map(write => write(row, cursor, layers, reader) || null));
+  const visit: (...record: Parameters<Write>) => void = (row, cursor, layers) => {
+    batch.push(writers.map(write => write(row, cursor, layers) || null));
   };
-  for await (const visited of eachRecord(view, path, span, visit)) {
+  for await (const visited of eachRecord(view, files, span, visit)) {
     if (visited > 0) yield batch;
     batch = [];
   }
@@ -111,19 +95,19 @@ const LINE_ROOM = 4096;
 /** The same rows as finished lines: runs of header fields go from the record's bytes to the line's without a string. */
 async function* csvLines(
   view: CaptureView,
-  path: string,
+  files: RecordFiles,
   span: Span,
   parts: readonly LinePart[],
 ): AsyncIterable<CsvLines> {
   let out = Buffer.allocUnsafe(1 << 20);
   let end = 0;
-  const visit = (record: WalkedRecord): void => {
+  const visit: (...record: Parameters<Write>) => void = (row, cursor, layers) => {
     for (const part of parts) {
-      const room = 'header' in part ? part.header.room(record.layers) : LINE_ROOM;
+      const room = 'header' in part ? part.header.room(layers) : LINE_ROOM;
       if (end + room > out.length) out = Buffer.concat([out], out.length * 2 + room);
-      if ('header' in part) end = part.header.write(record.cursor.bytes, record.layers, out, end);
+      if ('header' in part) end = part.header.write(cursor.bytes, layers, out, end);
       else {
-        const text = part.text(record.row, record.cursor, record.layers, record.reader);
+        const text = part.text(row, cursor, layers);
         if (text.length * 3 + LINE_ROOM > out.length - end)
           out = Buffer.concat([out], out.length * 2 + text.length * 3);
         end += out.write(text, end);
@@ -132,7 +116,7 @@ async function* csvLines(
     }
     out[end - 1] = LINE_FEED;
   };
-  for await (const visited of eachRecord(view, path, span, visit)) {
+  for await (const visited of eachRecord(view, files, span, visit)) {
     yield { bytes: out.subarray(0, end), rows: visited };
     end = 0;
   }
@@ -163,28 +147,14 @@ function lineParts(fields: readonly Field[], writers: readonly Write[], raw: boo
   return parts;
 }
 
-/** Whether a row lies in the span. */
-function rowFilter({ order }: CaptureView, { lo, hi }: Span): (row: number) => boolean {
-  const { rows } = order;
-  if (rows === null || hi - lo === order.rowLimit) return row => row >= lo && row < hi;
-  const chosen = new Uint8Array(order.rowLimit);
-  for (let p = lo; p < hi; p++) chosen[rows[p]!] = 1;
-  return row => chosen[row] === 1;
-}
-
-const changed = (path: string, row: number): ProblemError =>
-  new ProblemError('unreadable', `${path} has changed since it was opened (at record ${row + 1}): open it again.`);
-
-function requireSame(columns: Columns, row: number, cursor: RecordCursor, path: string): void {
-  const same =
-    columns.capturedLength[row] === cursor.end - cursor.start &&
-    columns.seconds[row] === cursor.seconds &&
-    columns.nanos[row] === cursor.nanos;
-  if (!same) throw changed(path, row);
+/** The rows of the span, in file order. */
+function rowsOf({ order }: CaptureView, { lo, hi }: Span): Uint32Array {
+  const rows = Uint32Array.from({ length: hi - lo }, (_, i) => order.row(lo + i));
+  return order.rows === null ? rows : rows.sort();
 }
 
 /** The writer of a field: from the headers, or from what the store and the analyses know. */
-function writerOf(name: string, view: CaptureView, request: ReportRequest): Write {
+function writerOf(name: string, view: CaptureView, { interfaces }: RecordFiles, request: ReportRequest): Write {
   const fromHeaders = fieldWriter(name);
   if (fromHeaders) return (_row, cursor, layers) => fromHeaders(cursor.bytes, layers);
   const { columns } = view.store;
@@ -201,12 +171,12 @@ function writerOf(name: string, view: CaptureView, request: ReportRequest): Writ
     case 'original_length':
       return row => String(columns.originalLength[row]);
     case 'interface':
-      return (row, _cursor, _layers, reader) => {
+      return row => {
         const id = columns.interfaceId[row]!;
-        return reader.interfaces[id]?.name ?? String(id);
+        return interfaces[id]?.name ?? String(id);
       };
     case 'link_type':
-      return (row, _cursor, _layers, reader) => reader.interfaces[columns.interfaceId[row]!]?.linkName ?? '';
+      return row => interfaces[columns.interfaceId[row]!]?.linkName ?? '';
     case 'payload_length':
       return row => (columns.flow[row] === NO_FLOW ? '' : String(columns.payloadLength[row]));
     case 'payload_kind':

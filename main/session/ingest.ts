@@ -1,7 +1,7 @@
 // From blocks of a file to a filled store: the only place where capture, decode and store meet.
-import { type CaptureReader, RecordCursor } from '../capture/capture-reader.ts';
+import { RecordCursor, type RecordStream } from '../capture/capture-reader.ts';
 import { DECODED_LINK_TYPES } from '../capture/link-type.ts';
-import type { OpenCapture } from '../capture/open-capture.ts';
+import type { Capture } from '../capture/open-capture.ts';
 import { Layers } from '../decode/layers.ts';
 import { walkRecord } from '../decode/walk.ts';
 import type { CaptureStore } from '../store/capture-store.ts';
@@ -14,13 +14,14 @@ const breathe = (): Promise<void> => new Promise(resolve => setImmediate(resolve
  * Reads the rest of a capture into the store; `afterBlock` is called after every block and ends the reading by
  * answering false. Throws ProblemError when the file can no longer be read; what was stored stays.
  */
-export async function ingest(capture: OpenCapture, store: CaptureStore, afterBlock: () => boolean): Promise<void> {
+export async function ingest(capture: Capture, store: CaptureStore, afterBlock: () => boolean): Promise<void> {
   const cursor = new RecordCursor();
   const layers = new Layers();
   const names = new NameGatherer(store);
   let reserved = false;
   do {
     storeRecords(capture.reader, store, cursor, layers, names);
+    names.addFileNames(capture.reader.facts.names);
     if (!reserved) {
       reserveFor(capture, store);
       reserved = store.columns.length > 0;
@@ -33,7 +34,7 @@ export async function ingest(capture: OpenCapture, store: CaptureStore, afterBlo
 
 // hot path
 function storeRecords(
-  reader: CaptureReader,
+  reader: RecordStream,
   store: CaptureStore,
   cursor: RecordCursor,
   layers: Layers,
@@ -53,7 +54,7 @@ function storeRecords(
 }
 
 /** Room for as many records as the file is likely to hold. Pages that are never touched cost nothing. */
-function reserveFor(capture: OpenCapture, store: CaptureStore): void {
+function reserveFor(capture: Capture, store: CaptureStore): void {
   const read = capture.bytesRead();
   if (capture.size === undefined || read === 0) return;
   const { columns } = store;

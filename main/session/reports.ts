@@ -5,9 +5,10 @@ import { packetReport } from '../export/packet-report.ts';
 import type { Report } from '../export/report.ts';
 import { burstReport, conversationReport, hostReport } from '../export/table-reports.ts';
 import type { CaptureView } from '../read/capture-view.ts';
+import type { RecordFiles } from '../read/record-reader.ts';
 
 /** Throws ProblemError (`usage`) for a field that does not exist. */
-export function reportFor(view: CaptureView, path: string, request: ReportRequest): Report {
+export function reportFor(view: CaptureView, files: RecordFiles, request: ReportRequest): Report {
   const span = view.span(request.range);
   switch (request.report) {
     case 'bursts':
@@ -17,7 +18,7 @@ export function reportFor(view: CaptureView, path: string, request: ReportReques
     case 'conversations':
       return conversationReport(view, request.by, span, request.bursts);
     case 'packets':
-      return packetReport(view, path, span, request);
+      return packetReport(view, files, span, request);
     default:
       return assertNever(request.report, 'report');
   }

@@ -43,7 +43,7 @@ export function startSession(emit: EngineListener): Session {
   const calls: SessionImplementation = {
     async open({ path }) {
       const id = ++opened;
-      const source = await Source.open(id, path, emit);
+      const source = await Source.open(id, [path], emit);
       sources.set(id, source);
       return source.info();
     },
@@ -85,7 +85,7 @@ export function startSession(emit: EngineListener): Session {
     async write(input) {
       const { request, path } = input;
       const source = sourceOf(input);
-      const report = source.answer(view => reportFor(view, source.path, request));
+      const report = source.answer(view => reportFor(view, source.recordFiles, request));
       const rows = await writeReport(report, path, { format: request.format ?? 'csv', raw: request.raw ?? false });
       return { rows };
     },

@@ -1,9 +1,10 @@
 // One open capture: loads it, and answers what is asked of it while and after it loads.
-import { basename } from 'node:path';
 import { problemOf } from '../../shared/contract/problem.ts';
-import type { SourceInfo } from '../../shared/model/source.ts';
-import { type OpenCapture, openCapture } from '../capture/open-capture.ts';
+import type { SourceFile, SourceInfo } from '../../shared/model/source.ts';
+import { openCaptures } from '../capture/merged-capture.ts';
+import type { Capture } from '../capture/open-capture.ts';
 import { CaptureView } from '../read/capture-view.ts';
+import type { RecordFiles } from '../read/record-reader.ts';
 import { CaptureStore } from '../store/capture-store.ts';
 import type { EngineListener } from './engine.ts';
 import { ingest } from './ingest.ts';
@@ -15,8 +16,7 @@ const CHANGED_MILLIS = 300;
 
 export class Source {
   readonly #id: number;
-  readonly #path: string;
-  readonly #capture: OpenCapture;
+  readonly #capture: Capture;
   readonly #store = new CaptureStore();
   readonly #emit: EngineListener;
   #state: SourceInfo['state'] = 'loading';
@@ -24,24 +24,25 @@ export class Source {
   #loading: Promise<void> = Promise.resolve();
   #view: CaptureView | undefined;
 
-  private constructor(id: number, path: string, capture: OpenCapture, emit: EngineListener) {
+  private constructor(id: number, capture: Capture, emit: EngineListener) {
     this.#id = id;
-    this.#path = path;
     this.#capture = capture;
     this.#emit = emit;
   }
 
-  /** Opens a capture and resolves once its first block is in; loading goes on. Throws ProblemError. */
-  static async open(id: number, path: string, emit: EngineListener): Promise<Source> {
-    const source = new Source(id, path, await openCapture(path), emit);
+  /** Opens captures as one and resolves once the first block is in; loading goes on. Throws ProblemError. */
+  static async open(id: number, paths: readonly string[], emit: EngineListener): Promise<Source> {
+    const source = new Source(id, await openCaptures(paths), emit);
     await new Promise<void>(firstBlock => {
       source.#loading = source.#load(firstBlock);
     });
     return source;
   }
 
-  get path(): string {
-    return this.#path;
+  /** The files, as they were opened, and the interfaces that their records are from. */
+  get recordFiles(): RecordFiles {
+    const { files, reader } = this.#capture;
+    return { files, interfaces: reader.interfaces };
   }
 
   /** What is known so far, for answering questions: the same object until more records are in. */
@@ -103,19 +104,29 @@ export class Source {
 
   info(): SourceInfo {
     const store = this.#store;
-    const { reader } = this.#capture;
+    const { reader, files } = this.#capture;
+    const { facts } = reader;
+    const [first] = files as [SourceFile];
     // While loading, the order of the last view will do: it is a cost to work out and soon out of date.
     const order = this.#state === 'loading' ? this.#view?.order : this.view().order;
     const last = store.columns.length - 1;
     const { seconds, nanos } = store.columns;
     return {
       source: this.#id,
-      path: this.#path,
-      name: basename(this.#path),
-      size: this.#capture.size ?? this.#capture.bytesRead(),
-      format: reader.format,
-      formatText: reader.formatText,
-      compression: this.#capture.compression,
+      path: first.path,
+      name: files.length === 1 ? first.name : `${first.name} and ${files.length - 1} more`,
+      size: files.reduce((sum, { size }) => sum + size, 0),
+      format: first.format,
+      formatText: [...new Set(files.map(({ formatText }) => formatText))].join('; '),
+      compression: first.compression,
+      files: files.slice(),
+      comments: facts.comments.slice(),
+      writers: facts.writers.slice(),
+      commentedRecords: facts.commentedRecords,
+      commentsLeftOut: facts.commentsLeftOut,
+      untimed: facts.untimed,
+      names: facts.names.length,
+      skipped: { secrets: facts.secrets, custom: facts.custom, unknown: facts.unknown },
       interfaces: reader.interfaces.slice(),
       state: this.#state,
       records: store.columns.length,

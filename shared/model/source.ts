@@ -3,8 +3,16 @@ import type { Time } from '../unit/time.ts';
 
 export interface InterfaceInfo {
   readonly id: number;
+  /** The file that it is from: index into the source's `files`. */
+  readonly file: number;
   readonly name: string | null;
-  /** LINKTYPE number of the capture format. */
+  /** What the writer of the capture says of it: null where it says nothing. */
+  readonly description: string | null;
+  readonly hardware: string | null;
+  readonly os: string | null;
+  /** The capture filter, as it was typed. */
+  readonly filter: string | null;
+  /** LINKTYPE number of the capture format; from 65536 on a number of snoop that has no such counterpart. */
   readonly linkType: number;
   readonly linkName: string;
   /** False: records of this link type are counted and timed, but not dissected. */
@@ -12,7 +20,27 @@ export interface InterfaceInfo {
   readonly snapLength: number;
   /** Ticks of a second that timestamps can tell apart, as text: `10^-6`, `2^-8`. */
   readonly resolution: string;
+  /** Bytes of frame check sequence behind each frame; null: not said. */
+  readonly fcsLength: number | null;
+  /** Records that arrived at it, and those lost there before they could be captured; null: not said. */
+  readonly received: number | null;
+  readonly dropped: number | null;
 }
+
+/** One file of a source. */
+export interface SourceFile {
+  readonly path: string;
+  readonly name: string;
+  /** Bytes on disk, and when they were last written (milliseconds of the Unix epoch; null for a pipe), as it was opened. */
+  readonly size: number;
+  readonly modified: number | null;
+  readonly format: CaptureFormat;
+  /** The format with its variant, for people: `pcap, nanoseconds, big endian`. */
+  readonly formatText: string;
+  readonly compression: 'gzip' | 'zstd' | 'lz4' | null;
+}
+
+export type CaptureFormat = 'pcap' | 'pcapng' | 'snoop';
 
 /** A place where a capture is broken. Records before it are kept. */
 export interface Damage {
@@ -24,18 +52,43 @@ export interface Damage {
   readonly reason: string;
 }
 
+/** Damage in one of the files of a source: its offset and record count within that file. */
+export interface FileDamage extends Damage {
+  /** Index into the source's `files`. */
+  readonly file: number;
+}
+
 export type LoadState = 'loading' | 'ready' | 'stopped';
 
 export interface SourceInfo {
   readonly source: number;
+  /** Path of the first file. */
   readonly path: string;
+  /** Its name; with others, `a.pcap and 2 more`. */
   readonly name: string;
-  /** Bytes on disk. */
+  /** Bytes of all files on disk. */
   readonly size: number;
-  readonly format: 'pcap' | 'pcapng';
-  /** The format with its variant, for people: `pcap, nanoseconds, big endian`. */
+  /** Of the first file. */
+  readonly format: CaptureFormat;
+  /** The format with its variant, for people: `pcap, nanoseconds, big endian`; with several files, all that differ. */
   readonly formatText: string;
+  /** Of the first file. */
   readonly compression: 'gzip' | 'zstd' | 'lz4' | null;
+  /** The files whose records are merged by time: at least one. */
+  readonly files: readonly SourceFile[];
+  /** Comments on sections and interfaces of the capture. */
+  readonly comments: readonly string[];
+  /** Programs and systems that wrote the capture, as they call themselves. */
+  readonly writers: readonly string[];
+  /** Records that carry a comment; comments beyond 1 MiB in all are left out and counted. */
+  readonly commentedRecords: number;
+  readonly commentsLeftOut: number;
+  /** Records without a time of their own: they have that of the record before them, leading ones the first time there is. */
+  readonly untimed: number;
+  /** Names that the capture itself gives to addresses. */
+  readonly names: number;
+  /** Blocks that were passed over: decryption secrets, those of other makers, those of unknown types. */
+  readonly skipped: { readonly secrets: number; readonly custom: number; readonly unknown: number };
   readonly interfaces: readonly InterfaceInfo[];
   readonly state: LoadState;
   readonly records: number;
@@ -54,7 +107,7 @@ export interface SourceInfo {
   readonly conversations: number;
   /** Records whose time lies before that of the record in front of them. */
   readonly outOfOrder: number;
-  readonly damage: readonly Damage[];
+  readonly damage: readonly FileDamage[];
 }
 
 export interface Progress {

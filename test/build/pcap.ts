@@ -17,6 +17,11 @@ export interface PcapOptions {
   readonly bigEndian?: boolean;
   /** The 24-byte record headers of magic a1b2cd34. */
   readonly modified?: boolean;
+  /** Another magic number. */
+  readonly magic?: number;
+  /** Bytes behind the file header, and behind each record's header. */
+  readonly afterHeader?: Uint8Array;
+  readonly afterRecordHeader?: Uint8Array;
   /** All 32 bits of the link-type word. */
   readonly linkType?: number;
   readonly snapLength?: number;
@@ -61,8 +66,13 @@ export const filler = (length: number, seed = 0): Uint8Array =>
 
 export const pcapHeader = (options: PcapOptions = {}): Uint8Array => {
   const { bigEndian = false, version = [2, 4], snapLength = 262_144, linkType = 1 } = options;
-  const magic = options.modified ? 0xa1b2cd34 : options.nanos ? 0xa1b23c4d : 0xa1b2c3d4;
-  return numbers(bigEndian, [4, magic], [2, version[0]], [2, version[1]], [8, 0], [4, snapLength], [4, linkType]);
+  const magic = options.magic ?? (options.modified ? 0xa1b2cd34 : options.nanos ? 0xa1b23c4d : 0xa1b2c3d4);
+  const version32 = [
+    [2, version[0]],
+    [2, version[1]],
+  ] as const;
+  const header = numbers(bigEndian, [4, magic], ...version32, [8, 0], [4, snapLength], [4, linkType]);
+  return concat(header, options.afterHeader ?? new Uint8Array(0));
 };
 
 export const pcapRecord = (record: PcapRecord, options: PcapOptions = {}): Uint8Array => {
@@ -70,7 +80,8 @@ export const pcapRecord = (record: PcapRecord, options: PcapOptions = {}): Uint8
   const captured = record.captured ?? data.length;
   const big = options.bigEndian ?? false;
   const header = numbers(big, [4, seconds], [4, fraction], [4, captured], [4, record.original ?? data.length]);
-  return concat(header, options.modified ? bytes('00000007 0800 04 00') : new Uint8Array(0), data);
+  const more = options.modified ? bytes('00000007 0800 04 00') : new Uint8Array(0);
+  return concat(header, options.afterRecordHeader ?? more, data);
 };
 
 /** A whole file: header and records. */

@@ -101,11 +101,29 @@ export const epb =
   big =>
     block(6, packetBody(of, big, numbers(big, [4, of.interfaceId ?? 0])))(big);
 
-/** The obsolete packet block. */
+/** The obsolete packet block. `drops`: 65535, when left out, is "not known". */
 export const pb =
-  (of: PacketOptions = {}): Block =>
+  (of: PacketOptions & { readonly drops?: number } = {}): Block =>
   big =>
-    block(2, packetBody(of, big, numbers(big, [2, of.interfaceId ?? 0], [2, 0xffff])))(big);
+    block(2, packetBody(of, big, numbers(big, [2, of.interfaceId ?? 0], [2, of.drops ?? 0xffff])))(big);
+
+/** Interface statistics block. */
+export const isb =
+  (of: { readonly interfaceId?: number; readonly options?: readonly Option[] } = {}): Block =>
+  big =>
+    block(5, concat(numbers(big, [4, of.interfaceId ?? 0], [8, 0]), optionList(big, of.options ?? [])))(big);
+
+/** A record of a name resolution block: 1 is IPv4, 2 IPv6; the address and NUL-terminated names. */
+export const nameRecord =
+  (type: number, value: Uint8Array): Block =>
+  big =>
+    concat(numbers(big, [2, type], [2, value.length]), padded(value));
+
+/** Name resolution block. */
+export const nrb =
+  (...records: readonly Block[]): Block =>
+  big =>
+    block(4, concat(...records.map(make => make(big)), numbers(big, [4, 0])))(big);
 
 /** Simple packet block: interface 0, no time. */
 export const spb =

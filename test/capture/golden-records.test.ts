@@ -22,12 +22,12 @@ const table = (path: string): readonly (readonly string[])[] => rowsOf(readFileS
 /** Files that we refuse, and the words that say why. */
 const REFUSED: Readonly<Record<string, string>> = {
   'libpcap/pcap-invalid-version-1.pcap': 'version 1.4',
-  'pcapplusplus/Pcap++Test/PcapExamples/file_heuristics/pcapng-example.pcapng.zst': 'zstd',
 };
 
 /**
- * Where we differ from tshark on purpose, `tshark's time -> ours` or `tshark's row -> ours`. Beyond these:
- * a simple packet block has no time for tshark and time 0 for us, and tshark shows custom blocks as frames.
+ * Where we differ from tshark on purpose, `tshark's row -> ours`. Beyond these: a simple packet block has no time for
+ * tshark and that of the record before it for us (the first ones: that of the first that has one), and tshark shows
+ * custom blocks as frames.
  */
 const DIFFERENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   // Nanoseconds beyond a second: tshark writes the two numbers side by side, we carry.
@@ -62,6 +62,7 @@ const FURTHER: Readonly<Record<string, number>> = {
 const DAMAGE_ONLY_HERE: readonly string[] = [
   // Its second interface has times beyond the year 2106 (an offset applied twice by its writer).
   'pcapplusplus/Pcap++Test/PcapExamples/pcapng-example.pcapng',
+  'pcapplusplus/Pcap++Test/PcapExamples/file_heuristics/pcapng-example.pcapng.zst',
 ];
 const LAST_MOMENT = '4294967295.999999999';
 
@@ -71,9 +72,11 @@ const compressed = (path: string): Uint8Array => gunzipSync(readFileSync(sharedP
 function tsharkRows(path: string): readonly string[] {
   const rows = rowsOf(new TextDecoder().decode(compressed(`captures/tshark/${path}.tsv.gz`)));
   const frames = rows.filter(row => !row.at(-1)?.startsWith('Custom Block'));
-  return frames.map(([, time, length, captured], i) => {
-    const late = time !== undefined && Number(time) >= 2 ** 32;
-    const row = `${i + 1} ${late ? LAST_MOMENT : time || '0.000000000'} ${length} ${captured}`;
+  let before = frames.find(([, time]) => time)?.[1] ?? '0.000000000';
+  return frames.map(([, stated, length, captured], i) => {
+    const time = stated || before;
+    before = time;
+    const row = `${i + 1} ${Number(time) >= 2 ** 32 ? LAST_MOMENT : time} ${length} ${captured}`;
     return DIFFERENT[path]?.[row] ?? row;
   });
 }

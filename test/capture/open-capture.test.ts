@@ -102,10 +102,11 @@ test.each([
   ['xz', bytes('fd377a585a00 0000'), 'xz-compressed'],
   ['bzip2', new TextEncoder().encode('BZh91AY&SY'), 'bzip2-compressed'],
   ['zip', bytes('504b0304 0000'), 'zip archive'],
-  ['snoop', bytes('736e6f6f70000000 00000002 00000004'), 'snoop'],
+  ['snoop of another version', bytes('736e6f6f70000000 00000001 00000004'), 'snoop file of version 1'],
+  ['half a snoop header', bytes('736e6f6f70000000 000000'), 'cut short inside its file header'],
   ['text', new TextEncoder().encode('No.,Time\n1,0.0\n'), 'is text and not a packet capture'],
   ['something else', bytes('7f454c46 02010100'), 'begins with 7f 45 4c 46 02 01 01 00'],
-  ['pcap of another version', pcapFile({ version: [3, 0] }), 'version 3.0'],
+  ['pcap of another version', pcapFile({ version: [1, 4] }), 'version 1.4'],
   ['half a pcap header', pcap.subarray(0, 20), 'cut short inside its file header'],
   ['half a pcapng header', pcapng.subarray(0, 20), 'cut short inside its file header'],
   [

@@ -32,7 +32,7 @@ describe.each([
       '1617818153.220411000',
       '1617818153.220411648',
       '0.000005000',
-      '0.000000000',
+      '0.000005000',
       '0.000006000',
     ]);
     expect(read.records.map(r => [r.original, r.interfaceId, r.linkType])).toEqual([

@@ -12,7 +12,7 @@ import type { GapSummary } from '../../shared/model/summary.ts';
 import type { Time } from '../../shared/unit/time.ts';
 
 const START: Time = [1_617_818_153, 220_411_648];
-const nothing = { host: null, peer: null, flow: null, burst: null, range: null };
+const nothing = { host: null, peer: null, flow: null, burst: null, range: null, filter: null };
 const a = { id: 1, address: '192.0.2.1' };
 const b = { id: 2, address: '2001:db8::2' };
 
@@ -82,6 +82,14 @@ describe('a capture without hosts', () => {
     decoded: false,
     snapLength: 0,
     resolution: '10^-6',
+    file: 0,
+    description: null,
+    hardware: null,
+    os: null,
+    filter: null,
+    fcsLength: null,
+    received: null,
+    dropped: null,
   };
 
   it('names each link type once', () => {

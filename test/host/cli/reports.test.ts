@@ -187,7 +187,7 @@ describe('exit status', () => {
   });
 
   it('is 3 when the capture is damaged, and the report is written all the same', async () => {
-    const damage = [{ offset: 4711, record: 12, reason: 'the record claims 9 bytes more than there are' }];
+    const damage = [{ file: 0, offset: 4711, record: 12, reason: 'the record claims 9 bytes more than there are' }];
     const { status, out, err } = await run(['bursts', 'a.pcap'], engineOf(sourceInfo({ damage })));
     expect([status, out]).toEqual([3, CSV]);
     expect(err).toContain('byte 4711');
@@ -228,7 +228,7 @@ describe('info', () => {
   });
 
   it('says where the damage is', () => {
-    const damage = [{ offset: 1000, record: 7, reason: 'the file ends inside a record' }];
+    const damage = [{ file: 0, offset: 1000, record: 7, reason: 'the file ends inside a record' }];
     expect(infoText(sourceInfo({ damage }))).toContain('Damage         byte 1,000, after 7 records: the file ends');
   });
 

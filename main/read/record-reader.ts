@@ -1,0 +1,190 @@
+// The records of an open source, read again from its files: their bytes are not kept, only where they lie.
+import { ProblemError } from '../../shared/contract/problem.ts';
+import type { InterfaceInfo, SourceFile } from '../../shared/model/source.ts';
+import { readFully } from '../bytes/block-stream.ts';
+import type { ByteSource } from '../bytes/byte-source.ts';
+import { openFile } from '../bytes/file-source.ts';
+import { RecordCursor } from '../capture/capture-reader.ts';
+import { openCaptures } from '../capture/merged-capture.ts';
+import type { RecordFacts } from '../decode/tree/dissection.ts';
+import type { RecordSource } from '../filter/record-source.ts';
+import type { Columns } from '../store/columns.ts';
+import { lengthAgrees, planWindow, type RowWindow } from './row-window.ts';
+
+/** What is known of a source's files from when they were opened. */
+export interface RecordFiles {
+  readonly files: readonly SourceFile[];
+  readonly interfaces: readonly InterfaceInfo[];
+}
+
+/** Is shown a record, borrowed for the call; answers false to see no more. */
+export type VisitRecord = (row: number, cursor: RecordCursor) => boolean | undefined;
+
+/** When more than one record in so many is wanted, the files are read from front to back. */
+const SPARSE = 8;
+
+export class RecordReader implements RecordSource {
+  readonly #files: RecordFiles;
+  readonly #columns: Columns;
+  /** Records that there were when the reader was made: more may come. */
+  readonly #known: number;
+  readonly #sources = new Map<number, Promise<ByteSource>>();
+
+  constructor(files: RecordFiles, columns: Columns) {
+    this.#files = files;
+    this.#columns = columns;
+    this.#known = columns.length;
+  }
+
+  /** As RecordSource, which see. */
+  async rows(
+    ascending: Iterable<number>,
+    visit: (row: number, bytes: Uint8Array, facts: RecordFacts) => boolean | undefined,
+  ): Promise<void> {
+    const { files, interfaces } = this.#files;
+    const rows = Uint32Array.from(ascending);
+    const batches = this.batches(rows, (row, cursor) => {
+      const { seconds, nanos, linkType, originalLength, interfaceId } = cursor;
+      const { format } = files[interfaces[interfaceId]!.file]!;
+      return visit(row, cursor.bytes.subarray(cursor.start, cursor.end), {
+        number: row + 1,
+        time: [seconds, nanos],
+        linkType,
+        originalLength,
+        interfaceId: format === 'pcapng' ? interfaceId : -1,
+      });
+    });
+    for await (const _ of batches);
+  }
+
+  /**
+   * Visits these rows, which ascend, and yields after every read how many were visited, so that the caller can pause.
+   * A few rows of plain files are read from where they lie, several at a time; many, or rows of compressed files, in a
+   * pass over all files. Throws ProblemError as openCaptures does, and `unreadable` when a file is no longer the one
+   * that was opened.
+   */
+  async *batches(rows: Uint32Array, visit: VisitRecord): AsyncGenerator<number, void> {
+    const isCompressed = this.#files.files.some(({ compression }) => compression !== null);
+    if (isCompressed || rows.length * SPARSE > this.#known) yield* this.#pass(rows, visit);
+    else yield* this.#fetch(rows, visit);
+  }
+
+  async close(): Promise<void> {
+    const sources = [...this.#sources.values()];
+    this.#sources.clear();
+    await Promise.all(sources.map(source => source.then(opened => opened.close()).catch(() => {})));
+  }
+
+  async *#pass(rows: Uint32Array, visit: VisitRecord): AsyncGenerator<number, void> {
+    const capture = await openCaptures(this.#files.files.map(({ path }) => path));
+    try {
+      const { reader } = capture;
+      const cursor = new RecordCursor();
+      let row = 0;
+      let next = 0;
+      do {
+        const before = next;
+        while (next < rows.length && reader.next(cursor)) {
+          this.#requireSame(row, cursor);
+          if (row === rows[next]) {
+            next++;
+            if (visit(row, cursor) === false) return;
+          }
+          row++;
+        }
+        yield next - before;
+      } while (next < rows.length && (await capture.readBlock()));
+      if (next < rows.length) throw this.#changed(row);
+    } finally {
+      await capture.close();
+    }
+  }
+
+  /** Reads a window of rows while the one before it is visited. */
+  async *#fetch(rows: Uint32Array, visit: VisitRecord): AsyncGenerator<number, void> {
+    const cursor = new RecordCursor();
+    let ahead = this.#read(planWindow(rows, 0, this.#columns, this.#files.interfaces));
+    for (let first = 0; first < rows.length; ) {
+      const window = await ahead;
+      const { end } = window;
+      if (end < rows.length) {
+        ahead = this.#read(planWindow(rows, end, this.#columns, this.#files.interfaces));
+        // Its failure belongs to the turn that waits for it.
+        ahead.catch(() => {});
+      }
+      const view = new DataView(window.bytes.buffer);
+      for (let i = first; i < end; i++) {
+        const row = rows[i]!;
+        this.#place(cursor, row, window, i - first);
+        if (!lengthAgrees(view, cursor.start, this.#columns.capturedLength[row]!, cursor.originalLength)) {
+          throw this.#changed(row);
+        }
+        if (visit(row, cursor) === false) return;
+      }
+      yield end - first;
+      first = end;
+    }
+  }
+
+  async #read(window: RowWindow): Promise<RowWindow> {
+    await Promise.all(
+      window.segments.map(async ({ file, start, end, at }) => {
+        const source = await this.#source(file, window.firstRow);
+        const got = await readFully(source, start, window.bytes.subarray(at, at + end - start));
+        if (got < end - start) throw this.#changed(window.firstRow);
+      }),
+    );
+    return window;
+  }
+
+  #source(file: number, row: number): Promise<ByteSource> {
+    let source = this.#sources.get(file);
+    if (!source) {
+      source = this.#open(file, row);
+      this.#sources.set(file, source);
+    }
+    return source;
+  }
+
+  /** A file that has grown may be one that is still being written: its records are looked at one by one. */
+  async #open(file: number, row: number): Promise<ByteSource> {
+    const { path, size, modified } = this.#files.files[file]!;
+    const source = await openFile(path);
+    const now = source.size() ?? 0;
+    if (now > size || (now === size && source.modified === modified)) return source;
+    await source.close();
+    throw this.#changed(row);
+  }
+
+  #place(cursor: RecordCursor, row: number, window: RowWindow, index: number): void {
+    const c = this.#columns;
+    const id = c.interfaceId[row]!;
+    cursor.bytes = window.bytes;
+    cursor.start = window.places[index]!;
+    cursor.end = cursor.start + c.capturedLength[row]!;
+    cursor.seconds = c.seconds[row]!;
+    cursor.nanos = c.nanos[row]!;
+    cursor.originalLength = c.originalLength[row]!;
+    cursor.interfaceId = id;
+    cursor.linkType = this.#files.interfaces[id]!.linkType;
+    cursor.fileOffset = c.fileOffset[row]!;
+  }
+
+  #requireSame(row: number, cursor: RecordCursor): void {
+    const c = this.#columns;
+    const isSame =
+      c.capturedLength[row] === cursor.end - cursor.start &&
+      c.seconds[row] === cursor.seconds &&
+      c.nanos[row] === cursor.nanos;
+    if (!isSame) throw this.#changed(row);
+  }
+
+  #changed(row: number): ProblemError {
+    const { files, interfaces } = this.#files;
+    const { path } = files[interfaces[this.#columns.interfaceId[row]!]?.file ?? 0]!;
+    return new ProblemError(
+      'unreadable',
+      `${path} has changed since it was opened (at record ${row + 1}): open it again.`,
+    );
+  }
+}
