@@ -2,17 +2,15 @@
 import { CATALOGUE, type FieldName } from '../../shared/catalogue/catalogue.ts';
 import type { InterfaceInfo } from '../../shared/model/source.ts';
 import type { Severity } from '../decode/tree/dissection.ts';
+import type { ColumnData } from '../filter/column-data.ts';
 import type { Columns } from '../store/columns.ts';
 import type { TcpAnalysis } from '../tables/tcp-analysis.ts';
 import { TCP_ANALYSED, TCP_ANALYSIS } from '../tables/tcp-analysis-bits.ts';
 import type { Fact } from './record-fact.ts';
 
 export interface WholeCapture {
-  readonly columns: Columns;
+  readonly data: ColumnData;
   readonly interfaces: readonly InterfaceInfo[];
-  readonly tcp: TcpAnalysis;
-  /** Number of the UDP stream of a row; undefined without. */
-  readonly udpStream: (row: number) => number | undefined;
   readonly commentsOf: (row: number) => readonly string[];
 }
 
@@ -38,7 +36,7 @@ const SEVERITY_OF: Readonly<Record<keyof typeof TCP_ANALYSIS, Severity>> = {
 
 /** Facts about the record in `row`. */
 export function wholeFacts(whole: WholeCapture, row: number): Fact[] {
-  return [...frameFacts(whole, row), ...tcpFacts(whole.tcp, row), ...udpFacts(whole, row)];
+  return [...frameFacts(whole, row), ...tcpFacts(whole.data.tcp, row), ...udpFacts(whole.data, row)];
 }
 
 /** Nanoseconds from one row to another: below 0 where the clock ran backwards. */
@@ -46,7 +44,8 @@ function nanosFrom({ seconds, nanos }: Columns, from: number, to: number): bigin
   return BigInt(seconds[to]! - seconds[from]!) * NANOS + BigInt(nanos[to]! - nanos[from]!);
 }
 
-function frameFacts({ columns, interfaces, commentsOf }: WholeCapture, row: number): Fact[] {
+function frameFacts({ data, interfaces, commentsOf }: WholeCapture, row: number): Fact[] {
+  const { columns } = data;
   const facts: Fact[] = [];
   const add = (name: FieldName, value: Fact['value'], after: FieldName): void => {
     facts.push({ layer: 'frame', name, value, after });
@@ -59,8 +58,8 @@ function frameFacts({ columns, interfaces, commentsOf }: WholeCapture, row: numb
   return facts;
 }
 
-function udpFacts({ udpStream }: WholeCapture, row: number): Fact[] {
-  const stream = udpStream(row);
+function udpFacts(data: ColumnData, row: number): Fact[] {
+  const stream = data.udpStream(row);
   return stream === undefined ? [] : [{ layer: 'udp', name: 'udp.stream', value: stream }];
 }
 
