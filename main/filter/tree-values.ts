@@ -8,7 +8,7 @@ import type { FieldValue, TreeItem } from '../decode/tree/item.ts';
 import type { RecordValues } from './record-values.ts';
 
 /** Protocols whose layer reaches, for len() and slices, to the end of its region: Wireshark adds them without a length. */
-const REACHING = new Set<string>(['tcp', 'frame']);
+const REACHING = new Set<string>(['tcp']);
 
 const NOTHING: readonly never[] = [];
 
@@ -66,6 +66,7 @@ function itemValue(item: TreeItem, dissection: Dissection): Value {
   const def: FieldDef = CATALOGUE[item.name as FieldName];
   if (def.type !== 'protocol') return item.value === null ? null : fieldValue(def, item.value);
   const { bytes } = dissection.sources[item.source]!;
+  if (item.name === 'frame') return new LayerBytes(bytes, bytes.length);
   const all = bytes.subarray(item.start, Math.max(item.end, item.start + item.length));
   return new LayerBytes(all, REACHING.has(item.name) ? all.length : item.length);
 }

@@ -112,6 +112,7 @@ function checkMatches(filter: Compare): Filter {
 
 function checkIn(filter: In): Filter {
   if (filter.left.kind !== 'field') {
+    if (filter.left.kind === 'literal') throw missingField(filter.left);
     throw new FilterProblem(filter.left, 'Only a field is looked up in a set; compare anything else value by value.');
   }
   const left = checkLeft(filter.left, 'in');
@@ -158,18 +159,21 @@ function unknownField(name: string, place: { readonly at: number; readonly end: 
   return new FilterProblem(place, `There is no field or protocol “${name}”.${meant}`, suggestion);
 }
 
+/** A value stands where only a field can say what is meant. */
+function missingField(term: Literal): FilterProblem {
+  if (term.form === 'bare' && /^[a-z_]/i.test(term.text)) return unknownField(term.text, term);
+  return new FilterProblem(term, 'A test begins with a field; values stand on its right.');
+}
+
 function checkLiteral(term: Literal, wanted: Wanted | null): Checked<Literal> {
-  if (wanted === null) {
-    if (term.form === 'bare' && /^[a-z_]/i.test(term.text)) throw unknownField(term.text, term);
-    throw new FilterProblem(term, 'A test begins with a field; values stand on its right.');
-  }
+  if (wanted === null) throw missingField(term);
   const value = literalValue(term, wanted.type, wanted.def, wanted.partial);
   return { term: { ...term, value }, type: wanted.type, def: wanted.def };
 }
 
 function checkSlice(term: Slice): Checked {
   if (term.of.kind === 'literal' || term.of.kind === 'arithmetic' || term.of.kind === 'negated') {
-    if (term.of.kind === 'literal' && term.of.form === 'bare') throw unknownField(term.of.text, term.of);
+    if (term.of.kind === 'literal') throw missingField(term.of);
     throw new FilterProblem(term.of, 'Only a field has bytes to cut out.');
   }
   const of = checkTerm(term.of, null);
@@ -204,7 +208,7 @@ function checkCall(term: Call, wanted: Wanted | null): Checked {
 
 function checkArgument({ name }: Call, arg: Term, wanted: Wanted | null): Checked {
   if (arg.kind !== 'field' && name !== 'max' && name !== 'min' && name !== 'abs') {
-    if (arg.kind === 'literal' && arg.form === 'bare') throw unknownField(arg.text, arg);
+    if (arg.kind === 'literal') throw missingField(arg);
     throw new FilterProblem(arg, `${name}() takes a field.`);
   }
   const first = checkTerm(arg, wanted);

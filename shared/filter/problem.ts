@@ -34,3 +34,9 @@ export class FilterProblem extends Error {
     return this.suggestion === undefined ? error : { ...error, suggestion: this.suggestion };
   }
 }
+
+/** The problem in one sentence with its column: `column 4: there is no field ip.adr: did you mean ip.addr?`. */
+export function filterSentence({ message, column, suggestion }: FilterError): string {
+  const hint = suggestion === undefined ? '' : `: did you mean ${suggestion}?`;
+  return `column ${column}: ${hint === '' ? message : message.replace(/[.?]$/, '')}${hint}`;
+}
