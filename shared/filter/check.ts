@@ -154,9 +154,7 @@ function checkTerm(term: Term, wanted: Wanted | null): Checked {
 }
 
 function unknownField(name: string, place: { readonly at: number; readonly end: number }): FilterProblem {
-  const suggestion = nearestField(name);
-  const meant = suggestion === undefined ? '' : ` Did you mean “${suggestion}”?`;
-  return new FilterProblem(place, `There is no field or protocol “${name}”.${meant}`, suggestion);
+  return new FilterProblem(place, `There is no field or protocol “${name}”.`, nearestField(name));
 }
 
 /** A value stands where only a field can say what is meant. */
