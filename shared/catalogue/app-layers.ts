@@ -1,5 +1,6 @@
 // All fields of application layers.
+import { DHCP } from './dhcp.ts';
 import { DNS } from './dns.ts';
 import { NBNS } from './nbns.ts';
 
-export const APP_FIELDS = { ...DNS, ...NBNS } as const;
+export const APP_FIELDS = { ...DHCP, ...DNS, ...NBNS } as const;

@@ -26,7 +26,7 @@ export function valueText(def: FieldDef, value: FieldValue): string {
     case 'ether':
       return macText(value as Uint8Array);
     case 'bytes':
-      return hexBytes(value as Uint8Array);
+      return hexBytes(value as Uint8Array) || '<MISSING>';
     case 'time':
       return utcText(moment(value as bigint));
     case 'duration':

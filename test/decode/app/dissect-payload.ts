@@ -15,7 +15,7 @@ interface Place {
 export function dissectPayload(bytes: Uint8Array, dissect: LayerDissector, place: Place = {}): Dissection {
   const { at = 0, end = bytes.length, reported = end, srcPort = -1, dstPort = -1 } = place;
   const facts = { number: 1, time: [0, 0] as const, linkType: 1, originalLength: bytes.length, interfaceId: 0 };
-  const d = new Dissection(bytes, facts, new DissectorState({ badChecksums: false }));
+  const d = new Dissection(bytes, facts, new DissectorState({ badChecksums: false, loneFragments: false }));
   d.enter({ table: 'data', key: 0, source: 0, at, end, reported });
   d.srcPort = srcPort;
   d.dstPort = dstPort;
