@@ -21,6 +21,8 @@ export class Layers {
 
   /** Offset of the Ethernet header (destination address), or -1. */
   ethernet = -1;
+  /** Offset of the 6 bytes of the sender's address on the link, of Ethernet, 802.11 or SLL; -1 without. */
+  linkSource = -1;
   /** VLAN identifiers, outermost first; -1: none. */
   vlan = -1;
   innerVlan = -1;
@@ -80,6 +82,8 @@ export class Layers {
   /** Code of shared/model/payload-kind.ts. */
   payloadKind = 0;
   faults = 0;
+  /** 1 when the record holds, or may hold, IP headers besides this one: a tunnel, the quote in an ICMP error, a fragment. */
+  nested = 0;
 
   /** Back to "nothing found" for a record in bytes[start, end) of a frame of `frameLength` bytes. */
   reset(start: number, end: number, frameLength: number): void {
@@ -87,6 +91,7 @@ export class Layers {
     this.end = end;
     this.frameEnd = start + frameLength;
     this.ethernet = -1;
+    this.linkSource = -1;
     this.vlan = -1;
     this.innerVlan = -1;
     this.vlanOffset = -1;
@@ -123,5 +128,55 @@ export class Layers {
     this.payloadLength = 0;
     this.payloadKind = 0;
     this.faults = 0;
+    this.nested = 0;
+  }
+
+  /**
+   * Takes over everything that was found inside of the payload, and its region. What a link layer inside does not say
+   * (addresses, tags) stays that of the link layer outside.
+   */
+  adopt(inner: Layers): void {
+    this.end = inner.end;
+    this.frameEnd = inner.frameEnd;
+    if (inner.ethernet >= 0) {
+      this.ethernet = inner.ethernet;
+      this.vlan = inner.vlan;
+      this.innerVlan = inner.innerVlan;
+      this.vlanOffset = inner.vlanOffset;
+      this.vlanCount = inner.vlanCount;
+    }
+    this.etherType = inner.etherType;
+    this.network = inner.network;
+    this.networkOffset = inner.networkOffset;
+    this.ipVersion = inner.ipVersion;
+    this.ipProto = inner.ipProto;
+    this.ttl = inner.ttl;
+    this.laterFragment = inner.laterFragment;
+    this.fragment = inner.fragment;
+    this.fragmentId = inner.fragmentId;
+    this.transport = inner.transport;
+    this.ipPayload = inner.ipPayload;
+    this.ipEnd = inner.ipEnd;
+    this.lengthElsewhere = inner.lengthElsewhere;
+    this.srcPort = inner.srcPort;
+    this.dstPort = inner.dstPort;
+    this.tcpFlags = inner.tcpFlags;
+    this.tcpSeq = inner.tcpSeq;
+    this.tcpAck = inner.tcpAck;
+    this.tcpWindow = inner.tcpWindow;
+    this.tcpSegment = inner.tcpSegment;
+    this.optionsRead = 0;
+    this.optionMss = -1;
+    this.optionWindowScale = -1;
+    this.optionSackPermitted = -1;
+    this.optionSack = -1;
+    this.optionTimestamp = -1;
+    this.transportRead = inner.transportRead;
+    this.payload = inner.payload;
+    this.payloadEnd = inner.payloadEnd;
+    this.payloadLength = inner.payloadLength;
+    this.payloadKind = inner.payloadKind;
+    this.faults = inner.faults;
+    this.nested = 1;
   }
 }

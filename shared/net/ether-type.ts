@@ -3,13 +3,28 @@
 export const ETHER_TYPE = {
   ipv4: 0x0800,
   arp: 0x0806,
+  trill: 0x22f3,
+  bridgedEthernet: 0x6558,
   rarp: 0x8035,
   vlan: 0x8100,
+  ipx: 0x8137,
   ipv6: 0x86dd,
+  ppp: 0x880b,
   mpls: 0x8847,
   mplsMulticast: 0x8848,
+  pppoeDiscovery: 0x8863,
   pppoeSession: 0x8864,
+  jumboLlc: 0x8870,
+  eapol: 0x888e,
   providerVlan: 0x88a8,
+  macsec: 0x88e5,
+  providerBackbone: 0x88e7,
+  ciscoMetadata: 0x8909,
+  vnTag: 0x8926,
+  hsr: 0x892f,
+  bridgePort: 0x893f,
+  nsh: 0x894f,
+  redundancy: 0xf1c1,
 } as const;
 
 /** The smallest value that is a type and not a length. */
@@ -50,3 +65,6 @@ const NAMES = new Map<number, string>([
 export function etherTypeName(type: number): string {
   return NAMES.get(type) ?? `0x${type.toString(16).padStart(4, '0')}`;
 }
+
+/** Whether the type has a name here: what no sender makes up. */
+export const isKnownEtherType = (type: number): boolean => NAMES.has(type);

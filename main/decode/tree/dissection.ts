@@ -56,6 +56,8 @@ export interface RecordFacts {
   readonly originalLength: number;
   /** -1 where the format of the file knows no interfaces. */
   readonly interfaceId: number;
+  /** Bytes of the frame check sequence at the end of each frame (0 or 4), when the capture says. */
+  readonly fcsLength?: number | undefined;
 }
 
 /** What an IP header, or its fragment header, says of a fragment. */
