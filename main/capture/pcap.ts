@@ -47,6 +47,8 @@ export class PcapReader implements CaptureReader {
   #linkType = 0;
   #maxCaptured = 0;
   #lengths: LengthOrder = 'captured first';
+  /** Whether the lengths may be turned, or count padding. */
+  #isOdd = false;
   #clamped = false;
 
   get damage(): readonly Damage[] {
@@ -67,21 +69,22 @@ export class PcapReader implements CaptureReader {
     const little = this.#little;
     let captured = buffer.view.getUint32(buffer.pos + RECORD.captured, little);
     let original = buffer.view.getUint32(buffer.pos + RECORD.original, little);
-    if (this.#lengths !== 'captured first' && areTurned(this.#lengths, captured, original)) {
-      const turned = captured;
-      captured = original;
-      original = turned;
+    if (this.#isOdd) {
+      if (areTurned(this.#lengths, captured, original)) [captured, original] = [original, captured];
+      if (captured < this.#padding) return this.#stopAtLength(captured);
+      captured -= this.#padding;
+      original = Math.max(0, original - this.#padding);
     }
     if (captured > this.#maxCaptured) return this.#stopAtLength(captured);
     if (!buffer.ensure(headerLength + captured)) return this.#lacks();
 
     const { view, pos } = buffer;
-    const end = pos + headerLength + captured;
-    const start = this.#padding === 0 ? pos + headerLength : Math.min(end, pos + headerLength + this.#padding);
+    const start = pos + headerLength;
+    const end = start + captured;
     if (cursor.bytes !== buffer.bytes) cursor.bytes = buffer.bytes;
     cursor.start = start;
     cursor.end = end;
-    cursor.originalLength = this.#padding === 0 ? original : Math.max(0, original - this.#padding);
+    cursor.originalLength = original;
     cursor.interfaceId = 0;
     cursor.linkType = this.#linkType;
     cursor.fileOffset = buffer.base + start;
@@ -155,11 +158,12 @@ export class PcapReader implements CaptureReader {
     this.formatText = `${name}, ${unit}, ${header.bigEndian ? 'big' : 'little'} endian`;
     this.#little = !header.bigEndian;
     this.#nanosPerTick = header.nanoseconds ? 1 : 1000;
-    this.#headerLength = recordHeaderLength;
     this.#padding = variant === 'AIX' && header.linkType === FDDI ? AIX_FDDI_PADDING : 0;
+    this.#headerLength = recordHeaderLength + this.#padding;
     this.#linkType = header.linkType;
     this.#maxCaptured = maxCapturedLength(header.linkType);
     this.#lengths = header.lengths;
+    this.#isOdd = header.lengths !== 'captured first' || this.#padding > 0;
     this.interfaces.push(
       describeInterface({
         id: 0,
@@ -173,7 +177,10 @@ export class PcapReader implements CaptureReader {
   }
 
   #stopAtLength(captured: number): false {
-    const reason = `the record claims ${captured} captured bytes, more than the ${this.#maxCaptured} that are possible`;
+    const reason =
+      captured < this.#padding
+        ? `the record claims ${captured} captured bytes, fewer than the ${this.#padding} of its padding`
+        : `the record claims ${captured} captured bytes, more than the ${this.#maxCaptured} that are possible`;
     this.#damage.add(this.#buffer.offset, this.records, reason);
     this.ended = true;
     return false;
