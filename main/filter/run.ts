@@ -38,7 +38,7 @@ export async function runFilter(
   records: RecordSource,
   options: FilterOptions = {},
 ): Promise<RowSet> {
-  const data = new ColumnData(store);
+  const data = store instanceof ColumnData ? store : new ColumnData(store);
   const { yes, open } = new Decider(data).decide(filter);
   if (open.isEmpty) return yes;
   const needed = neededRows(filter, open, data);

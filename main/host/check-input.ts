@@ -12,6 +12,7 @@ const MAX_SERIES = 200;
 const MAX_PIXELS = 8192;
 const MAX_PATH = 4096;
 const MAX_FIELDS = 1000;
+const MAX_FILTER = 16_384;
 
 const id = z.int().min(0).max(0xffff_ffff);
 const optionalId = id.optional();
@@ -33,6 +34,7 @@ const burstParams = z.strictObject({
 const by = z.enum(['pair', 'flow']);
 const direction = z.enum(['asc', 'desc']);
 const ofSource = { source: id };
+const ofSelection = { ...ofSource, filter: z.string().max(MAX_FILTER).optional() };
 const paged = { offset: z.int().min(0), limit: z.int().min(0).max(MAX_ROWS) };
 const reportRequest = z.strictObject({
   report: z.enum(['bursts', 'packets', 'hosts', 'conversations']),
@@ -50,9 +52,9 @@ const callSchemas = {
   stop: z.strictObject(ofSource),
   close: z.strictObject(ofSource),
   info: z.strictObject(ofSource),
-  graph: z.strictObject({ ...ofSource, range, maxNodes: z.int().min(1).max(MAX_NODES), showHidden: z.boolean() }),
+  graph: z.strictObject({ ...ofSelection, range, maxNodes: z.int().min(1).max(MAX_NODES), showHidden: z.boolean() }),
   hosts: z.strictObject({
-    ...ofSource,
+    ...ofSelection,
     ...paged,
     range,
     search: z.string().max(200).optional(),
@@ -69,9 +71,9 @@ const callSchemas = {
     ]),
     direction,
   }),
-  host: z.strictObject({ ...ofSource, host: id, range }),
+  host: z.strictObject({ ...ofSelection, host: id, range }),
   conversations: z.strictObject({
-    ...ofSource,
+    ...ofSelection,
     ...paged,
     by,
     host: optionalId,
@@ -81,9 +83,9 @@ const callSchemas = {
     sort: z.enum(['start', 'packets', 'bytes', 'payload', 'duration', 'bursts', 'connections']),
     direction,
   }),
-  conversation: z.strictObject({ ...ofSource, by, id, range, bursts: burstParams }),
+  conversation: z.strictObject({ ...ofSelection, by, id, range, bursts: burstParams }),
   bursts: z.strictObject({
-    ...ofSource,
+    ...ofSelection,
     ...paged,
     params: burstParams,
     host: optionalId,
@@ -92,16 +94,17 @@ const callSchemas = {
     sort: z.enum(['burst', 'packets', 'payloadBytes', 'duration', 'rate']),
     direction,
   }),
-  write: z.strictObject({ ...ofSource, request: reportRequest, path }),
+  tree: z.strictObject({ ...ofSource, number: z.int().min(1).max(0xffff_ffff) }),
+  write: z.strictObject({ ...ofSelection, request: reportRequest, path }),
   initial: z.null(),
   chooseCapture: z.null(),
   recent: z.null(),
-  export: z.strictObject({ ...ofSource, request: reportRequest, suggestedName: z.string().min(1).max(255) }),
+  export: z.strictObject({ ...ofSelection, request: reportRequest, suggestedName: z.string().min(1).max(255) }),
 } satisfies Record<CallName, z.ZodType>;
 
 const bulkSchemas = {
   timeline: z.strictObject({
-    ...ofSource,
+    ...ofSelection,
     host: optionalId,
     peer: optionalId,
     range,

@@ -2,8 +2,9 @@
 // nothing is computed twice; when more records arrive, a new view starts empty.
 import type { BurstParams } from '../../shared/model/burst.ts';
 import type { ConversationBy } from '../../shared/model/host.ts';
-import type { TimeRange } from '../../shared/unit/time.ts';
+import type { Time, TimeRange } from '../../shared/unit/time.ts';
 import { autoMinPayload, type BurstTable, findBursts, groupScopeOf } from '../analysis/bursts.ts';
+import { ColumnData } from '../filter/column-data.ts';
 import type { CaptureStore } from '../store/capture-store.ts';
 import { type Connections, connectionsOf } from '../tables/connections.ts';
 import { type ConversationTable, conversationTable } from '../tables/conversation-table.ts';
@@ -31,6 +32,8 @@ class Recent<T> {
   }
 }
 
+const EPOCH: Time = [0, 0];
+
 const spanKey = (span: Span): string => `${span.lo}-${span.hi}`;
 
 export class CaptureView {
@@ -44,16 +47,32 @@ export class CaptureView {
   readonly #hostTables = new Recent<HostTable>();
   readonly #conversations = new Recent<ConversationTable>();
   readonly #connections = new Recent<Connections>();
+  readonly #whole: CaptureView | undefined;
+  #data: ColumnData | undefined;
   #blocks: Blocks | undefined;
   #services: Uint8Array | undefined;
   readonly #bursts = new Recent<BurstTable>();
 
-  /** Of the whole capture, or of chosen rows (ascending): then everything is worked out as if no other record existed. */
-  constructor(store: CaptureStore, chosen?: Uint32Array) {
+  /** Times of the first and the last record of the capture, whichever records the view is of. */
+  readonly start: Time;
+  readonly end: Time;
+
+  /** Of the whole capture, or of chosen rows (ascending) of `whole`: then everything is worked out as if no other record existed. */
+  constructor(store: CaptureStore, chosen?: { readonly rows: Uint32Array; readonly whole: CaptureView }) {
     this.store = store;
-    this.order = new TimeOrder(store.columns, chosen);
+    this.#whole = chosen?.whole;
+    this.order = new TimeOrder(store.columns, chosen?.rows);
+    const { order } = chosen?.whole ?? this;
+    this.start = order.length > 0 ? order.time(0) : EPOCH;
+    this.end = order.length > 0 ? order.time(order.length - 1) : EPOCH;
     this.whole = { lo: 0, hi: this.order.length };
     this.hosts = store.addresses.length;
+  }
+
+  /** What columns say of single records, with the analysis of TCP: of all records, whichever the view is of. */
+  get data(): ColumnData {
+    this.#data ??= this.#whole?.data ?? new ColumnData(this.store);
+    return this.#data;
   }
 
   span(range: TimeRange | undefined): Span {

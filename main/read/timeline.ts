@@ -63,15 +63,12 @@ class Rows {
   }
 }
 
-const EPOCH: Time = [0, 0];
-
 export function timeline(view: CaptureView, request: TimelineRequest): Frame<TimelineMeta> {
   const { order } = view;
-  const origin = order.length > 0 ? order.time(0) : EPOCH;
-  const last = order.length > 0 ? order.time(order.length - 1) : EPOCH;
+  const origin = view.start;
   const from = request.range?.from ?? origin;
   // The end is not part of a range: the last record is shown all the same.
-  const to = request.range?.to ?? addNanos(last, 1);
+  const to = request.range?.to ?? addNanos(view.end, 1);
   const span = order.span({ from, to });
   const groups = view.groups('stream');
   const all = streamsIn(view, groups, span, request);

@@ -4,12 +4,14 @@ import { encodeFrame } from '../../shared/contract/frame.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
 import { writeReport } from '../export/report.ts';
 import { burstPage } from '../read/burst-page.ts';
+import type { CaptureView } from '../read/capture-view.ts';
 import { conversationPage } from '../read/conversation-page.ts';
 import { conversationDetail } from '../read/conversation-rows.ts';
 import { hostPage } from '../read/host-page.ts';
 import { hostDetail, hostGraph } from '../read/host-rows.ts';
 import { timeline } from '../read/timeline.ts';
 import type { EngineListener } from './engine.ts';
+import { treeOfRecord } from './record-trees.ts';
 import { reportFor } from './reports.ts';
 import { Source } from './source.ts';
 
@@ -40,6 +42,14 @@ export function startSession(emit: EngineListener): Session {
     return found;
   }
 
+  /** Asks about the records that the input's filter chooses. */
+  async function ask<T>(
+    input: { source: number; filter?: string | undefined },
+    question: (view: CaptureView) => T,
+  ): Promise<T> {
+    return sourceOf(input).answer(question, input.filter);
+  }
+
   const calls: SessionImplementation = {
     async open({ path }) {
       const id = ++opened;
@@ -62,35 +72,38 @@ export function startSession(emit: EngineListener): Session {
       return sourceOf(input).info();
     },
     async graph(input) {
-      return sourceOf(input).answer(view => hostGraph(view, view.span(input.range), input.maxNodes, input.showHidden));
+      return ask(input, view => hostGraph(view, view.span(input.range), input.maxNodes, input.showHidden));
     },
     async hosts(input) {
-      return sourceOf(input).answer(view => hostPage(view, input));
+      return ask(input, view => hostPage(view, input));
     },
     async host(input) {
-      return sourceOf(input).answer(view => present(hostDetail(view, input.host, view.span(input.range)), 'such host'));
+      return ask(input, view => present(hostDetail(view, input.host, view.span(input.range)), 'such host'));
     },
     async conversations(input) {
-      return sourceOf(input).answer(view => conversationPage(view, input));
+      return ask(input, view => conversationPage(view, input));
     },
     async conversation(input) {
       const { by, id, range, bursts } = input;
-      return sourceOf(input).answer(view =>
+      return ask(input, view =>
         present(conversationDetail(view, by, id, view.span(range), bursts), by === 'flow' ? 'such flow' : 'such pair'),
       );
     },
     async bursts(input) {
-      return sourceOf(input).answer(view => burstPage(view, input));
+      return ask(input, view => burstPage(view, input));
+    },
+    async tree(input) {
+      return treeOfRecord(sourceOf(input), input.number);
     },
     async write(input) {
       const { request, path } = input;
       const source = sourceOf(input);
-      const report = source.answer(view => reportFor(view, source.recordFiles, request));
+      const report = await ask(input, view => reportFor(view, source.recordFiles, request));
       const rows = await writeReport(report, path, { format: request.format ?? 'csv', raw: request.raw ?? false });
       return { rows };
     },
     async timeline(input) {
-      return sourceOf(input).answer(view => encodeFrame(timeline(view, input)));
+      return ask(input, view => encodeFrame(timeline(view, input)));
     },
   };
 

@@ -8,6 +8,7 @@ import type { RecordFiles } from '../read/record-reader.ts';
 import { CaptureStore } from '../store/capture-store.ts';
 import type { EngineListener } from './engine.ts';
 import { ingest } from './ingest.ts';
+import { Selections } from './selections.ts';
 
 const PROGRESS_MILLIS = 100;
 
@@ -23,6 +24,7 @@ export class Source {
   #stopping = false;
   #loading: Promise<void> = Promise.resolve();
   #view: CaptureView | undefined;
+  readonly #selections = new Selections(() => this.recordFiles);
 
   private constructor(id: number, capture: Capture, emit: EngineListener) {
     this.#id = id;
@@ -43,6 +45,11 @@ export class Source {
   get recordFiles(): RecordFiles {
     const { files, reader } = this.#capture;
     return { files, interfaces: reader.interfaces };
+  }
+
+  /** Comments on the record in `row`. */
+  commentsOf(row: number): readonly string[] {
+    return this.#capture.reader.facts.commentsOf(row);
   }
 
   /** What is known so far, for answering questions: the same object until more records are in. */
@@ -94,10 +101,14 @@ export class Source {
 
   #lastAnswerMillis = 0;
 
-  /** Runs a question over the view and notes what it cost, so that loading is not starved by questions. */
-  answer<T>(question: (view: CaptureView) => T): T {
+  /**
+   * Runs a question over the records that the filter chooses (all without one) and notes what it cost, so that loading is
+   * not starved by questions. Rejects with ProblemError when the filter is wrong, given up, or cannot read the file again.
+   */
+  async answer<T>(question: (view: CaptureView) => T, filter: string | undefined): Promise<T> {
+    const view = filter === undefined ? this.view() : await this.#selections.view(filter, this.view());
     const started = performance.now();
-    const result = question(this.view());
+    const result = question(view);
     this.#lastAnswerMillis = performance.now() - started;
     return result;
   }

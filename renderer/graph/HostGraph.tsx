@@ -5,6 +5,7 @@ import type { HostGraph as HostGraphData } from '../../shared/model/host.ts';
 import { formatCount } from '../../shared/unit/format.ts';
 import { onCommand } from '../state/commands.ts';
 import { setShowHidden, useGraphOptions } from '../state/graph-options.ts';
+import { scopeText, useScope } from '../state/scope.ts';
 import { clearSelection, selectHost, selectPair, useSelection } from '../state/selection.ts';
 import { useSource } from '../state/source.ts';
 import { useTheme } from '../state/theme.ts';
@@ -41,12 +42,13 @@ function choosePair(data: HostGraphData | undefined, src: number, dst: number): 
 export function HostGraph() {
   const info = useSource(s => s.info);
   const { host, peer, range } = useSelection();
+  const scope = useScope();
   const { showHidden, search } = useGraphOptions();
   const theme = useTheme(s => s.theme);
   const source = info?.source;
   const { value, loading, problem } = useAnswer(
     'graph',
-    source === undefined ? null : { source, maxNodes: MAX_NODES, showHidden: true, ...(range ? { range } : {}) },
+    source === undefined ? null : { source, maxNodes: MAX_NODES, showHidden: true, ...scope },
   );
   const drawn = useMemo(
     () => (value ? drawGraph(value, showHidden, host?.id ?? null) : NOTHING),
@@ -201,7 +203,7 @@ export function HostGraph() {
       )}
       {empty && !problem && (
         <div className={classes.message}>
-          {range ? 'No hosts talk in this time range.' : 'No hosts yet.'}
+          {`No hosts${scopeText(scope) === '' ? ' yet' : ` with traffic${scopeText(scope)}`}.`}
           {range && (
             <button type="button" className={classes.toggle} onClick={clearSelection}>
               Show the whole capture

@@ -18,6 +18,8 @@ interface SelectionState {
   readonly burst: number | null;
   /** The brushed time range that hosts, conversations and bursts are counted in; null: the whole capture. */
   readonly range: TimeRange | null;
+  /** Display filter that chooses which records exist for all panels; null: all. */
+  readonly filter: string | null;
 }
 
 export const useSelection = create<SelectionState>(() => ({
@@ -26,6 +28,7 @@ export const useSelection = create<SelectionState>(() => ({
   flow: null,
   burst: null,
   range: null,
+  filter: null,
 }));
 
 export const selectHost = (host: SelectedHost | null): void =>
@@ -38,6 +41,9 @@ export const selectFlow = (flow: number | null): void => useSelection.setState({
 
 export const selectBurst = (burst: number | null): void => useSelection.setState({ burst });
 
+/** A host or burst of other records would mean something else: it is let go. */
+export const selectFilter = (filter: string | null): void => useSelection.setState({ filter, burst: null });
+
 export const selectRange = (range: TimeRange | null): void => useSelection.setState({ range });
 
 /** Selects a burst and its time, with a margin of a tenth, and 50 ms at least, on both sides. */
@@ -47,4 +53,4 @@ export function selectBurstAndTime({ burst, start, end }: { burst: number; start
 }
 
 export const clearSelection = (): void =>
-  useSelection.setState({ host: null, peer: null, flow: null, burst: null, range: null });
+  useSelection.setState({ host: null, peer: null, flow: null, burst: null, range: null, filter: null });

@@ -14,6 +14,7 @@ export interface Shortcut {
 export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ['Ctrl', 'O'], does: 'Open a capture' },
   { keys: ['/'], does: 'Search for a host (also Ctrl+F)' },
+  { keys: ['Ctrl', '/'], does: 'Write a display filter, as in Wireshark' },
   { keys: ['F'], does: 'Show the whole graph' },
   { keys: ['Esc'], does: 'Clear the selection' },
   { keys: ['T'], does: 'Dark or light theme' },

@@ -10,11 +10,18 @@ import type {
   HostRow,
 } from '../model/host.ts';
 import type { SourceInfo } from '../model/source.ts';
+import type { RecordTree } from '../model/tree.ts';
 import type { Time, TimeRange } from '../unit/time.ts';
 import type { Frame } from './frame.ts';
 
 interface OfSource {
   readonly source: number;
+}
+
+/** A question about the records that a filter chooses: everything is worked out as if no other record existed. */
+interface OfSelection extends OfSource {
+  /** A display filter (shared/filter); absent: all records. */
+  readonly filter?: string | undefined;
 }
 
 interface Paged {
@@ -77,14 +84,14 @@ export interface SessionCalls {
   close(input: OfSource): null;
   info(input: OfSource): SourceInfo;
   graph(
-    input: OfSource & {
+    input: OfSelection & {
       readonly range?: TimeRange | undefined;
       readonly maxNodes: number;
       readonly showHidden: boolean;
     },
   ): HostGraph;
   hosts(
-    input: OfSource &
+    input: OfSelection &
       Paged & {
         readonly range?: TimeRange | undefined;
         readonly search?: string | undefined;
@@ -92,10 +99,10 @@ export interface SessionCalls {
         readonly direction: SortDirection;
       },
   ): Page<HostRow>;
-  host(input: OfSource & { readonly host: number; readonly range?: TimeRange | undefined }): HostDetail;
+  host(input: OfSelection & { readonly host: number; readonly range?: TimeRange | undefined }): HostDetail;
   /** Conversations or flows; of one host, or of the pair (host, peer), when named. */
   conversations(
-    input: OfSource &
+    input: OfSelection &
       Paged & {
         readonly by: ConversationBy;
         readonly host?: number | undefined;
@@ -107,7 +114,7 @@ export interface SessionCalls {
       },
   ): Page<ConversationRow>;
   conversation(
-    input: OfSource & {
+    input: OfSelection & {
       readonly by: ConversationBy;
       readonly id: number;
       readonly range?: TimeRange | undefined;
@@ -116,7 +123,7 @@ export interface SessionCalls {
   ): ConversationDetail;
   /** Bursts; of one host (either side), or of the pair (host, peer), when named. */
   bursts(
-    input: OfSource &
+    input: OfSelection &
       Paged & {
         readonly params: BurstParams;
         readonly host?: number | undefined;
@@ -126,12 +133,14 @@ export interface SessionCalls {
         readonly direction: SortDirection;
       },
   ): BurstPage;
+  /** The full dissection of record `number`, from 1. */
+  tree(input: OfSource & { readonly number: number }): RecordTree;
   /** Writes a report to `path` (a temporary name, renamed when complete). Answers with rows written. */
-  write(input: OfSource & { readonly request: ReportRequest; readonly path: string }): { readonly rows: number };
+  write(input: OfSelection & { readonly request: ReportRequest; readonly path: string }): { readonly rows: number };
 }
 
 /** Payload size over time of the streams that a host sends (or of the busiest streams of all). */
-export interface TimelineRequest extends OfSource {
+export interface TimelineRequest extends OfSelection {
   readonly host?: number | undefined;
   readonly peer?: number | undefined;
   readonly range?: TimeRange | undefined;
@@ -188,7 +197,7 @@ export interface HostCalls {
   recent(input: null): readonly string[];
   /** Asks where to (or starts a download), writes, and says where it went; null when the user thought better of it. */
   export(
-    input: OfSource & { readonly request: ReportRequest; readonly suggestedName: string },
+    input: OfSelection & { readonly request: ReportRequest; readonly suggestedName: string },
   ): { readonly rows: number; readonly path: string; readonly download: string | null } | null;
 }
 

@@ -1,5 +1,5 @@
 // `burstscope bursts`: one row a burst (DEFINITIONS section 3).
-import { BURST_HELP, BURST_OPTIONS, burstParamsOf, OUTPUT_HELP, RANGE_HELP } from './options.ts';
+import { BURST_HELP, BURST_OPTIONS, burstParamsOf, OUTPUT_HELP, SELECTION_HELP } from './options.ts';
 import { reportCommand } from './write-report.ts';
 
 export const bursts = reportCommand({
@@ -11,7 +11,7 @@ Writes the bursts of a capture: runs of records with payload that follow each ot
 FILE is a pcap or pcapng file, plain or gzip-compressed; - reads standard input.
 
 ${BURST_HELP}
-${RANGE_HELP}
+${SELECTION_HELP}
 ${OUTPUT_HELP}
 
   burstscope bursts camera.pcap --min-payload auto --csv bursts.csv

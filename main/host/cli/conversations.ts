@@ -1,5 +1,5 @@
 // `burstscope conversations`: one row a pair of hosts, or a flow.
-import { BURST_HELP, BURST_OPTIONS, burstParamsOf, OUTPUT_HELP, oneOf, RANGE_HELP } from './options.ts';
+import { BURST_HELP, BURST_OPTIONS, burstParamsOf, OUTPUT_HELP, oneOf, SELECTION_HELP } from './options.ts';
 import { reportCommand } from './write-report.ts';
 
 export const conversations = reportCommand({
@@ -11,7 +11,7 @@ Writes the conversations of a capture: pairs of hosts, or flows (pairs of addres
 FILE is a pcap or pcapng file, plain or gzip-compressed; - reads standard input.
 
   --by pair|flow        what a row stands for (pair)
-${RANGE_HELP}
+${SELECTION_HELP}
 ${OUTPUT_HELP}
 
 For the column bursts:

@@ -1,5 +1,5 @@
 // `burstscope hosts`: one row a host, with the gaps between what it sent and what it received.
-import { OUTPUT_HELP, RANGE_HELP } from './options.ts';
+import { OUTPUT_HELP, SELECTION_HELP } from './options.ts';
 import { reportCommand } from './write-report.ts';
 
 export const hosts = reportCommand({
@@ -10,7 +10,7 @@ export const hosts = reportCommand({
 Writes the hosts of a capture with their counts and the summaries of their inter-departure (idt_*)
 and inter-arrival times (iat_*). FILE is a pcap or pcapng file, plain or gzip-compressed; - reads standard input.
 
-${RANGE_HELP}
+${SELECTION_HELP}
 ${OUTPUT_HELP}
 
   burstscope hosts home.pcapng --csv hosts.csv

@@ -1,5 +1,7 @@
 // Options that several commands share: what they are called, how they are read, and how help shows them.
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { parseFilter } from '../../../shared/filter/filter.ts';
+import { filterSentence } from '../../../shared/filter/problem.ts';
 import { BURST_SCOPES, type BurstParams, type BurstScope, DEFAULT_BURST_PARAMS } from '../../../shared/model/burst.ts';
 import { compareTime, parseSeconds, parseTime, type Time, type TimeRange } from '../../../shared/unit/time.ts';
 import { firstSentence } from '../open-arguments.ts';
@@ -18,8 +20,13 @@ export const OUTPUT_HELP = `\
   --json                JSON instead of CSV, on standard output
   --raw                 no ' in front of cells that a spreadsheet would run as a formula`;
 
-export const RANGE_OPTIONS = { from: { type: 'string' }, to: { type: 'string' } } as const satisfies OptionTypes;
-export const RANGE_HELP = `\
+export const SELECTION_OPTIONS = {
+  filter: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+} as const satisfies OptionTypes;
+export const SELECTION_HELP = `\
+  --filter EXPR         only records that this display filter of Wireshark's chooses, as if no others existed
   --from TIME           from this moment on: ISO 8601 (UTC unless it names an offset) or epoch seconds
   --to TIME             up to this moment, which is left out`;
 
@@ -86,6 +93,15 @@ function moment(values: Values, name: string): Time | undefined {
     throw usage(`--${name} takes a time such as 2021-04-07T17:55:53Z or 1617818153.5, not "${value}".`);
   }
   return time;
+}
+
+/** The text of --filter, if it is one. Throws ProblemError (`usage`) with the column of what is wrong. */
+export function filterOf(values: Values): string | undefined {
+  const filter = text(values, 'filter');
+  if (filter === undefined) return undefined;
+  const parsed = parseFilter(filter);
+  if ('error' in parsed) throw usage(`--filter: ${filterSentence(parsed.error)}`);
+  return filter;
 }
 
 /** The half-open range of --from and --to; undefined when neither is given. */

@@ -6,7 +6,7 @@ import {
   burstParamsOf,
   OUTPUT_HELP,
   oneOf,
-  RANGE_HELP,
+  SELECTION_HELP,
   text,
   type Values,
 } from './options.ts';
@@ -31,7 +31,7 @@ Writes the records of a capture with the fields of their headers, the gap to the
 
   --fields A,B,C        these columns, in this order (all)
   --names NAMES         wireshark (ip.ttl) or scapy (IP_ttl) names for the columns (wireshark)
-${RANGE_HELP}
+${SELECTION_HELP}
 ${OUTPUT_HELP}
 
 For the columns burst, burst_packets and burst_payload_mean:

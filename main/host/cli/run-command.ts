@@ -7,8 +7,9 @@ import { hosts } from './hosts.ts';
 import { info } from './info.ts';
 import { open } from './open.ts';
 import { packets } from './packets.ts';
+import { tree } from './tree.ts';
 
-const COMMANDS: readonly Command[] = [open, info, packets, hosts, conversations, bursts];
+const COMMANDS: readonly Command[] = [open, info, packets, hosts, conversations, bursts, tree];
 
 const HELP = `burstscope COMMAND FILE [options]
 

@@ -8,11 +8,12 @@ import { privateFolder } from '../private-folder.ts';
 import { type Command, STATUS, type Terminal, usage } from './command.ts';
 import { withCapture } from './load.ts';
 import {
+  filterOf,
   type OptionTypes,
   OUTPUT_OPTIONS,
   parseOptions,
-  RANGE_OPTIONS,
   rangeOf,
+  SELECTION_OPTIONS,
   text,
   theFile,
   type Values,
@@ -33,7 +34,7 @@ export function reportCommand({ report, summary, help, options, request }: Repor
     summary,
     help,
     async run(args, terminal) {
-      const all = { ...OUTPUT_OPTIONS, ...RANGE_OPTIONS, ...options };
+      const all = { ...OUTPUT_OPTIONS, ...SELECTION_OPTIONS, ...options };
       const { values, positionals } = parseOptions(args, all);
       if (values.help) {
         terminal.out.write(help);
@@ -51,21 +52,26 @@ export function reportCommand({ report, summary, help, options, request }: Repor
         format: values.json ? 'json' : 'csv',
         ...request(values),
       };
-      return writeReport(theFile(positionals), whole, csv, terminal);
+      return writeReport(theFile(positionals), { filter: filterOf(values), request: whole }, csv, terminal);
     },
   };
 }
 
-function writeReport(file: string, request: ReportRequest, csv: string | undefined, terminal: Terminal) {
+interface Question {
+  readonly filter: string | undefined;
+  readonly request: ReportRequest;
+}
+
+function writeReport(file: string, question: Question, csv: string | undefined, terminal: Terminal) {
   return withCapture(file, terminal, async (engine, { source }) => {
     if (csv !== undefined) {
-      await engine.call('write', { source, request, path: resolve(csv) });
+      await engine.call('write', { source, ...question, path: resolve(csv) });
       return;
     }
     const folder = privateFolder();
     try {
       const path = await folder.placeFor('report');
-      await engine.call('write', { source, request, path });
+      await engine.call('write', { source, ...question, path });
       await pipeline(createReadStream(path), terminal.out, { end: false });
     } finally {
       folder.remove();

@@ -39,8 +39,8 @@ export function electronAnswers(parts: ElectronAnswerParts): HostAnswers {
       return canceled ? null : (filePaths[0] ?? null);
     },
     recent: () => recent.list(),
-    async export({ source, request, suggestedName }) {
-      const name = safeName(suggestedName, `${request.report}.csv`);
+    async export({ suggestedName, ...question }) {
+      const name = safeName(suggestedName, `${question.request.report}.csv`);
       const extension = extname(name).slice(1);
       const own = extension === '' ? [] : [{ name: extension.toUpperCase(), extensions: [extension] }];
       const options = { title: 'Export', defaultPath: name, filters: [...own, ALL_FILES] };
@@ -49,7 +49,7 @@ export function electronAnswers(parts: ElectronAnswerParts): HostAnswers {
         ? dialog.showSaveDialog(window, options)
         : dialog.showSaveDialog(options));
       if (canceled || filePath === '') return null;
-      const { rows } = await engine.call('write', { source, request, path: filePath });
+      const { rows } = await engine.call('write', { ...question, path: filePath });
       return { rows, path: filePath, download: null };
     },
     opened(path) {

@@ -23,10 +23,10 @@ export function webAnswers({ engine, file, sample, recent, token, folder, downlo
     initial: () => ({ path: file, sample, host: 'web' }),
     chooseCapture: () => null,
     recent: () => recent.list(),
-    async export({ source, request, suggestedName }) {
-      const path = await folder.placeFor(safeName(suggestedName, `${request.report}.csv`));
+    async export({ suggestedName, ...question }) {
+      const path = await folder.placeFor(safeName(suggestedName, `${question.request.report}.csv`));
       try {
-        const { rows } = await engine.call('write', { source, request, path });
+        const { rows } = await engine.call('write', { ...question, path });
         return { rows, path: basename(path), download: `/download/${downloads.offer(path)}?token=${token}` };
       } catch (error) {
         await rm(path, { force: true });

@@ -8,7 +8,8 @@ import { type Order, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
 import { useBurstParams } from '../../state/bursts.ts';
 import { link } from '../../state/link.ts';
-import { selectBurst, selectHost, selectRange, useSelection } from '../../state/selection.ts';
+import { useScope } from '../../state/scope.ts';
+import { selectBurst, selectFilter, selectHost, selectRange, useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import classes from './BurstsView.module.css';
@@ -18,7 +19,8 @@ import { Thresholds } from './Thresholds.tsx';
 
 export function BurstsView() {
   const info = useSource(s => s.info);
-  const { host, peer, range, burst } = useSelection();
+  const { host, peer, burst } = useSelection();
+  const narrowed = useScope();
   const { gapNanos, minPayload, minPackets, scope, compat } = useBurstParams();
   const [order, setOrder] = useState<Order<BurstSort>>({ by: 'burst', direction: 'asc' });
   const question = {
@@ -28,7 +30,7 @@ export function BurstsView() {
     direction: order.direction,
     ...(host ? { host: host.id } : {}),
     ...(host && peer ? { peer: peer.id } : {}),
-    ...(range ? { range } : {}),
+    ...narrowed,
   };
   const pages = usePages(info ? JSON.stringify(question) : null, (offset, limit) =>
     link().call('bursts', { ...question, offset, limit }),
@@ -77,9 +79,9 @@ interface TotalsProps {
 
 /** Shares are those of the capture, and told only where all of its bursts are counted. */
 function Totals({ page, total, info }: TotalsProps) {
-  const { host, range } = useSelection();
+  const { host, range, filter } = useSelection();
   const share = (part: number, whole: number | undefined): string =>
-    !host && !range && whole ? ` (${formatShare(part / whole)})` : '';
+    !host && !range && filter === null && whole ? ` (${formatShare(part / whole)})` : '';
   return (
     <div className={classes.totals}>
       <span>
@@ -102,18 +104,20 @@ function Totals({ page, total, info }: TotalsProps) {
 
 /** Says that the selection leaves bursts out, and undoes it. */
 function Narrowed() {
-  const { host, peer, range } = useSelection();
-  if (!host && !range) return null;
+  const { host, peer, range, filter } = useSelection();
+  if (!host && !range && filter === null) return null;
   const whose = host ? ` of ${host.address}${peer ? ` and ${peer.address}` : ''}` : '';
   return (
     <span className={classes.narrowed}>
       bursts{whose}
-      {range && ' in the selected time'} only:
+      {range && ' in the selected time'}
+      {filter !== null && ' of the records that pass the filter'} only:
       <button
         type="button"
         onClick={() => {
           selectHost(null);
           selectRange(null);
+          selectFilter(null);
         }}
       >
         show all

@@ -4,6 +4,7 @@ import { useBurstParams } from '../../state/bursts.ts';
 import { beginWork } from '../../state/idle.ts';
 import { link } from '../../state/link.ts';
 import { showNotice } from '../../state/notices.ts';
+import { currentScope } from '../../state/scope.ts';
 import { useSource } from '../../state/source.ts';
 import { counted } from '../../ui/counted.ts';
 import { download } from '../../ui/download.ts';
@@ -15,6 +16,7 @@ export async function exportBursts(): Promise<void> {
   try {
     const answer = await link().call('export', {
       source: info.source,
+      filter: currentScope().filter,
       request: { report: 'bursts', by: 'pair', bursts: useBurstParams.getState() },
       suggestedName: `${info.name.replace(/\.(pcapng|pcap|cap)?(\.gz)?$/i, '')}-bursts.csv`,
     });

@@ -8,6 +8,7 @@ import { type Order, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
 import { useBurstParams } from '../../state/bursts.ts';
 import { link } from '../../state/link.ts';
+import { scopeText, useScope } from '../../state/scope.ts';
 import { selectFlow, selectPair, useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { counted } from '../../ui/counted.ts';
@@ -38,7 +39,8 @@ const textOf = (row: ConversationRow): string =>
 
 export function ConversationsView() {
   const info = useSource(s => s.info);
-  const { host, peer, flow, range } = useSelection();
+  const { host, peer, flow } = useSelection();
+  const narrowed = useScope();
   const { gapNanos, minPayload, minPackets, scope, compat } = useBurstParams();
   const [by, setBy] = useState<ConversationBy>('pair');
   const [order, setOrder] = useState<Order<ConversationSort>>({ by: 'bytes', direction: 'desc' });
@@ -52,7 +54,7 @@ export function ConversationsView() {
     ...(host ? { host: host.id } : {}),
     // One pair has one conversation: its neighbours stay in sight, and the pair is marked among them.
     ...(host && peer && by === 'flow' ? { peer: peer.id } : {}),
-    ...(range ? { range } : {}),
+    ...narrowed,
   };
   const pages = usePages(source === undefined ? null : JSON.stringify(question), (offset, limit) =>
     link().call('conversations', { ...question, offset, limit }),
@@ -102,7 +104,7 @@ export function ConversationsView() {
           onChoose={choose}
           textOf={textOf}
           testId={by === 'pair' ? 'conversation-row' : 'flow-row'}
-          empty={range ? 'Nobody talks in this time range.' : 'No conversations.'}
+          empty={`No conversations${scopeText(narrowed)}.`}
         />
       </div>
     </div>

@@ -7,6 +7,7 @@ import { isoTime } from '../../../shared/unit/time.ts';
 import { type Column, type Order, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
 import { link } from '../../state/link.ts';
+import { scopeText, useScope } from '../../state/scope.ts';
 import { selectHost, useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { HostName } from '../../ui/HostName.tsx';
@@ -31,11 +32,11 @@ const textOf = (host: HostRow): string =>
 
 export function HostsView() {
   const info = useSource(s => s.info);
-  const range = useSelection(s => s.range);
+  const scope = useScope();
   const chosen = useSelection(s => s.host);
   const [order, setOrder] = useState<Order<HostSort>>({ by: 'bytesSent', direction: 'desc' });
   const source = info?.source;
-  const question = { source: source ?? 0, sort: order.by, direction: order.direction, ...(range ? { range } : {}) };
+  const question = { source: source ?? 0, sort: order.by, direction: order.direction, ...scope };
   const pages = usePages(source === undefined ? null : JSON.stringify(question), (offset, limit) =>
     link().call('hosts', { ...question, offset, limit }),
   );
@@ -119,7 +120,7 @@ export function HostsView() {
       onChoose={row => selectHost({ id: row.id, address: row.address })}
       textOf={textOf}
       testId="host-row"
-      empty={range ? 'No host sent or received anything in this time range.' : 'No hosts.'}
+      empty={`No hosts with traffic${scopeText(scope)}.`}
     />
   );
 }

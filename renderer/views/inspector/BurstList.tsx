@@ -3,6 +3,7 @@ import type { BurstRow } from '../../../shared/model/burst.ts';
 import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
 import { useBurstParams } from '../../state/bursts.ts';
+import { useFilter, useScope } from '../../state/scope.ts';
 import { type SelectedHost, selectBurstAndTime, useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { showTab } from '../../state/tabs.ts';
@@ -20,7 +21,9 @@ interface Props {
 }
 
 export function BurstList({ source, host, peer }: Props) {
-  const { range, burst } = useSelection();
+  const burst = useSelection(s => s.burst);
+  const scope = useScope();
+  const filter = useFilter();
   const params = useBurstParams();
   const answer = useAnswer('bursts', {
     source,
@@ -32,7 +35,7 @@ export function BurstList({ source, host, peer }: Props) {
     offset: 0,
     limit: BURSTS,
     // A chosen burst set the range itself: its neighbours stay in the list, to be stepped through.
-    ...(range && burst === null ? { range } : {}),
+    ...(burst === null ? scope : filter),
   });
   const total = answer.value?.total ?? 0;
   return (

@@ -3,6 +3,7 @@ import type { ConversationRow } from '../../../shared/model/host.ts';
 import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { nanosBetweenLossy } from '../../../shared/unit/time.ts';
 import { useBurstParams } from '../../state/bursts.ts';
+import { useScope } from '../../state/scope.ts';
 import { type SelectedHost, selectFlow, useSelection } from '../../state/selection.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { counted } from '../../ui/counted.ts';
@@ -18,7 +19,7 @@ interface Props {
 }
 
 export function FlowList({ source, host, peer }: Props) {
-  const range = useSelection(s => s.range);
+  const scope = useScope();
   const chosen = useSelection(s => s.flow);
   const bursts = useBurstParams();
   const answer = useAnswer('conversations', {
@@ -31,7 +32,7 @@ export function FlowList({ source, host, peer }: Props) {
     direction: 'desc',
     offset: 0,
     limit: FLOWS,
-    ...(range ? { range } : {}),
+    ...scope,
   });
   const total = answer.value?.total ?? 0;
   const title = `Flows${total > 0 ? ` (${formatCount(total)})` : ''}`;

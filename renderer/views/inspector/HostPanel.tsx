@@ -3,8 +3,8 @@
 import type { HostRow } from '../../../shared/model/host.ts';
 import { formatBytes, formatCount } from '../../../shared/unit/format.ts';
 import { isoTime } from '../../../shared/unit/time.ts';
+import { useScope } from '../../state/scope.ts';
 import type { SelectedHost } from '../../state/selection.ts';
-import { useSelection } from '../../state/selection.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { dayAndTime } from '../../ui/moment.ts';
 import { ROLE_TEXT, RoleMark } from '../../ui/RoleMark.tsx';
@@ -14,8 +14,8 @@ import { PeerList } from './PeerList.tsx';
 import { Answered, Facts, Section } from './parts.tsx';
 
 export function HostPanel({ source, host }: { readonly source: number; readonly host: SelectedHost }) {
-  const range = useSelection(s => s.range);
-  const detail = useAnswer('host', { source, host: host.id, ...(range ? { range } : {}) });
+  const scope = useScope();
+  const detail = useAnswer('host', { source, host: host.id, ...scope });
   return (
     <>
       <Answered answer={detail} lines={14}>

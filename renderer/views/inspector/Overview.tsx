@@ -2,7 +2,8 @@
 import type { SourceInfo } from '../../../shared/model/source.ts';
 import { formatBytes, formatCount, formatDuration, formatShare } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
-import { selectHost, useSelection } from '../../state/selection.ts';
+import { useScope } from '../../state/scope.ts';
+import { selectHost } from '../../state/selection.ts';
 import { showTab } from '../../state/tabs.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { HostName } from '../../ui/HostName.tsx';
@@ -53,14 +54,14 @@ function captureFacts(info: SourceInfo): readonly Fact[] {
 }
 
 export function Overview({ info }: { readonly info: SourceInfo }) {
-  const range = useSelection(s => s.range);
+  const scope = useScope();
   const senders = useAnswer('hosts', {
     source: info.source,
     sort: 'bytesSent',
     direction: 'desc',
     offset: 0,
     limit: SENDERS,
-    ...(range ? { range } : {}),
+    ...scope,
   });
   return (
     <>

@@ -3,6 +3,7 @@ import type { ConversationRow } from '../../../shared/model/host.ts';
 import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
 import { useBurstParams } from '../../state/bursts.ts';
+import { scopeText, useScope } from '../../state/scope.ts';
 import { type SelectedHost, selectPair, useSelection } from '../../state/selection.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -20,10 +21,9 @@ interface Props {
 }
 
 export function PairPanel({ source, host, peer }: Props) {
-  const range = useSelection(s => s.range);
+  const scope = useScope();
   const flow = useSelection(s => s.flow);
   const bursts = useBurstParams();
-  const inRange = range ? { range } : {};
   const found = useAnswer('conversations', {
     source,
     by: 'pair',
@@ -34,16 +34,16 @@ export function PairPanel({ source, host, peer }: Props) {
     direction: 'desc',
     offset: 0,
     limit: 1,
-    ...inRange,
+    ...scope,
   });
   const id = found.value?.rows[0]?.id;
   const detail = useAnswer(
     'conversation',
     flow !== null
-      ? { source, by: 'flow', id: flow, bursts, ...inRange }
+      ? { source, by: 'flow', id: flow, bursts, ...scope }
       : id === undefined
         ? null
-        : { source, by: 'pair', id, bursts, ...inRange },
+        : { source, by: 'pair', id, bursts, ...scope },
   );
   return (
     <>
@@ -52,7 +52,7 @@ export function PairPanel({ source, host, peer }: Props) {
           rows[0] ? (
             <Directions row={rows[0]} host={host} peer={peer} />
           ) : (
-            <p className={classes.nothing}>These two exchange nothing in this time range.</p>
+            <p className={classes.nothing}>These two exchange nothing{scopeText(scope)}.</p>
           )
         }
       </Answered>

@@ -1,7 +1,8 @@
 // Whom a host talks to, busiest first.
 import { formatBytes, formatCount } from '../../../shared/unit/format.ts';
 import { useBurstParams } from '../../state/bursts.ts';
-import { type SelectedHost, selectPair, useSelection } from '../../state/selection.ts';
+import { scopeText, useScope } from '../../state/scope.ts';
+import { type SelectedHost, selectPair } from '../../state/selection.ts';
 import { showTab } from '../../state/tabs.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { counted } from '../../ui/counted.ts';
@@ -11,7 +12,7 @@ import { Answered, Section } from './parts.tsx';
 const PEERS = 30;
 
 export function PeerList({ source, host }: { readonly source: number; readonly host: SelectedHost }) {
-  const range = useSelection(s => s.range);
+  const scope = useScope();
   const bursts = useBurstParams();
   const answer = useAnswer('conversations', {
     source,
@@ -22,7 +23,7 @@ export function PeerList({ source, host }: { readonly source: number; readonly h
     direction: 'desc',
     offset: 0,
     limit: PEERS,
-    ...(range ? { range } : {}),
+    ...scope,
   });
   const total = answer.value?.total ?? 0;
   return (
@@ -36,7 +37,8 @@ export function PeerList({ source, host }: { readonly source: number; readonly h
     >
       <Answered answer={answer} lines={6}>
         {({ rows }) => {
-          if (rows.length === 0) return <p className={classes.nothing}>It talks to nobody in this time range.</p>;
+          if (rows.length === 0)
+            return <p className={classes.nothing}>It exchanges nothing with anybody{scopeText(scope)}.</p>;
           const most = Math.max(1, ...rows.map(row => row.bytesAb + row.bytesBa));
           return (
             <ul className={classes.list}>

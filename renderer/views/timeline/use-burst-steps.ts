@@ -8,6 +8,7 @@ import { useBurstParams } from '../../state/bursts.ts';
 import { beginWork } from '../../state/idle.ts';
 import { link } from '../../state/link.ts';
 import { showNotice } from '../../state/notices.ts';
+import { currentScope, useFilter } from '../../state/scope.ts';
 import { selectBurst, useSelection } from '../../state/selection.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 
@@ -33,10 +34,11 @@ interface SelectedBurst {
 export function useSelectedBurst({ source, origin, view, whole, onView }: Steps): SelectedBurst {
   const params = useBurstParams();
   const burst = useSelection(s => s.burst);
+  const filter = useFilter();
   const shown = useRef<number | null>(null);
   const { value, loading } = useAnswer(
     'bursts',
-    burst === null ? null : { source, params, sort: 'burst', direction: 'asc', offset: burst - 1, limit: 1 },
+    burst === null ? null : { source, params, sort: 'burst', direction: 'asc', offset: burst - 1, limit: 1, ...filter },
   );
   const row = burst === null || loading ? undefined : value?.rows[0];
   // Once when it is selected, not again when the user looks elsewhere.
@@ -62,6 +64,7 @@ export async function stepBurst(
   step: 1 | -1,
 ): Promise<void> {
   const { host, peer } = useSelection.getState();
+  const { filter } = currentScope();
   const at = (nanos: number): Time => addNanos(origin, Math.max(0, Math.round(nanos)));
   const edge = from?.start ?? at(step > 0 ? view.from : view.to);
   const done = beginWork();
@@ -69,7 +72,7 @@ export async function stepBurst(
     if (from) return (row.burst - from.burst) * step > 0;
     return step < 0 || compareTime(row.start, edge) >= 0;
   };
-  const question = { source, params: useBurstParams.getState(), sort: 'burst' } as const;
+  const question = { source, params: useBurstParams.getState(), sort: 'burst', filter } as const;
   try {
     const { rows } =
       from && !host

@@ -6,6 +6,7 @@ import type { TimelineFrame } from '../../chart/timeline-frame.ts';
 import type { View } from '../../chart/zoom.ts';
 import { useBurstParams } from '../../state/bursts.ts';
 import { beginWork } from '../../state/idle.ts';
+import { useFilter } from '../../state/scope.ts';
 import { useSelection } from '../../state/selection.ts';
 import { type Answer, useBulk } from '../../state/use-answer.ts';
 
@@ -20,12 +21,14 @@ type Request = BulkInput<'timeline'>;
 /** The request for all streams of the selection, whatever the time. */
 export function useTimelineRequest(source: number, pixels: number): Request {
   const { host, peer } = useSelection();
+  const filter = useFilter();
   const { gapNanos, minPayload, minPackets, scope, compat } = useBurstParams();
   return {
     source,
     pixels: Math.max(1, Math.min(8192, Math.round(pixels))),
     maxSeries: MAX_SERIES,
     bursts: { gapNanos, minPayload, minPackets, scope, ...(compat ? { compat } : {}) },
+    ...filter,
     ...(host ? { host: host.id } : {}),
     ...(host && peer ? { peer: peer.id } : {}),
   };

@@ -10,7 +10,7 @@ import { onCommand } from '../../state/commands.ts';
 import { beginWork } from '../../state/idle.ts';
 import { link } from '../../state/link.ts';
 import { showNotice } from '../../state/notices.ts';
-import { useSelection } from '../../state/selection.ts';
+import { currentScope, useScope } from '../../state/scope.ts';
 import { useSource } from '../../state/source.ts';
 import { download } from '../../ui/download.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -34,12 +34,13 @@ const REPORTS: readonly Report[] = [
 async function exportReport({ report, by, word }: Report): Promise<void> {
   const { info } = useSource.getState();
   if (!info) return;
-  const { range } = useSelection.getState();
+  const { range, filter } = currentScope();
   const bursts = useBurstParams.getState();
   const done = beginWork();
   try {
     const answer = await link().call('export', {
       source: info.source,
+      filter,
       request: { report, by, bursts, ...(range ? { range } : {}) },
       suggestedName: `${info.name.replace(/\.(pcapng|pcap|cap)?(\.gz)?$/i, '')}.${word}.csv`,
     });
@@ -54,7 +55,7 @@ async function exportReport({ report, by, word }: Report): Promise<void> {
 }
 
 export function ExportMenu() {
-  const range = useSelection(s => s.range);
+  const { range, filter } = useScope();
   const isOpen = useSource(s => s.info !== null && s.phase === 'open');
   useEffect(() => onCommand('export-bursts', () => void exportReport(REPORTS[0]!)), []);
   return (
@@ -65,7 +66,10 @@ export function ExportMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>CSV {range ? 'of the selected time range' : 'of the whole capture'}</Menu.Label>
+        <Menu.Label>
+          CSV {range ? 'of the selected time range' : 'of the whole capture'}
+          {filter === undefined ? '' : ', filtered'}
+        </Menu.Label>
         {REPORTS.map(report => (
           <Menu.Item key={report.word} onClick={() => void exportReport(report)}>
             {report.label}

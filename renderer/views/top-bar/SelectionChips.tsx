@@ -2,6 +2,7 @@
 import {
   clearSelection,
   selectBurst,
+  selectFilter,
   selectFlow,
   selectHost,
   selectRange,
@@ -18,6 +19,7 @@ const KIND_TEXT: Readonly<Record<ChipKind, string>> = {
   flow: 'flow',
   burst: 'burst',
   range: 'time range',
+  filter: 'filter',
 };
 
 const REMOVE: Readonly<Record<ChipKind, () => void>> = {
@@ -26,6 +28,7 @@ const REMOVE: Readonly<Record<ChipKind, () => void>> = {
   flow: () => selectFlow(null),
   burst: () => selectBurst(null),
   range: () => selectRange(null),
+  filter: () => selectFilter(null),
 };
 
 export function SelectionChips() {

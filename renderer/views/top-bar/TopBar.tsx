@@ -8,6 +8,7 @@ import { useSource } from '../../state/source.ts';
 import { setTheme, useTheme } from '../../state/theme.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
+import { FilterBox } from './FilterBox.tsx';
 import { HostSearch } from './HostSearch.tsx';
 import { OpenButton } from './OpenButton.tsx';
 import { SelectionChips } from './SelectionChips.tsx';
@@ -21,6 +22,7 @@ export function TopBar() {
       <h1 className="visually-hidden">Burstscope</h1>
       <OpenButton />
       <FileFacts />
+      <FilterBox />
       <div className={classes.middle}>
         <SelectionChips />
       </div>

@@ -1,0 +1,60 @@
+// What filters choose from one source: a view for each of the last few, worked out once however many panels ask.
+import { ProblemError } from '../../shared/contract/problem.ts';
+import { parseFilter } from '../../shared/filter/filter.ts';
+import { filterSentence } from '../../shared/filter/problem.ts';
+import { runFilter } from '../filter/run.ts';
+import { CaptureView } from '../read/capture-view.ts';
+import { type RecordFiles, RecordReader } from '../read/record-reader.ts';
+
+/** Filters whose views are kept: for going back and forth. */
+const KEPT = 3;
+
+interface Chosen {
+  readonly filter: string;
+  /** The view that it was chosen from: records that came later are not among them. */
+  readonly whole: CaptureView;
+  readonly view: Promise<CaptureView>;
+  unwanted: boolean;
+}
+
+export class Selections {
+  readonly #files: () => RecordFiles;
+  #chosen: Chosen[] = [];
+
+  constructor(files: () => RecordFiles) {
+    this.#files = files;
+  }
+
+  /**
+   * The view of the records of `whole` that the filter chooses. A filter that is still being worked out when another one
+   * is asked for is given up. Throws ProblemError: `usage` with the column for a filter that is none, `cancelled`, and
+   * what reading the file again throws.
+   */
+  view(filter: string, whole: CaptureView): Promise<CaptureView> {
+    const known = this.#chosen.find(one => one.filter === filter && one.whole === whole && !one.unwanted);
+    if (known) return known.view;
+    for (const one of this.#chosen) one.unwanted = true;
+    const chosen: Chosen = { filter, whole, unwanted: false, view: this.#choose(filter, whole, () => chosen.unwanted) };
+    const forget = (): void => {
+      this.#chosen = this.#chosen.filter(one => one !== chosen);
+    };
+    chosen.view.then(() => {
+      // Finished: another filter no longer ends it.
+      chosen.unwanted = false;
+    }, forget);
+    this.#chosen = [...this.#chosen, chosen].slice(-KEPT);
+    return chosen.view;
+  }
+
+  async #choose(filter: string, whole: CaptureView, stop: () => boolean): Promise<CaptureView> {
+    const parsed = parseFilter(filter);
+    if ('error' in parsed) throw new ProblemError('usage', `The filter is wrong at ${filterSentence(parsed.error)}`);
+    const records = new RecordReader(this.#files(), whole.store.columns);
+    try {
+      const rows = await runFilter(parsed.ast, whole.data, records, { stop });
+      return new CaptureView(whole.store, { rows: rows.toRows(), whole });
+    } finally {
+      await records.close();
+    }
+  }
+}
