@@ -35,7 +35,8 @@ export const dissectLlmnr = (d: Dissection, at: number): void => dissectMessage(
 export const DNS_OVER_TCP: StreamProtocol = {
   name: 'dns',
   recognise: (bytes, at, end, srcPort, dstPort) =>
-    (srcPort === DNS_PORT || dstPort === DNS_PORT) && end - at >= TCP_LENGTH_LEN && uint16(bytes, at) >= DNS_HEADER_LEN,
+    (srcPort === DNS_PORT || dstPort === DNS_PORT) &&
+    (end - at < TCP_LENGTH_LEN || uint16(bytes, at) >= DNS_HEADER_LEN),
   messageLength: (bytes, at, end) => (end - at < TCP_LENGTH_LEN ? 0 : TCP_LENGTH_LEN + uint16(bytes, at)),
   dissect: (d, at) => dissectMessage(d, at, at + TCP_LENGTH_LEN, 'dns'),
 };
