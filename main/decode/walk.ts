@@ -3,7 +3,7 @@
 import { ETHER_TYPE } from '../../shared/net/ether-type.ts';
 import { IP_PROTOCOL } from '../../shared/net/ip-protocol.ts';
 import { ipPayloadKind, tcpPayloadKind, udpPayloadKind } from './app/kind.ts';
-import { FAULT, type Layers, NETWORK } from './layers.ts';
+import { FAULT, Layers, NETWORK } from './layers.ts';
 import { walkLink } from './link/walk-link.ts';
 import { walkArp } from './net/arp.ts';
 import { walkIpv4 } from './net/ipv4.ts';
@@ -12,12 +12,22 @@ import { walkAuthentication } from './net/ipv6-extension.ts';
 import { walkIcmp, walkIcmpv6 } from './transport/icmp.ts';
 import { TCP_HEADER_LEN, walkTcp } from './transport/tcp.ts';
 import { UDP_HEADER_LEN, walkPorts, walkUdp } from './transport/udp.ts';
+import { isUdpTunnel } from './tunnel/udp-tunnels.ts';
+import { walkTunnel } from './tunnel/walk-tunnel.ts';
 
 /** A frame length beyond this is nonsense; keeping lengths below it keeps them small integers in V8. */
 const LONGEST_FRAME = 0x3fffffff;
 
+/** Tunnels in tunnels are followed this deep. */
+const DEEPEST = 8;
+/** What is found inside of a tunnel, until it proves to be an IP packet. */
+const inside = new Layers();
+
 // hot path
-/** Finds the layers of the record in bytes[start, end), whose frame had `originalLength` bytes on a link of `linkType`. */
+/**
+ * Finds the layers of the record in bytes[start, end), whose frame had `originalLength` bytes on a link of `linkType`:
+ * those of its outermost IP header, or with `inner` those of its innermost one, at most 8 tunnels deep.
+ */
 export function walkRecord(
   bytes: Uint8Array,
   start: number,
@@ -25,10 +35,17 @@ export function walkRecord(
   originalLength: number,
   linkType: number,
   layers: Layers,
+  inner = false,
 ): void {
   const captured = end - start;
   layers.reset(start, end, originalLength > captured ? Math.min(originalLength, LONGEST_FRAME) : captured);
   walkLink(bytes, start, linkType, layers);
+  walkNetwork(bytes, layers);
+  if (inner) walkInnermost(bytes, layers);
+}
+
+// hot path
+function walkNetwork(bytes: Uint8Array, layers: Layers): void {
   if (layers.networkOffset < 0) return;
   switch (layers.etherType) {
     case ETHER_TYPE.ipv4:
@@ -42,6 +59,26 @@ export function walkRecord(
     default:
       layers.networkOffset = -1;
   }
+}
+
+// hot path
+function walkInnermost(bytes: Uint8Array, layers: Layers): void {
+  for (let depth = 0; depth < DEEPEST; depth++) if (!walkInside(bytes, layers)) return;
+}
+
+// hot path
+/** Goes one tunnel further in; false, and nothing changed, when there is none that carries IP. */
+function walkInside(bytes: Uint8Array, layers: Layers): boolean {
+  if (layers.nested === 0 || layers.laterFragment === 1) return false;
+  const { payload, payloadEnd } = layers;
+  if (payload < 0) return false;
+  inside.networkOffset = -1;
+  inside.network = NETWORK.other;
+  walkTunnel(bytes, payload, payloadEnd, payload + layers.payloadLength, layers, inside);
+  walkNetwork(bytes, inside);
+  if (inside.network !== NETWORK.ipv4 && inside.network !== NETWORK.ipv6) return false;
+  layers.adopt(inside);
+  return true;
 }
 
 // hot path
@@ -91,6 +128,7 @@ function walkTransport(bytes: Uint8Array, layers: Layers): void {
       walkUdp(bytes, layers);
       closePayload(layers);
       layers.payloadKind = udpPayloadKind(bytes, layers);
+      if (isUdpTunnel(layers)) layers.nested = 1;
       return;
     case IP_PROTOCOL.icmp:
       walkIcmp(bytes, layers);
@@ -102,6 +140,14 @@ function walkTransport(bytes: Uint8Array, layers: Layers): void {
     case IP_PROTOCOL.dccp:
     case IP_PROTOCOL.udpLite:
       walkPorts(bytes, layers);
+      break;
+    case IP_PROTOCOL.ipInIp:
+    case IP_PROTOCOL.ipv6:
+    case IP_PROTOCOL.gre:
+    case IP_PROTOCOL.etherIp:
+    case IP_PROTOCOL.mpls:
+    case IP_PROTOCOL.ethernet:
+      layers.nested = 1;
       break;
   }
   layers.payloadLength = layers.ipPayload;

@@ -19,14 +19,17 @@ export const IP_PROTOCOL = {
   destination: 60,
   eigrp: 88,
   ospf: 89,
+  etherIp: 97,
   pim: 103,
   vrrp: 112,
   l2tp: 115,
   sctp: 132,
   mobility: 135,
   udpLite: 136,
+  mpls: 137,
   hip: 139,
   shim6: 140,
+  ethernet: 143,
 } as const;
 
 const NAMES = new Map<number, string>([

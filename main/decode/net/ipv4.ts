@@ -64,6 +64,7 @@ export function walkIpv4(bytes: Uint8Array, layers: Layers): void {
   const fragmentBits = uint16(bytes, at + OFFSET.flagsAndOffset);
   if ((fragmentBits & (MORE_FRAGMENTS | FRAGMENT_OFFSET_MASK)) !== 0) {
     layers.fragment = 1;
+    layers.nested = 1;
     layers.fragmentId = uint16(bytes, at + OFFSET.id);
     if ((fragmentBits & FRAGMENT_OFFSET_MASK) !== 0) layers.laterFragment = 1;
   }

@@ -73,6 +73,7 @@ function skipFragment(bytes: Uint8Array, layers: Layers): boolean {
   // Neither offset nor more: an atomic fragment (RFC 6946) is a whole packet.
   if ((bits & (FRAGMENT_OFFSET_MASK | MORE_FRAGMENTS)) === 0) return true;
   layers.fragment = 1;
+  layers.nested = 1;
   layers.fragmentId = uint32(bytes, at + FRAGMENT_OFFSET.id);
   if ((bits & FRAGMENT_OFFSET_MASK) === 0) return true;
   layers.laterFragment = 1;

@@ -14,8 +14,8 @@ const VERSION = 6;
 export function dissectIpv6(d: Dissection, at: number): void {
   const ip = d.layer('ipv6', at, IPV6_HEADER_LEN);
   const version = d.uint8(at + OFFSET.versionClassFlow) >> 4;
-  const item = d.add(ip, 'ipv6.version', at + OFFSET.versionClassFlow, 1);
-  d.add(ip, 'ip.version', at + OFFSET.versionClassFlow, 1);
+  const item = d.add(ip, 'ipv6.version', at + OFFSET.versionClassFlow, 1, version);
+  d.add(ip, 'ip.version', at + OFFSET.versionClassFlow, 1, version);
   if (version !== VERSION) {
     d.expert(item, 'ipv6.bogus_ipv6_version', 'error', 'Bogus IPv6 version');
     return;

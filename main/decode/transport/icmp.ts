@@ -15,7 +15,9 @@ const IDENTIFIED_LEN = OFFSET.identifier + 2;
 export function walkIcmp(bytes: Uint8Array, layers: Layers): void {
   const at = layers.transport;
   if (!isThere(HEADER_LEN, layers)) return;
-  if (hasIdentifier(bytes[at + OFFSET.type]!)) readIdentifier(bytes, layers);
+  const type = bytes[at + OFFSET.type]!;
+  if (quotes(type)) layers.nested = 1;
+  else if (hasIdentifier(type)) readIdentifier(bytes, layers);
 }
 
 // hot path
@@ -23,7 +25,21 @@ export function walkIcmp(bytes: Uint8Array, layers: Layers): void {
 export function walkIcmpv6(bytes: Uint8Array, layers: Layers): void {
   const at = layers.transport;
   if (!isThere(HEADER_LEN, layers)) return;
-  if (hasIdentifierV6(bytes[at + OFFSET.type]!)) readIdentifier(bytes, layers);
+  const type = bytes[at + OFFSET.type]!;
+  if (quotesV6(type)) layers.nested = 1;
+  else if (hasIdentifierV6(type)) readIdentifier(bytes, layers);
+}
+
+// hot path
+/** Unreachable, source quench, redirect, time exceeded, parameter problem: they quote the packet that they are about. */
+function quotes(type: number): boolean {
+  return type === 3 || type === 4 || type === 5 || type === 11 || type === 12;
+}
+
+// hot path
+/** The errors of RFC 4443, and redirects. */
+function quotesV6(type: number): boolean {
+  return (type >= 1 && type <= 4) || type === 137;
 }
 
 // hot path
