@@ -26,9 +26,27 @@ export function tsharkFields(path: string, fields: readonly string[]): readonly 
     .map(line => line.split('\t'));
 }
 
-/** What `follow,PROTOCOL,FORM,STREAM` prints, bytes as latin1. */
-export const tsharkFollow = (path: string, protocol: 'tcp' | 'udp', form: string, stream: number): string =>
-  outputOf(['-n', '-q', '-r', path, '-z', `follow,${protocol},${form},${stream}`]);
+export interface Followed {
+  readonly protocol: 'tcp' | 'udp';
+  readonly form: 'raw' | 'ascii' | 'hex';
+  readonly stream: number;
+}
+
+const FRAME = '='.repeat(67);
+
+/** What `-z follow,…` prints for each of the wanted, without the lines around it; bytes as latin1. */
+export function tsharkFollow(path: string, wanted: readonly Followed[]): readonly string[] {
+  const taps = wanted.flatMap(({ protocol, form, stream }) => ['-z', `follow,${protocol},${form},${stream}`]);
+  const output = outputOf(['-n', '-q', '-r', path, ...taps]);
+  return wanted.map(({ protocol, form, stream }) => {
+    const head = `\n${FRAME}\nFollow: ${protocol},${form}\nFilter: ${protocol}.stream eq ${stream}\n`;
+    const start = output.indexOf(head) + head.length;
+    const nodes = /Node 0: .*\nNode 1: .*\n/y;
+    nodes.lastIndex = start;
+    if (start < head.length || !nodes.test(output)) throw new Error(`tshark did not follow ${protocol} ${stream}`);
+    return output.slice(nodes.lastIndex, output.indexOf(`${FRAME}\n`, nodes.lastIndex));
+  });
+}
 
 /** tshark ends with an error where a file ends too early; what it printed before holds. */
 function outputOf(args: readonly string[]): string {

@@ -1,0 +1,119 @@
+// Followed streams against what tshark 4.0 prints of the same: raw, text and hex dump.
+import { afterAll, describe, expect, test } from 'vitest';
+import { followFlow, type StreamChunk } from '../../main/read/follow-stream.ts';
+import { chunkBytes, chunkText, HexDump } from '../../main/read/follow-text.ts';
+import type { CaptureStore } from '../../main/store/capture-store.ts';
+import { BIT } from '../../main/store/columns.ts';
+import { TcpAnalysis } from '../../main/tables/tcp-analysis.ts';
+import { udpStreams } from '../../main/tables/udp-streams.ts';
+import { recordsOfFile } from '../build/record-source.ts';
+import { hasShared, sharedPath } from '../build/shared-data.ts';
+import { storeOfFile } from '../build/stored.ts';
+import { type Followed, hasTshark, tsharkFollow } from '../build/tshark.ts';
+import { tsharkCaptures, tsharkRows } from './tshark-table.ts';
+
+const FORMS = ['raw', 'ascii', 'hex'] as const;
+/** Flows of a protocol that are looked at in one capture: the first and the last. */
+const FLOWS = 2;
+const MOST_PAYLOAD = 2_000_000;
+/** Frames in the tables that tell which captures hold streams inside of others. */
+const FRAMES = 3_000;
+const NETWORKS = new Set(['ip', 'ipv6']);
+
+/** tshark takes datagrams of several flows for one stream there: SNMP announces one end of a conversation. */
+const SHARED_STREAMS = 'kholia/SNMPv3/snmp_usm.pcap';
+
+interface Candidate {
+  readonly flow: number;
+  readonly protocol: 'tcp' | 'udp';
+  readonly stream: number;
+}
+
+/** Whether tshark counts the same streams: no tunnels, quoted headers or fragments, whose streams it counts as well. */
+function countsAlike(store: CaptureStore, file: string): boolean {
+  const rows = tsharkRows(file);
+  if (file === SHARED_STREAMS || rows.length !== Math.min(FRAMES, store.columns.length)) return false;
+  return rows.every((row, i) => {
+    const path = row('frame.protocols')[0]?.split(':') ?? [];
+    const isWhole = (store.columns.bits[i]! & BIT.transport) !== 0;
+    return (
+      path.filter(name => NETWORKS.has(name)).length < 2 &&
+      isWhole === path.some(name => name === 'tcp' || name === 'udp')
+    );
+  });
+}
+
+/** Flows that are one stream and have payload. */
+function candidates(store: CaptureStore, analysis: TcpAnalysis): readonly Candidate[] {
+  const { columns } = store;
+  const streamOf = { tcp: (row: number) => analysis.stream(row), udp: udpStreams(columns, store.flows) };
+  return (['tcp', 'udp'] as const).flatMap(protocol => {
+    const flows = new Map<number, { streams: Set<number>; payload: number }>();
+    for (let row = 0; row < columns.length; row++) {
+      const stream = streamOf[protocol](row);
+      if (stream === undefined) continue;
+      const flow = flows.get(columns.flow[row]!) ?? { streams: new Set(), payload: 0 };
+      flows.set(columns.flow[row]!, flow);
+      flow.streams.add(stream);
+      flow.payload += columns.payloadLength[row]!;
+    }
+    const found = [...flows].filter(
+      ([, { streams, payload }]) => streams.size === 1 && payload > 0 && payload < MOST_PAYLOAD,
+    );
+    const chosen = found.length <= FLOWS ? found : [found[0]!, found.at(-1)!];
+    return chosen.map(([flow, { streams }]) => ({ flow, protocol, stream: [...streams][0]! }));
+  });
+}
+
+const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+
+/** Our chunks as tshark prints them. */
+function printed(chunks: readonly StreamChunk[], form: Followed['form']): string {
+  const hex = new HexDump();
+  return chunks
+    .map(chunk => {
+      if (form === 'hex') return hex.lines(chunk);
+      const indent = chunk.fromClient ? '' : '\t';
+      const bytes = chunkBytes(chunk);
+      if (form === 'raw') return `${indent}${Buffer.from(bytes).toString('hex')}\n`;
+      return `${indent}${bytes.length}\n${latin1(chunkText(chunk))}\n`;
+    })
+    .join('');
+}
+
+describe.runIf(hasTshark() && hasShared())(
+  'followed flows against tshark (installed, and captures beside the checkout)',
+  () => {
+    const sum = { tcp: 0, udp: 0, captures: 0, chunks: 0, holes: 0 };
+
+    test.each(hasShared() ? tsharkCaptures() : [])('%s', async file => {
+      const path = sharedPath(`captures/${file}`);
+      const store = await storeOfFile(path);
+      if (!store) return;
+      if (!store || !countsAlike(store, file)) return;
+      const analysis = new TcpAnalysis(store.columns, store.flows);
+      const chosen = candidates(store, analysis);
+      if (chosen.length === 0) return;
+      sum.captures++;
+      const records = await recordsOfFile(path);
+      const wanted = chosen.flatMap(({ protocol, stream }) => FORMS.map(form => ({ protocol, stream, form })));
+      const theirs = tsharkFollow(path, wanted);
+      for (const [i, { flow, protocol }] of chosen.entries()) {
+        const chunks: StreamChunk[] = [];
+        for await (const some of followFlow(store, analysis, records, flow)) chunks.push(...some);
+        sum[protocol]++;
+        sum.chunks += chunks.length;
+        sum.holes += chunks.filter(chunk => chunk.missing > 0).length;
+        for (const [k, form] of FORMS.entries()) {
+          const said = theirs[i * FORMS.length + k]!;
+          if (printed(chunks, form) !== said)
+            expect({ flow, form, text: printed(chunks, form) }).toEqual({ flow, form, text: said });
+        }
+      }
+    });
+
+    afterAll(() => {
+      console.log(`followed flows against tshark, equal: ${JSON.stringify(sum)}`);
+    });
+  },
+);
