@@ -32,6 +32,7 @@ const NAMES: Readonly<Record<number, string>> = {
   129: 'Linux ARCNET',
   130: 'Juniper MLPPP',
   131: 'Juniper MLFR',
+  132: 'Juniper encryption services',
   133: 'Juniper GGSN',
   134: 'Juniper MFR',
   135: 'Juniper ATM2',
@@ -64,7 +65,10 @@ const NAMES: Readonly<Record<number, string>> = {
   164: 'Juniper monitor',
   165: 'BACnet MS/TP',
   166: 'Linux pppd',
+  167: 'Juniper PPPoE',
+  168: 'Juniper PPPoE over ATM',
   169: 'GPRS LLC',
+  174: 'Juniper PIC peer',
   177: 'Linux LAPD',
   178: 'Juniper Ethernet',
   179: 'Juniper PPP',
@@ -72,11 +76,13 @@ const NAMES: Readonly<Record<number, string>> = {
   181: 'Juniper Cisco HDLC',
   182: 'FRF.16 Frame Relay',
   183: 'Juniper voice',
+  184: 'Juniper virtual network',
   186: 'FreeBSD USB',
   187: 'Bluetooth HCI H4',
   189: 'Linux USB',
   190: 'CAN 2.0B',
   192: 'PPI',
+  194: 'Juniper ISM',
   195: '802.15.4 with FCS',
   196: 'SITA',
   197: 'ERF',
@@ -102,9 +108,12 @@ const NAMES: Readonly<Record<number, string>> = {
   229: 'raw IPv6',
   230: '802.15.4 without FCS',
   231: 'D-Bus',
+  232: 'Juniper virtual server',
+  233: 'Juniper SRX',
   235: 'DVB-CI',
   236: 'MUX27010',
   237: 'STANAG 5066',
+  238: 'Juniper ATM CEMIC',
   239: 'NFLOG',
   240: 'netANALYZER',
   241: 'netANALYZER transparent',
@@ -153,9 +162,11 @@ const NAMES: Readonly<Record<number, string>> = {
   289: 'ATSC ALP',
 };
 
-/** Link types whose records are dissected. The others are counted and timed. */
+/** Link types whose records are dissected (test/decode/link.test.ts compares with the dissectors). The others are counted, timed and named. */
 export const DECODED_LINK_TYPES: ReadonlySet<number> = new Set([
-  0, 1, 9, 12, 14, 50, 101, 104, 108, 113, 228, 229, 276,
+  0, 1, 6, 7, 8, 9, 10, 12, 14, 50, 51, 100, 101, 104, 105, 107, 108, 109, 113, 117, 119, 122, 123, 127, 129, 130, 131,
+  132, 133, 134, 135, 136, 137, 138, 163, 164, 166, 167, 168, 178, 179, 180, 181, 182, 183, 184, 192, 194, 195, 197,
+  200, 204, 205, 206, 226, 227, 228, 229, 230, 231, 239, 242, 248, 253, 258, 271, 276, 281, 282, 284, 285,
 ]);
 
 /** Numbers of snoop that have no LINKTYPE stand from here on. */

@@ -108,7 +108,8 @@ addText('tcp.options.sack_re', (bytes, layers) => (isTcpRead(layers) ? sackRight
 // Of a first fragment Wireshark, too, says nothing: the segment goes on in the others.
 origins.set('tcp.len', {
   kind: 'number',
-  number: (_, layers) => (isTcpRead(layers) && layers.fragment === 0 ? layers.payloadLength : -1),
+  number: (_, layers) =>
+    isTcpRead(layers) && layers.tcpSegment === 1 && layers.fragment === 0 ? layers.payloadLength : -1,
 });
 origins.set('ip.len', {
   kind: 'number',

@@ -1,7 +1,7 @@
 // One capture in memory: its columns and the dictionaries behind them. Grows record by record, never shrinks.
 import { IP_PROTOCOL } from '../../shared/net/ip-protocol.ts';
 import type { RecordCursor } from '../capture/capture-reader.ts';
-import { FAULT, type Layers, NETWORK } from '../decode/layers.ts';
+import { type Layers, NETWORK } from '../decode/layers.ts';
 import { IPV4_DESTINATION, IPV4_SOURCE } from '../decode/net/ipv4.ts';
 import { IPV6_DESTINATION, IPV6_SOURCE } from '../decode/net/ipv6.ts';
 import { TCP_FLAG } from '../decode/transport/tcp.ts';
@@ -109,7 +109,7 @@ export class CaptureStore {
     c.length = row + 1;
   }
 
-  /** The Ethernet address that a host's first record came from; undefined when it never sent any over Ethernet. */
+  /** The Ethernet address that a host's first record came from; undefined when it never sent any over a link with such addresses. */
   mac(host: number): Uint8Array | undefined {
     if (!this.#hasMac[host]) return undefined;
     const out = new Uint8Array(6);
@@ -131,7 +131,7 @@ export class CaptureStore {
       src = addresses.addV6(bytes, layers.networkOffset + IPV6_SOURCE);
       dst = addresses.addV6(bytes, layers.networkOffset + IPV6_DESTINATION);
     }
-    if (layers.ethernet >= 0 && (src >= this.#hasMac.length || !this.#hasMac[src])) this.#noteMac(src, bytes, layers);
+    if (layers.linkSource >= 0 && (src >= this.#hasMac.length || !this.#hasMac[src])) this.#noteMac(src, bytes, layers);
     if (layers.laterFragment) {
       const known = this.#fragments.flowOf(src, dst, layers.fragmentId, layers.ipProto);
       if (known !== undefined) return known;
@@ -160,8 +160,7 @@ export class CaptureStore {
       has.set(this.#hasMac);
       this.#hasMac = has;
     }
-    const at = layers.ethernet + 6;
-    if (layers.faults & FAULT.cut && at + 6 > layers.end) return;
+    const at = layers.linkSource;
     this.#macHigh[host] = (bytes[at]! << 8) | bytes[at + 1]!;
     this.#macLow[host] =
       ((bytes[at + 2]! << 24) | (bytes[at + 3]! << 16) | (bytes[at + 4]! << 8) | bytes[at + 5]!) >>> 0;
