@@ -1,5 +1,5 @@
 // Hostile records: whatever the bytes, the walk ends, throws nothing, stays inside, and looks at nothing outside.
-// FUZZ_ITERATIONS sets how many (default 20,000 a suite).
+// FUZZ_ROUNDS sets how many (default 20,000 a suite).
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DECODED_LINK_TYPES } from '../../main/capture/link-type.ts';
@@ -29,7 +29,7 @@ import {
 } from '../build/packet.ts';
 import { mutated, randomFrom } from './mutate.ts';
 
-const iterations = Number(process.env.FUZZ_ITERATIONS ?? 20_000);
+const iterations = Number(process.env.FUZZ_ROUNDS ?? 20_000);
 const linkTypes = [...DECODED_LINK_TYPES];
 const writers = FIELDS.flatMap(field => fieldWriter(field.name) ?? []);
 
