@@ -1,5 +1,6 @@
-// Several captures as one: records in time order, ties in the order of the files, as mergecap merges them. Each file
-// keeps its own order, so a clock that runs backwards in one of them still does so in the whole.
+// Several captures as one: records in time order, as mergecap merges them, but ties in the order of the files, where
+// mergecap takes the last file first. Each file keeps its own order, so a clock that runs backwards in one of them still
+// does so in the whole.
 import type { FileDamage, InterfaceInfo, SourceFile } from '../../shared/model/source.ts';
 import { RecordCursor, type RecordStream } from './capture-reader.ts';
 import { CaptureFacts } from './facts.ts';

@@ -141,7 +141,7 @@ export function choosePcapVariant(header: PcapHeader, bytes: Uint8Array, isAll: 
   for (const variant of others) {
     const itsReach = variantReach(header, variant, bytes, isAll);
     if (itsReach === undefined) return undefined;
-    if (itsReach > furthest) {
+    if (Math.floor(itsReach) > Math.floor(furthest)) {
       best = variant;
       furthest = itsReach;
     }
@@ -157,7 +157,7 @@ function isOneRecord(header: PcapHeader, { recordHeaderLength }: PcapVariant, by
 }
 
 const SOUND = Number.POSITIVE_INFINITY;
-/** A record that the file ends in speaks for a variant more than one that is odd. */
+/** Added where the file ends inside a record, and nothing was odd before. */
 const CUT = 0.5;
 
 /** How many of the first records make sense if they are of this variant; undefined when more bytes are needed to tell. */

@@ -1,6 +1,6 @@
 // The records of an open source, read again from its files: their bytes are not kept, only where they lie.
 import { ProblemError } from '../../shared/contract/problem.ts';
-import type { InterfaceInfo, SourceFile } from '../../shared/model/source.ts';
+import type { CaptureFormat, InterfaceInfo, SourceFile } from '../../shared/model/source.ts';
 import { readFully } from '../bytes/block-stream.ts';
 import type { ByteSource } from '../bytes/byte-source.ts';
 import { openFile } from '../bytes/file-source.ts';
@@ -9,7 +9,7 @@ import { openCaptures } from '../capture/merged-capture.ts';
 import type { RecordFacts } from '../decode/tree/dissection.ts';
 import type { RecordSource } from '../filter/record-source.ts';
 import type { Columns } from '../store/columns.ts';
-import { lengthAgrees, planWindow, type RowWindow } from './row-window.ts';
+import { headerAgrees, planWindow, type RowWindow } from './row-window.ts';
 
 /** What is known of a source's files from when they were opened. */
 export interface RecordFiles {
@@ -41,17 +41,15 @@ export class RecordReader implements RecordSource {
     ascending: Iterable<number>,
     visit: (row: number, bytes: Uint8Array, facts: RecordFacts) => boolean | undefined,
   ): Promise<void> {
-    const { files, interfaces } = this.#files;
     const rows = Uint32Array.from(ascending);
     const batches = this.batches(rows, (row, cursor) => {
       const { seconds, nanos, linkType, originalLength, interfaceId } = cursor;
-      const { format } = files[interfaces[interfaceId]!.file]!;
       return visit(row, cursor.bytes.subarray(cursor.start, cursor.end), {
         number: row + 1,
         time: [seconds, nanos],
         linkType,
         originalLength,
-        interfaceId: format === 'pcapng' ? interfaceId : -1,
+        interfaceId: this.#formatOf(cursor) === 'pcapng' ? interfaceId : -1,
       });
     });
     for await (const _ of batches);
@@ -116,9 +114,7 @@ export class RecordReader implements RecordSource {
       for (let i = first; i < end; i++) {
         const row = rows[i]!;
         this.#place(cursor, row, window, i - first);
-        if (!lengthAgrees(view, cursor.start, this.#columns.capturedLength[row]!, cursor.originalLength)) {
-          throw this.#changed(row);
-        }
+        if (!headerAgrees(view, this.#formatOf(cursor), cursor)) throw this.#changed(row);
         if (visit(row, cursor) === false) return;
       }
       yield end - first;
@@ -174,9 +170,15 @@ export class RecordReader implements RecordSource {
     const c = this.#columns;
     const isSame =
       c.capturedLength[row] === cursor.end - cursor.start &&
+      c.interfaceId[row] === cursor.interfaceId &&
       c.seconds[row] === cursor.seconds &&
       c.nanos[row] === cursor.nanos;
     if (!isSame) throw this.#changed(row);
+  }
+
+  #formatOf({ interfaceId }: RecordCursor): CaptureFormat {
+    const { files, interfaces } = this.#files;
+    return files[interfaces[interfaceId]!.file]!.format;
   }
 
   #changed(row: number): ProblemError {

@@ -1,5 +1,7 @@
 // Which parts of which files hold the next few of the rows that are wanted: neighbours are read together.
-import type { InterfaceInfo } from '../../shared/model/source.ts';
+import type { CaptureFormat, InterfaceInfo } from '../../shared/model/source.ts';
+import type { RecordCursor } from '../capture/capture-reader.ts';
+import { BLOCK } from '../capture/pcapng-block.ts';
 import type { Columns } from '../store/columns.ts';
 
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -69,21 +71,44 @@ export function planWindow(
   return { end, firstRow: rows[from]!, segments, bytes: new Uint8Array(at), places };
 }
 
-/** How far in front of a record's data its captured length stands, over all formats and byte orders of this program. */
-const LENGTH_PLACES = [8, 4, 12, 16, 20];
-/** AIX counts three bytes in front of an FDDI frame. */
-const MAX_MORE = 3;
+/** How far in front of a pcap record's data its captured length and its seconds stand in each variant, and what is counted besides. */
+const PCAP_PLACES = [
+  { length: 8, seconds: 16, more: 0 },
+  { length: 4, seconds: 16, more: 0 },
+  { length: 12, seconds: 20, more: 0 },
+  { length: 8, seconds: 20, more: 0 },
+  { length: 16, seconds: 24, more: 0 },
+  { length: 12, seconds: 24, more: 0 },
+  { length: 20, seconds: 28, more: 0 },
+  { length: 16, seconds: 28, more: 0 },
+  { length: 7, seconds: 19, more: 3 },
+] as const;
+const SNOOP_PLACE = { length: 20, seconds: 8 } as const;
+const PACKET_PLACE = { type: 28, length: 8 } as const;
+const SIMPLE_PLACE = { type: 12, original: 4 } as const;
+/** A fraction of up to 2^32 microseconds is carried into the seconds. */
+const MAX_CARRIED = 4294;
 
 /**
- * Whether what stands in front of the data at `start` can be the header of a record of this length. It says no to nearly
- * all bytes that are something else; a simple packet block of pcapng states the original length only.
+ * Whether what stands in front of the record's data in `view` can be its header: it says the same length, and the same
+ * second where the format keeps seconds. Variant and byte order of the file are not known here, so all are tried.
  */
-export function lengthAgrees(view: DataView, start: number, captured: number, original: number): boolean {
-  const states = (back: number, length: number, more: number): boolean => {
-    if (back > start) return false;
-    const little = view.getUint32(start - back, true) - length;
-    const big = view.getUint32(start - back, false) - length;
-    return (little >= 0 && little <= more) || (big >= 0 && big <= more);
-  };
-  return LENGTH_PLACES.some(back => states(back, captured, MAX_MORE)) || states(4, original, 0);
+export function headerAgrees(view: DataView, format: CaptureFormat, record: RecordCursor): boolean {
+  const { start, end, seconds } = record;
+  const captured = end - start;
+  const at = (back: number, little: boolean): number => (back > start ? -1 : view.getUint32(start - back, little));
+  const isTime = (stated: number): boolean => stated <= seconds && seconds <= stated + MAX_CARRIED;
+  if (format === 'snoop') {
+    return at(SNOOP_PLACE.length, false) === captured && isTime(at(SNOOP_PLACE.seconds, false));
+  }
+  return [true, false].some(little => {
+    if (format === 'pcap') {
+      return PCAP_PLACES.some(p => at(p.length, little) === captured + p.more && isTime(at(p.seconds, little)));
+    }
+    const type = at(PACKET_PLACE.type, little);
+    const isPacket = type === BLOCK.enhancedPacket || type === BLOCK.packet;
+    if (isPacket && at(PACKET_PLACE.length, little) === captured) return true;
+    const isSimple = at(SIMPLE_PLACE.type, little) === BLOCK.simplePacket;
+    return isSimple && at(SIMPLE_PLACE.original, little) === record.originalLength;
+  });
 }

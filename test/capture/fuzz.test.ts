@@ -5,9 +5,11 @@ import { describe, expect, test } from 'vitest';
 import { type CaptureReader, RecordCursor } from '../../main/capture/capture-reader.ts';
 import { PcapReader } from '../../main/capture/pcap.ts';
 import { PcapngReader } from '../../main/capture/pcapng.ts';
+import { SnoopReader } from '../../main/capture/snoop.ts';
 import { mutate, randomFrom } from '../build/mutate.ts';
 import { bytes, concat, filler, pcapFile } from '../build/pcap.ts';
-import { block, epb, idb, pb, pcapngFile, section, shb, spb } from '../build/pcapng.ts';
+import { block, epb, idb, isb, nameRecord, nrb, pb, pcapngFile, section, shb, spb } from '../build/pcapng.ts';
+import { snoopFile } from '../build/snoop.ts';
 import { readAll } from './read-all.ts';
 
 const ITERATIONS = Number(process.env.FUZZ_ROUNDS ?? 1500);
@@ -57,6 +59,59 @@ const SAMPLES: readonly (readonly [name: string, file: Uint8Array, make: () => C
     () => new PcapReader(),
   ],
   ['modified pcap', pcapFile({ records: packets, modified: true }), () => new PcapReader()],
+  ['Nokia pcap', pcapFile({ records: packets, afterRecordHeader: bytes('00000000') }), () => new PcapReader()],
+  [
+    'SuSE pcap',
+    pcapFile({ records: packets, modified: true, afterRecordHeader: new Uint8Array(12) }),
+    () => new PcapReader(),
+  ],
+  [
+    'Ixia pcap of version 2.3',
+    pcapFile({ records: packets, version: [2, 3], magic: 0x1c0001ac, afterHeader: bytes('00000000') }),
+    () => new PcapReader(),
+  ],
+  ['AIX pcap', pcapFile({ records: packets, version: [2, 2], linkType: 15 }), () => new PcapReader()],
+  [
+    'snoop',
+    snoopFile(packets.map(({ seconds, data }) => ({ seconds, data, drops: seconds }))),
+    () => new SnoopReader(),
+  ],
+  [
+    'pcapng with options, names and statistics',
+    pcapngFile([
+      shb({
+        options: [
+          [1, filler(9)],
+          [4, filler(5)],
+        ],
+      }),
+      nrb(nameRecord(1, filler(12)), nameRecord(2, filler(30)), nameRecord(3, filler(11))),
+      idb({
+        options: [
+          [3, filler(6)],
+          [11, concat(bytes('00'), filler(9))],
+          [13, bytes('20')],
+        ],
+      }),
+      epb({
+        data: filler(9),
+        options: [
+          [1, filler(9)],
+          [2, filler(4)],
+          [4, filler(8)],
+        ],
+      }),
+      spb({ data: filler(5) }),
+      isb({
+        options: [
+          [4, filler(8)],
+          [5, filler(8)],
+        ],
+      }),
+      block(10, filler(12)),
+    ]),
+    () => new PcapngReader(),
+  ],
   ['pcapng', pcapngFile([shb(), idb({ name: 'a' }), idb({ resolution: 9 }), ...ngPackets]), () => new PcapngReader()],
   [
     'pcapng of two byte orders and all packet blocks',
@@ -87,6 +142,8 @@ describe.each(SAMPLES)('%s', (_, sample, make) => {
       const inBlocks = readAll(make(), file, 1 + random(40));
       expect(inBlocks.records).toEqual(whole.records);
       expect(inBlocks.damage).toEqual(whole.damage);
+      expect(inBlocks.reader.interfaces).toEqual(whole.reader.interfaces);
+      expect(inBlocks.reader.facts).toEqual(whole.reader.facts);
     }
   });
 });
@@ -94,6 +151,7 @@ describe.each(SAMPLES)('%s', (_, sample, make) => {
 test.each([
   ['pcap', () => new PcapReader(), bytes('d4c3b2a1 02000400 00000000 00000000 00000400 01000000')],
   ['pcapng', () => new PcapngReader(), pcapngFile([shb(), idb()])],
+  ['snoop', () => new SnoopReader(), snoopFile([])],
 ] as const)('random bytes behind a %s header never throw', (_, make, head) => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 400 }), fc.boolean(), (tail, bare) => {
