@@ -48,6 +48,7 @@ export const ROUTING_PROTOCOL = {
   'vrrp.addr_count': uint8('Addr Count'),
   'vrrp.checksum': uint16('Checksum', { base: 'hex' }),
   'vrrp.checksum.status': uint8('Checksum Status', { names: CHECKSUM_STATUS }),
+  'vrrp.checksum_bad.expert': none('Bad checksum'),
   'vrrp.auth_type': uint8('Auth Type', {
     names: {
       0: 'No Authentication',

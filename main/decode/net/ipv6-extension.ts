@@ -45,7 +45,11 @@ export function walkExtensions(bytes: Uint8Array, layers: Layers): void {
 // hot path
 /** Follows authentication headers only: over IPv4 the other numbers mean nothing. */
 export function walkAuthentication(bytes: Uint8Array, layers: Layers): void {
-  while (layers.ipProto === IP_PROTOCOL.ah) if (!skipHeader(bytes, 4, 2, layers)) return;
+  while (layers.ipProto === IP_PROTOCOL.ah) {
+    // The protocol that is kept is no longer the one that the IP header names.
+    layers.nested = 1;
+    if (!skipHeader(bytes, 4, 2, layers)) return;
+  }
 }
 
 // hot path
