@@ -73,6 +73,7 @@ export class CaptureStore {
 
     let bits = layers.network << BIT.networkShift;
     if (layers.faults !== 0) bits |= BIT.fault;
+    if (layers.nested !== 0) bits |= BIT.nested;
     let flow = NO_FLOW;
     if (layers.network === NETWORK.ipv4 || layers.network === NETWORK.ipv6) {
       const side = this.#flowSide(cursor.bytes, layers, row);
