@@ -10,7 +10,7 @@ import { hostGaps, hostRow, hostsIn } from '../read/host-rows.ts';
 import type { Span } from '../timing/time-order.ts';
 import { type Cell, numberCell, numberColumn, type Report, secondsCell, textColumn } from './report.ts';
 
-type Columns<Row> = readonly (readonly [name: string, text: boolean, cell: (row: Row) => Cell])[];
+export type Columns<Row> = readonly (readonly [name: string, text: boolean, cell: (row: Row) => Cell])[];
 
 const BURSTS: Columns<BurstRow> = [
   ['burst', false, b => numberCell(b.burst)],
@@ -57,7 +57,7 @@ const CONVERSATION_ENDS: Columns<ConversationRow> = [
   ['b', true, c => c.b],
 ];
 
-const FLOW_ENDS: Columns<ConversationRow> = [
+export const FLOW_ENDS: Columns<ConversationRow> = [
   ['a', true, c => c.a],
   ['a_port', false, c => numberCell(c.aPort)],
   ['b', true, c => c.b],
@@ -67,7 +67,7 @@ const FLOW_ENDS: Columns<ConversationRow> = [
   ['name', true, c => c.name],
 ];
 
-const CONVERSATIONS: Columns<ConversationRow> = [
+export const CONVERSATIONS: Columns<ConversationRow> = [
   ['packets_ab', false, c => numberCell(c.packetsAb)],
   ['packets_ba', false, c => numberCell(c.packetsBa)],
   ['bytes_ab', false, c => numberCell(c.bytesAb)],
@@ -102,19 +102,19 @@ const summary = (prefix: 'idt' | 'iat'): Columns<GapSummary> => [
 ];
 
 const IDT = summary('idt');
-const IAT = summary('iat');
+export const IAT = summary('iat');
 
-const header = (...parts: readonly Columns<never>[]) =>
+export const header = (...parts: readonly Columns<never>[]) =>
   parts.flat().map(([name, text]) => (text ? textColumn(name) : numberColumn(name)));
 
-function cells<Row>(columns: Columns<Row>, row: Row): Cell[] {
+export function cells<Row>(columns: Columns<Row>, row: Row): Cell[] {
   return columns.map(([, , cell]) => cell(row));
 }
 
 const BATCH = 256;
 
 /** Rows of `items`, a batch at a time. */
-async function* batches<Item>(items: ArrayLike<Item>, row: (item: Item) => Cell[]): AsyncIterable<Cell[][]> {
+export async function* batches<Item>(items: ArrayLike<Item>, row: (item: Item) => Cell[]): AsyncIterable<Cell[][]> {
   for (let i = 0; i < items.length; i += BATCH) {
     const batch: Cell[][] = [];
     for (let k = i; k < Math.min(i + BATCH, items.length); k++) batch.push(row(items[k]!));

@@ -6,7 +6,14 @@ import type { Time, TimeRange } from '../../shared/unit/time.ts';
 import { autoMinPayload, type BurstTable, findBursts, groupScopeOf } from '../analysis/bursts.ts';
 import { ColumnData } from '../filter/column-data.ts';
 import type { CaptureStore } from '../store/capture-store.ts';
-import { type Connections, connectionsOf } from '../tables/connections.ts';
+import { type ConnectionTable, connectionTable } from '../tables/connection-table.ts';
+import {
+  type ConnectionSplit,
+  type Connections,
+  connectionGroups,
+  connectionsOf,
+  splitConnections,
+} from '../tables/connections.ts';
 import { type ConversationTable, conversationTable } from '../tables/conversation-table.ts';
 import { type FlowStats, flowStats } from '../tables/flow-stats.ts';
 import { type HostTable, hostTable } from '../tables/host-table.ts';
@@ -47,6 +54,9 @@ export class CaptureView {
   readonly #hostTables = new Recent<HostTable>();
   readonly #conversations = new Recent<ConversationTable>();
   readonly #connections = new Recent<Connections>();
+  readonly #splits = new Recent<ConnectionSplit>();
+  readonly #connectionTables = new Recent<ConnectionTable>();
+  readonly #connectionGroups = new Recent<Groups>();
   readonly #whole: CaptureView | undefined;
   #data: ColumnData | undefined;
   #blocks: Blocks | undefined;
@@ -103,6 +113,23 @@ export class CaptureView {
   connections(span: Span): Connections {
     const { columns, flows } = this.store;
     return this.#connections.get(spanKey(span), () => connectionsOf(columns, flows, this.order, span));
+  }
+
+  /** The flows of the whole capture split into connections; `idleNanos` as splitConnections. */
+  connectionSplit(idleNanos?: number): ConnectionSplit {
+    const { columns, flows } = this.store;
+    return this.#splits.get(`${idleNanos}`, () => splitConnections(columns, flows, this.order, idleNanos));
+  }
+
+  connectionTable(span: Span, idleNanos?: number): ConnectionTable {
+    return this.#connectionTables.get(`${idleNanos} ${spanKey(span)}`, () => {
+      const { columns, flows } = this.store;
+      return connectionTable(columns, flows, this.order, span, this.connectionSplit(idleNanos), this.data.tcp);
+    });
+  }
+
+  connectionGroups(idleNanos?: number): Groups {
+    return this.#connectionGroups.get(`${idleNanos}`, () => connectionGroups(this.connectionSplit(idleNanos)));
   }
 
   /** The min payload that the parameters come to, in bytes. */

@@ -5,6 +5,7 @@ import { IP_PROTOCOL } from '../../shared/net/ip-protocol.ts';
 import { TCP_FLAG } from '../decode/transport/tcp.ts';
 import { BIT, type Columns, NO_FLOW } from '../store/columns.ts';
 import type { FlowTable } from '../store/flow-table.ts';
+import type { Groups } from '../timing/groups.ts';
 import type { Span, TimeOrder } from '../timing/time-order.ts';
 
 /** Silence that splits a flow of any protocol but TCP, unless told otherwise. */
@@ -159,4 +160,17 @@ export function splitConnections(
     opener[connection] = columns.bits[r]! & BIT.reverse;
   }
   return { length, of, flow, opener };
+}
+
+/** Records by connection, for the gaps within each. */
+export function connectionGroups(split: ConnectionSplit): Groups {
+  const offsets = new Uint32Array(split.length + 1);
+  for (const connection of split.of) if (connection !== NO_CONNECTION) offsets[connection + 1]!++;
+  for (let c = 0; c < split.length; c++) offsets[c + 1]! += offsets[c]!;
+  const positions = new Uint32Array(offsets[split.length]!);
+  const next = offsets.slice(0, split.length);
+  split.of.forEach((connection, p) => {
+    if (connection !== NO_CONNECTION) positions[next[connection]!++] = p;
+  });
+  return { scope: 'flow', keys: split.length, offsets, positions };
 }
