@@ -20,6 +20,8 @@ export interface NextLayer {
   readonly at: number;
   readonly end: number;
   readonly reported: number;
+  /** For a message over TCP: the name of its protocol, which stands in frame.protocols but once for all that came together. */
+  readonly message?: { readonly name: FieldName; readonly isFirst: boolean };
 }
 
 /** Bytes that items point into: the record, or what was reassembled or decrypted from it. */
@@ -108,6 +110,8 @@ export class Dissection {
   openLength = false;
 
   readonly #next: NextLayer[] = [];
+  /** Whether frame.protocols has the name of the next layer already. */
+  #isNamed = false;
 
   /** `bytes` are the record's captured bytes alone; they must not change while the tree is in use. */
   constructor(bytes: Uint8Array, record: RecordFacts, state: DissectorState) {
@@ -151,7 +155,8 @@ export class Dissection {
     const item = new TreeItem(name, at, Math.max(0, Math.min(length, this.end - at)), this.source, null, label);
     item.end = this.end;
     this.items.push(item);
-    this.protocols.push(name);
+    if (this.#isNamed) this.#isNamed = false;
+    else this.protocols.push(name);
     return item;
   }
 
@@ -270,7 +275,9 @@ export class Dissection {
   }
 
   /** Makes a region current; for dissect.ts. */
-  enter({ source, end, reported }: NextLayer): void {
+  enter({ source, end, reported, message }: NextLayer): void {
+    this.#isNamed = message !== undefined;
+    if (message?.isFirst) this.protocols.push(message.name);
     this.source = source;
     this.bytes = this.sources[source]!.bytes;
     this.end = end;

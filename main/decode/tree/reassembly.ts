@@ -62,14 +62,6 @@ export class Reassembly {
     this.#goesOn = true;
   }
 
-  /** Ends the whole at `offset`; a copy of what stood behind it. */
-  cutAt(offset: number): Uint8Array {
-    const { whole } = this;
-    if (whole === null) return NOTHING;
-    this.whole = whole.subarray(0, offset);
-    return whole.slice(offset);
-  }
-
   #reopen(end: number): boolean {
     const { whole } = this;
     if (!this.#goesOn || whole === null || end < whole.length) return false;

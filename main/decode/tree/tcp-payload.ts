@@ -98,7 +98,15 @@ function take(region: Region, d: Dissection, side: StreamSide, order: SegmentOrd
     if (mayWait && !(length > 0)) return { need: UNKNOWN, from: at };
     if (mayWait && at + length > end) return { need: Math.min(at + length - end, UNTIL_FIN), from: at };
     const until = length > 0 ? at + length : reported;
-    d.nextAt({ table: 'stream', key, source, at, end: Math.min(until, end), reported: Math.min(until, reported) });
+    d.nextAt({
+      table: 'stream',
+      key,
+      source,
+      at,
+      end: Math.min(until, end),
+      reported: Math.min(until, reported),
+      message: { name: protocol.name, isFirst: messages === 0 },
+    });
     at = until;
   }
   return ALL_TAKEN;
@@ -222,13 +230,13 @@ class Delivery {
   /** The message ended inside of this segment, and the next one began behind it. */
   #split(message: Message, pieces: Reassembly, from: number, source: number, wanted: number, need: number): void {
     const { state, record, items } = this.#d;
-    const rest = pieces.cutAt(from);
+    // Shown whole, as Wireshark does when it meets the record first.
     items.push(reassemblyItem(this.#d, 'tcp', pieces, source));
     state.streams.done(message);
     message.next = (message.seq + from) >>> 0;
     const next = new Message(message.next, wanted, record.number);
     state.streams.wait(this.#side, next);
-    state.streams.add(next, record.number, 0, rest, true);
+    state.streams.add(next, record.number, 0, pieces.whole!.subarray(from), true);
     this.#expect(next, wanted, need);
   }
 
