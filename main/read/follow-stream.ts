@@ -1,5 +1,6 @@
 // The payload of one flow in the order in which it was said (Wireshark's "follow stream"): TCP by sequence number, each
 // of the flow's streams by itself; datagrams of anything else as they come. Bytes are read from the file again.
+import type { StreamDirection } from '../../shared/model/follow.ts';
 import { IP_PROTOCOL } from '../../shared/net/ip-protocol.ts';
 import type { Time } from '../../shared/unit/time.ts';
 import { Layers } from '../decode/layers.ts';
@@ -10,8 +11,6 @@ import type { CaptureStore } from '../store/capture-store.ts';
 import { BIT } from '../store/columns.ts';
 import type { TcpAnalysis } from '../tables/tcp-analysis.ts';
 import { Reassembly } from './follow-reassembly.ts';
-
-export type StreamDirection = 'ab' | 'ba';
 
 export interface StreamChunk {
   /** The record that the bytes came in, or the one that gave away that some are missing. */
@@ -61,7 +60,7 @@ export async function* followFlow(
     let next = from;
     await records.rows(fetched, (row, bytes, { linkType, originalLength }) => {
       while (rows[next]! < row) follower.take(rows[next++]!, NOTHING);
-      walkRecord(bytes, 0, bytes.length, originalLength, linkType, layers);
+      walkRecord(bytes, 0, bytes.length, originalLength, linkType, layers, store.inner);
       follower.take(rows[next++]!, layers.payload < 0 ? NOTHING : bytes.subarray(layers.payload, layers.payloadEnd));
       return true;
     });
