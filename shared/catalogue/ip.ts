@@ -1,6 +1,7 @@
 // Fields of IPv4 (Wireshark's packet-ip.c).
 import { CHECKSUM_STATUS } from './checksum-status.ts';
 import { boolean, bytes, either, framenum, ipv4, none, protocol, uint8, uint16, uint32 } from './field-def.ts';
+import { IP_PROTOCOL_NAMES } from './ip-protocol-names.ts';
 
 export const IP = {
   ip: protocol('Internet Protocol Version 4'),
@@ -52,7 +53,7 @@ export const IP = {
   'ip.flags.mf': boolean('More fragments', 0x20),
   'ip.frag_offset': uint16('Fragment Offset', { mask: 0x1fff }),
   'ip.ttl': uint8('Time to Live'),
-  'ip.proto': uint8('Protocol'),
+  'ip.proto': uint8('Protocol', { names: IP_PROTOCOL_NAMES }),
   'ip.checksum': uint16('Header Checksum', { base: 'hex' }),
   'ip.checksum.status': uint8('Header checksum status', { names: CHECKSUM_STATUS }),
   'ip.checksum_calculated': uint16('Calculated Checksum', { base: 'hex' }),

@@ -14,6 +14,7 @@ import {
   uint24,
   uint32,
 } from './field-def.ts';
+import { IP_PROTOCOL_NAMES } from './ip-protocol-names.ts';
 
 export const IPV6 = {
   ipv6: protocol('Internet Protocol Version 6'),
@@ -58,7 +59,7 @@ export const IPV6 = {
   }),
   'ipv6.flow': uint24('Flow Label', { mask: 0xfffff, base: 'hex' }),
   'ipv6.plen': uint16('Payload Length'),
-  'ipv6.nxt': uint8('Next Header'),
+  'ipv6.nxt': uint8('Next Header', { names: IP_PROTOCOL_NAMES }),
   'ipv6.hlim': uint8('Hop Limit'),
   'ipv6.src': ipv6('Source Address'),
   'ipv6.dst': ipv6('Destination Address'),
