@@ -32,6 +32,7 @@ function add(dissection: Dissection, parent: TreeItem, fact: Fact): void {
     return;
   }
   const item = new TreeItem(name, parent.start, 0, parent.source, value, label);
+  item.isGenerated = true;
   const before = parent.children.findIndex(child => child.name === fact.after);
   if (before < 0) parent.children.push(item);
   else parent.children.splice(before + 1, 0, item);

@@ -183,7 +183,9 @@ export class Dissection {
 
   /** A value that no byte says but that follows from others. */
   generated(parent: TreeItem, name: FieldName, value: FieldValue, label: string | null = null): TreeItem {
-    return this.#put(parent, new TreeItem(name, parent.start, 0, parent.source, value, label));
+    const item = new TreeItem(name, parent.start, 0, parent.source, value, label);
+    item.isGenerated = true;
+    return this.#put(parent, item);
   }
 
   /** A line of text over bytes[at, at + length), to which fields may be added. Throws BoundsError. */

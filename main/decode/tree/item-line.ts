@@ -10,8 +10,25 @@ import { layerLine } from './layer-line.ts';
 const SHOWN_BYTES = 36;
 const SHOWN_CHARACTERS = 240;
 
-/** The line of an item: its label, else `Title: value`, behind a picture of the bits where it has only some of a number. */
+/** The line of an item; what stands in no byte is in brackets. */
 export function itemLine(item: TreeItem): string {
+  if (item.name === '_ws.expert') return noteLine(item);
+  const line = plainLine(item);
+  return item.isGenerated && !item.name.startsWith('frame.') ? `[${line}]` : line;
+}
+
+/** `[Expert Info (Warning/Sequence): message]` */
+function noteLine({ label, children }: TreeItem): string {
+  const nameIn = (field: '_ws.expert.severity' | '_ws.expert.group'): string => {
+    const value = children.find(({ name }) => name === field)?.value;
+    return CATALOGUE[field].names?.get(value as number) ?? '';
+  };
+  const kind = `${nameIn('_ws.expert.severity')}/${nameIn('_ws.expert.group')}`;
+  return `[Expert Info (${kind}): ${shortened(label ?? '')}]`;
+}
+
+/** Its label, else `Title: value`, behind a picture of the bits where it has only some of a number. */
+function plainLine(item: TreeItem): string {
   if (item.label !== null) return shortened(item.label);
   if (item.name === '') return '';
   const def: FieldDef = CATALOGUE[item.name];

@@ -16,6 +16,8 @@ export class TreeItem {
   readonly value: FieldValue;
   /** What people read, where title and value do not say enough. */
   label: string | null;
+  /** Stands in no byte: it was worked out. */
+  isGenerated = false;
   readonly children: TreeItem[] = [];
   /** Of a layer: where the captured bytes end that it and the layers inside of it share; 0 for all other items. */
   end = 0;
