@@ -1,6 +1,8 @@
 // All fields of application layers.
 import { DHCP } from './dhcp.ts';
 import { DNS } from './dns.ts';
+import { HTTP_FIELDS } from './http.ts';
 import { NBNS } from './nbns.ts';
+import { SSDP } from './ssdp.ts';
 
-export const APP_FIELDS = { ...DHCP, ...DNS, ...NBNS } as const;
+export const APP_FIELDS = { ...DHCP, ...DNS, ...NBNS, ...HTTP_FIELDS, ...SSDP } as const;
