@@ -56,8 +56,14 @@ export class Dissector {
       open = [...d.takeNext(), ...open];
     }
     d.generated(frame, 'frame.protocols', d.protocols.join(':'));
+    clampLayers(d);
     return d;
   }
+}
+
+/** A dissector may say late how long its layer is, and what it says may not be there. */
+function clampLayers({ items, sources }: Dissection): void {
+  for (const item of items) item.length = Math.min(item.length, sources[item.source]!.bytes.length - item.start);
 }
 
 const bytesAndBits = (bytes: number): string => `${bytes} bytes (${bytes * 8} bits)`;

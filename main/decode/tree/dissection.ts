@@ -39,6 +39,10 @@ export class BoundsError extends Error {
   }
 }
 
+/** Made once: a hostile record may be full of them, and the way to where they were thrown costs more than all the rest. */
+const MALFORMED = new BoundsError(true);
+const CUT = new BoundsError(false);
+
 export type Severity = 'comment' | 'chat' | 'note' | 'warning' | 'error';
 /** As numbers, in order of weight. */
 export const SEVERITIES: Readonly<Record<Severity, number>> = {
@@ -130,7 +134,7 @@ export class Dissection {
   /** Throws BoundsError unless bytes[at, at + length) may be read. */
   require(at: number, length: number): void {
     if (length >= 0 && at >= 0 && at + length <= this.end) return;
-    throw new BoundsError(length < 0 || at < 0 || at + length > this.reported);
+    throw length < 0 || at < 0 || at + length > this.reported ? MALFORMED : CUT;
   }
 
   uint8(at: number): number {
@@ -152,7 +156,8 @@ export class Dissection {
 
   /** Opens a layer: bytes[at, at + length), as far as they are captured. */
   layer(name: FieldName, at: number, length: number, label: string | null = null): TreeItem {
-    const item = new TreeItem(name, at, Math.max(0, Math.min(length, this.end - at)), this.source, null, label);
+    const start = Math.min(at, this.end);
+    const item = new TreeItem(name, start, Math.max(0, Math.min(length, this.end - at)), this.source, null, label);
     item.end = this.end;
     this.items.push(item);
     if (this.#isNamed) this.#isNamed = false;
