@@ -24,8 +24,7 @@ export const LLC = {
   }),
   'llc.control': uint16('Control', { base: 'hex' }),
   'llc.control.f': boolean('Final', 0x10),
-  'llc.control.ftype': uint16('Frame type', {
-    mask: 0x1,
+  'llc.control.ftype': uint8('Frame type', {
     base: 'hex',
     names: { 0: 'Information frame', 1: 'Supervisory frame', 3: 'Unnumbered frame' },
   }),

@@ -111,8 +111,7 @@ export const POINT_TO_POINT = {
   }),
   'fr.control': uint8('Control Field', { base: 'hex' }),
   'fr.control.f': boolean('Final', 0x10),
-  'fr.control.ftype': uint16('Frame type', {
-    mask: 0x1,
+  'fr.control.ftype': uint8('Frame type', {
     base: 'hex',
     names: { 0: 'Information frame', 1: 'Supervisory frame', 3: 'Unnumbered frame' },
   }),

@@ -139,7 +139,7 @@ export const WLAN = {
   'ppi.80211-common.fhss.hopset': uint8('FHSS hopset', { base: 'hex' }),
   'ppi.80211-common.fhss.pattern': uint8('FHSS pattern', { base: 'hex' }),
   'ppi.80211-common.flags': uint16('Flags', { base: 'hex' }),
-  'ppi.80211-common.rate': uint16('Data rate'),
+  'ppi.80211-common.rate': uint32('Rate'),
   'ppi.80211-common.tsft': uint64('TSFT'),
   'ppi.dlt': uint32('DLT'),
   'ppi.field_len': uint16('Field length'),

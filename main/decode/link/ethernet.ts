@@ -61,6 +61,9 @@ export function dissectEthernet(d: Dissection, at: number): void {
 /** The same for a frame inside of another protocol, which never has a check sequence. */
 export const dissectBridgedEthernet = (d: Dissection, at: number): void => dissectFrame(d, at, 0);
 
+/** The same for a frame that ends in one. */
+export const dissectEthernetWithFcs = (d: Dissection, at: number): void => dissectFrame(d, at, 4);
+
 function dissectFrame(d: Dissection, at: number, fcs: 0 | 4 | -1): void {
   const type = d.uint16(at + OFFSET.type);
   const fabricPath = fabricPathLength(d.bytes, at, type, d.end);

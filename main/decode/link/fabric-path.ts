@@ -37,6 +37,8 @@ export function walkFabricPath(at: number, length: number, layers: Layers): numb
 
 /** Adds the header of `length` bytes at `at` to the tree. */
 export function dissectFabricPath(d: Dissection, at: number, length: number): void {
+  // Wireshark counts the Ethernet whose place this header takes.
+  d.protocols.push('eth');
   const cfp = d.layer('cfp', at, length);
   if ((d.uint8(at) & GROUP_ADDRESS) !== 0) d.add(cfp, 'cfp.d_hmac_mc', at + OFFSET.destination, 6);
   else addAddress(d, d.add(cfp, 'cfp.d_hmac', at + OFFSET.destination, 6), at + OFFSET.destination);

@@ -133,8 +133,8 @@ export function dissectNflog(d: Dissection, at: number): void {
 }
 
 function addNflogValue(d: Dissection, nflog: TreeItem, at: number, type: number, length: number): void {
-  const captured = Math.min(length, d.end - at);
-  const item = d.add(nflog, 'nflog.tlv', at, captured, d.bytes.subarray(at, at + captured), `Value of type ${type}`);
+  d.require(at, length);
+  const item = d.add(nflog, 'nflog.tlv', at, length, d.bytes.subarray(at, at + length), `Value of type ${type}`);
   d.addLittle(item, 'nflog.tlv_length', at + NFLOG_VALUE.length, 2);
   d.addLittle(item, 'nflog.tlv_type', at + NFLOG_VALUE.type, 2);
   const content = at + NFLOG_VALUE.content;

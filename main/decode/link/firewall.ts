@@ -35,8 +35,8 @@ export const NFLOG_VALUE = { length: 0, type: 2, content: 4 } as const;
 export const NFLOG_TYPE = { packetHeader: 1, payload: 9 } as const;
 
 const AF_INET = 2;
-const SOLARIS_INET = 1;
-const SOLARIS_INET6 = 2;
+const SOLARIS_INET = 2;
+const SOLARIS_INET6 = 26;
 const NFPROTO_IPV4 = 2;
 const NFPROTO_IPV6 = 10;
 

@@ -36,7 +36,7 @@ export function dissectFrameRelay(d: Dissection, at: number): void {
       addChdlcType(d, fr, 'fr.chdlctype', next);
       break;
     case ENCAPSULATION.ethernet:
-      d.next('ethertype', ETHER_TYPE.bridgedEthernet, next);
+      d.next('ethertype', PSEUDO_TYPE.ethernetWithFcs, next);
       break;
     case ENCAPSULATION.signalling:
       addControl(d, fr, next, FRAME_RELAY_CONTROL, response);
@@ -61,6 +61,10 @@ function addAddress(d: Dissection, fr: TreeItem, at: number, length: number): vo
     const third = d.add(fr, 'fr.third_addr_octet', at + 2, 1);
     d.add(third, 'fr.third_dlci', at + 2, 1);
     d.add(third, 'fr.ea', at + 2, 1);
+  }
+  for (let extra = at + 3; extra < at + length - 1; extra++) {
+    const item = d.text(fr, 'Bogus extra address octet', extra, 1);
+    d.expert(item, 'fr.bogus_address', 'warning', 'Bogus extra address octet');
   }
   if (length <= 2) return;
   const last = at + length - 1;

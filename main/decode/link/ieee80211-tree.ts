@@ -163,12 +163,13 @@ function dissectData(d: Dissection, frame: Frame, control: number): void {
   const length = dataHeaderLength(d.bytes, at, frame.options);
   for (const [field, offset] of DATA_ADDRESSES[flags & BOTH_DS]!) d.add(wlan, field, at + offset, ADDRESS_LEN);
   addSequence(d, wlan, at + OFFSET.sequence);
-  if (isQos(control)) addQos(d, wlan, at + qosOffset(flags));
+  const empty = ((control >> 4) & SUBTYPE.noData) !== 0;
+  if (isQos(control)) addQos(d, wlan, at + qosOffset(flags), empty);
   d.require(at, length);
   wlan.length = length;
   const payload = at + length;
   const end = Math.min(reported, d.end);
-  if (((control >> 4) & SUBTYPE.noData) !== 0 || payload >= end) return;
+  if (empty || payload >= end) return;
   if (!hasPlainPayload(d.bytes, at)) {
     d.next('data', 0, payload, end, reported);
     return;
@@ -179,13 +180,13 @@ function dissectData(d: Dissection, frame: Frame, control: number): void {
   else nextPayload(d, payload + mesh, reported);
 }
 
-function addQos(d: Dissection, wlan: TreeItem, at: number): void {
+function addQos(d: Dissection, wlan: TreeItem, at: number, empty: boolean): void {
   const value = d.uint8(at) | (d.uint8(at + 1) << 8);
   const item = d.add(wlan, 'wlan.qos', at, QOS_LEN, value);
   d.add(item, 'wlan.qos.tid', at, QOS_LEN, value & 0x0f);
   d.add(item, 'wlan.qos.priority', at, QOS_LEN, value & 0x07);
   d.add(item, 'wlan.qos.ack', at, QOS_LEN, (value >> 5) & 0x03);
-  d.add(item, 'wlan.qos.amsdupresent', at, QOS_LEN, (value >> 7) & 1);
+  if (!empty) d.add(item, 'wlan.qos.amsdupresent', at, QOS_LEN, (value >> 7) & 1);
 }
 
 function nextPayload(d: Dissection, at: number, reported: number): void {

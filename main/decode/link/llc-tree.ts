@@ -14,6 +14,7 @@ import {
   SNAP_OFFSET,
 } from './llc.ts';
 import { addOpaque, OPAQUE_CISCO } from './opaque.ts';
+import { PSEUDO_TYPE } from './pseudo-type.ts';
 import { addControl, LLC_CONTROL } from './xdlc.ts';
 
 const RESPONSE = 0x01;
@@ -55,6 +56,10 @@ export function dissectLlc(d: Dissection, at: number): void {
   else d.next('data', 0, next);
 }
 
+const PID_ETHERNET_WITH_FCS = 0x0001;
+const bridgedType = (pid: number): number =>
+  pid === PID_ETHERNET_WITH_FCS ? PSEUDO_TYPE.ethernetWithFcs : ETHER_TYPE.bridgedEthernet;
+
 /** Adds SNAP at `at` to the layer that it belongs to and says what follows; bridged frames stand behind `pad` bytes. */
 export function addSnap(
   d: Dissection,
@@ -77,7 +82,7 @@ export function addSnap(
   const vendor = oui === OUI_CISCO ? 'llc.cisco_pid' : oui === OUI_WLCCP ? 'llc.wlccp_pid' : fields.pid;
   d.add(parent, vendor, at + SNAP_OFFSET.type, 2);
   if (oui === OUI.bridged) {
-    if (isBridgedEthernet(type)) d.next('ethertype', ETHER_TYPE.bridgedEthernet, next + pad);
+    if (isBridgedEthernet(type)) d.next('ethertype', bridgedType(type), next + pad);
     else if (type === PID_BPDU) addOpaque(d, 'stp', next);
     else d.next('data', 0, next);
     return;

@@ -15,6 +15,8 @@ const LONGEST_LENGTH = 1500;
 const BOTTOM_OF_STACK = 0x01;
 /** Generic Associated Channel Label (RFC 5586). */
 const LABEL_CHANNEL = 13;
+/** OAM of ITU-T Y.1711 (RFC 3429). */
+const LABEL_OAM = 14;
 
 // hot path
 /** Reads the label stack at `at`; returns where the header of `layers.etherType` begins, or -1. */
@@ -32,7 +34,7 @@ export function walkMpls(bytes: Uint8Array, at: number, layers: Layers): number 
     entry += ENTRY_LEN;
     if (bottom !== 0) break;
   }
-  if (label === LABEL_CHANNEL) return -1;
+  if (label === LABEL_CHANNEL || label === LABEL_OAM) return -1;
   const nibble = bytes[entry]! >> 4;
   if (nibble === 4) layers.etherType = ETHER_TYPE.ipv4;
   else if (nibble === 6) layers.etherType = ETHER_TYPE.ipv6;
@@ -77,7 +79,8 @@ export function dissectMpls(d: Dissection, at: number): void {
     d.add(mpls, 'mpls.ttl', entry, ENTRY_LEN);
   }
   const nibble = d.uint8(entry) >> 4;
-  if (label === LABEL_CHANNEL || nibble === 1) dissectChannel(d, entry);
+  if (label === LABEL_CHANNEL || (nibble === 1 && label !== LABEL_OAM)) dissectChannel(d, entry);
+  else if (label === LABEL_OAM) d.next('data', 0, entry);
   else if (nibble === 4) d.next('ethertype', ETHER_TYPE.ipv4, entry);
   else if (nibble === 6) d.next('ethertype', ETHER_TYPE.ipv6, entry);
   else if (nibble === 0) dissectPseudoWire(d, entry);

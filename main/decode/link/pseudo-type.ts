@@ -15,6 +15,8 @@ export const PSEUDO_TYPE = {
   radiotap: 0x10007,
   /** ISO network layer protocol identifier (ISO/IEC TR 9577). */
   nlpid: 0x10008,
+  /** Ethernet that ends in a frame check sequence. */
+  ethernetWithFcs: 0x10009,
   /** IEEE 802.11; the bits of WLAN_OPTION are added to it. */
   ieee80211: 0x10100,
 } as const;

@@ -5,6 +5,7 @@ import { FAULT, type Layers } from '../layers.ts';
 import type { Dissection } from '../tree/dissection.ts';
 import type { TreeItem } from '../tree/item.ts';
 import { PSEUDO_TYPE, WLAN_OPTION } from './pseudo-type.ts';
+import { addRadio } from './wlan-prefix.ts';
 
 const OFFSET = { version: 0, pad: 1, length: 2, present: 4 } as const;
 const SHORTEST_LEN = OFFSET.present + 4;
@@ -157,7 +158,7 @@ export function dissectRadiotap(d: Dissection, at: number): void {
     offset = addFields(d, radiotap, at, word, offset, length);
     if (offset < 0) break;
   }
-  addRadio(d, at, radiotap);
+  addRadio(d, radiotap, 'radiotap.channel.freq', 'radiotap.dbm_antsignal');
   d.next('ethertype', PSEUDO_TYPE.ieee80211 + frameOptions(d.bytes, at, length), at + length);
 }
 
@@ -195,16 +196,5 @@ function addField(d: Dissection, radiotap: TreeItem, bit: number, at: number, si
     for (const field of CHANNEL_FLAGS) d.addLittle(flags, field, at + 2, 2);
   } else if (bit === RX_FLAGS) {
     d.addLittle(radiotap, 'radiotap.rxflags', at, 2);
-  }
-}
-
-function addRadio(d: Dissection, at: number, radiotap: TreeItem): void {
-  const radio = d.layer('wlan_radio', at, 0, '802.11 radio information');
-  for (const { name, value } of radiotap.children) {
-    if (name === 'radiotap.channel.freq') d.generated(radio, 'wlan_radio.frequency', value);
-    if (name === 'radiotap.dbm_antsignal') {
-      d.generated(radio, 'wlan_radio.signal_dbm', value);
-      break;
-    }
   }
 }

@@ -1,4 +1,5 @@
 // Messages of sockets that are no network: vsock (LINKTYPE_VSOCK, 271) and netlink (253). Their content is opaque.
+import type { FieldName } from '../../../shared/catalogue/catalogue.ts';
 import type { Dissection } from '../tree/dissection.ts';
 import { little16, little32 } from './wlan-prefix.ts';
 
@@ -28,7 +29,7 @@ const VIRTIO = {
 const TRANSPORT_VIRTIO = 2;
 
 const NETLINK = { hardware: 2, family: 14, messages: 16 } as const;
-const MESSAGE = { length: 0, type: 4, flags: 6, sequence: 8, port: 12, content: 16 } as const;
+const MESSAGE = { length: 0, flags: 6, sequence: 8, port: 12, content: 16 } as const;
 
 /** Adds the vsock header at `at` to the tree. */
 export function dissectVsock(d: Dissection, at: number): void {
@@ -59,19 +60,22 @@ export function dissectVsock(d: Dissection, at: number): void {
   if (payload < d.end) d.add(vsock, 'vsock.payload', payload, d.end - payload);
 }
 
-/** Adds the netlink header at `at`, in the order of the capturing host (little endian), and its messages to the tree. */
+/** Adds the netlink header at `at` and the headers of its messages, which are written in the order of the capturing host. */
 export function dissectNetlink(d: Dissection, at: number): void {
   const netlink = d.layer('netlink', at, d.end - at);
   d.add(netlink, 'netlink.hatype', at + NETLINK.hardware, 2);
   d.add(netlink, 'netlink.family', at + NETLINK.family, 2);
   for (let message = at + NETLINK.messages; message + MESSAGE.content <= d.end; ) {
-    const length = little32(d.bytes, message + MESSAGE.length);
+    // A length is a small number: in the wrong order it is a large one.
+    const little = little32(d.bytes, message + MESSAGE.length) <= d.uint32(message + MESSAGE.length);
     const item = d.text(netlink, 'Netlink message header', message, MESSAGE.content);
-    d.addLittle(item, 'netlink.hdr_len', message + MESSAGE.length, 4);
-    d.addLittle(item, 'netlink.hdr_type', message + MESSAGE.type, 2);
-    d.addLittle(item, 'netlink.hdr_flags', message + MESSAGE.flags, 2);
-    d.addLittle(item, 'netlink.hdr_seq', message + MESSAGE.sequence, 4);
-    d.addLittle(item, 'netlink.hdr_pid', message + MESSAGE.port, 4);
+    const add = (name: FieldName, offset: number, size: number): unknown =>
+      little ? d.addLittle(item, name, message + offset, size) : d.add(item, name, message + offset, size);
+    add('netlink.hdr_len', MESSAGE.length, 4);
+    add('netlink.hdr_flags', MESSAGE.flags, 2);
+    add('netlink.hdr_seq', MESSAGE.sequence, 4);
+    add('netlink.hdr_pid', MESSAGE.port, 4);
+    const length = little ? little32(d.bytes, message) : d.uint32(message);
     if (length < MESSAGE.content) break;
     message += (length + 3) & ~3;
   }

@@ -1,10 +1,11 @@
 // Older headers in front of 802.11 frames: Prism (LINKTYPE_IEEE802_11_PRISM, 119), AVS (163), and PPI (192), which may stand in front
 // of any link layer.
 // Guarantee: a header is read only when it was captured; PPI leads on only to what it says itself.
+import type { FieldName } from '../../../shared/catalogue/catalogue.ts';
 import { uint32 } from '../big-endian.ts';
 import { FAULT, type Layers } from '../layers.ts';
 import type { Dissection } from '../tree/dissection.ts';
-import type { TreeItem } from '../tree/item.ts';
+import type { FieldValue, TreeItem } from '../tree/item.ts';
 import { PSEUDO_TYPE, WLAN_OPTION } from './pseudo-type.ts';
 
 const PRISM = { code: 0, length: 4, device: 8 } as const;
@@ -29,6 +30,8 @@ const COMMON = {
 } as const;
 const COMMON_FCS = 0x01;
 const LINKTYPE_IEEE80211 = 105;
+/** Rates count in half megabits a second, and are shown in kilobits. */
+const RATE_UNIT = 500;
 
 // hot path
 export const little16 = (bytes: Uint8Array, at: number): number => bytes[at]! | (bytes[at + 1]! << 8);
@@ -146,9 +149,18 @@ export function dissectPpi(d: Dissection, at: number): void {
     d.next('link', linkType, at + Math.max(length, PPI.fields));
     return;
   }
-  d.layer('wlan_radio', at, 0, '802.11 radio information');
+  addRadio(d, ppi, 'ppi.80211-common.chan.freq', 'ppi.80211-common.dbm.antsignal');
   const options = ppiHasFcs(d.bytes, at, length) ? WLAN_OPTION.fcs : 0;
   d.next('ethertype', PSEUDO_TYPE.ieee80211 + options, at + length);
+}
+
+/** Adds what the header says of the radio as a layer of its own: the first frequency and signal among its fields. */
+export function addRadio(d: Dissection, header: TreeItem, frequency: FieldName, signal: FieldName): void {
+  const radio = d.layer('wlan_radio', header.start, 0, '802.11 radio information');
+  const fields = header.children.flatMap(item => [item, ...item.children]);
+  const first = (name: FieldName): FieldValue => fields.find(item => item.name === name)?.value ?? null;
+  if (first(frequency) !== null) d.generated(radio, 'wlan_radio.frequency', first(frequency));
+  if (first(signal) !== null) d.generated(radio, 'wlan_radio.signal_dbm', first(signal));
 }
 
 function addPpiField(d: Dissection, ppi: TreeItem, at: number): number {
@@ -162,7 +174,7 @@ function addPpiField(d: Dissection, ppi: TreeItem, at: number): number {
   const content = at + PPI_FIELD.content;
   d.addLittle(item, 'ppi.80211-common.tsft', content, 8);
   d.addLittle(item, 'ppi.80211-common.flags', content + COMMON.flags, 2);
-  d.add(item, 'ppi.80211-common.rate', content + COMMON.rate, 2, little16(d.bytes, content + COMMON.rate));
+  d.add(item, 'ppi.80211-common.rate', content + COMMON.rate, 2, little16(d.bytes, content + COMMON.rate) * RATE_UNIT);
   d.addLittle(item, 'ppi.80211-common.chan.freq', content + COMMON.frequency, 2);
   d.addLittle(item, 'ppi.80211-common.chan.flags', content + COMMON.channelFlags, 2);
   d.add(item, 'ppi.80211-common.fhss.hopset', content + COMMON.hopSet, 1);

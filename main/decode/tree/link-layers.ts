@@ -4,7 +4,7 @@ import { ETHER_TYPE } from '../../../shared/net/ether-type.ts';
 import { dissectSunAtm } from '../link/atm.ts';
 import { dissectChdlc } from '../link/chdlc.ts';
 import { dissectErf } from '../link/erf.ts';
-import { dissectBridgedEthernet, dissectEthernet } from '../link/ethernet.ts';
+import { dissectBridgedEthernet, dissectEthernet, dissectEthernetWithFcs } from '../link/ethernet.ts';
 import { dissectEnc, dissectIpnet, dissectNflog, dissectPflog } from '../link/firewall-tree.ts';
 import { dissectFrameRelay, dissectOsi } from '../link/frame-relay-tree.ts';
 import { dissectIeee80211 } from '../link/ieee80211-tree.ts';
@@ -144,6 +144,7 @@ export const TAG_LAYERS: ReadonlyMap<number, LayerDissector> = new Map<number, L
   [PSEUDO_TYPE.chdlc, dissectChdlc],
   [PSEUDO_TYPE.nlpid, dissectOsi],
   [PSEUDO_TYPE.radiotap, dissectRadiotap],
+  [PSEUDO_TYPE.ethernetWithFcs, dissectEthernetWithFcs],
   ...[0, 1, 2, 3].map(options => [PSEUDO_TYPE.ieee80211 + options, dissectIeee80211(options)] as const),
 ]);
 
