@@ -2,9 +2,6 @@
 import { boolean, bytes, int32, ipv6, none, protocol, uint8, uint16, uint32 } from './field-def.ts';
 
 export const IPV6_EXTENSION = {
-  'ipv6.routing.type.rt0': bytes('IPv6 Routing Type - Source Route'),
-  'ipv6.routing.type.mipv6': bytes('IPv6 Routing Type - Type 2'),
-  'ipv6.routing.type.srh': bytes('IPv6 Routing Types - Segment Routing'),
   'ipv6.hopopts': protocol('IPv6 Hop-by-Hop Option'),
   'ipv6.hopopts.nxt': uint8('Next Header'),
   'ipv6.hopopts.len': uint8('Length'),

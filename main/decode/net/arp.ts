@@ -74,7 +74,7 @@ function noteWhat(d: Dissection, arp: TreeItem, at: number, sender: number, targ
 }
 
 function isZero(d: Dissection, at: number, length: number): boolean {
-  d.require(at, length);
+  if (at + length > d.end) return false;
   for (let i = at; i < at + length; i++) if (d.bytes[i] !== 0) return false;
   return true;
 }

@@ -19,31 +19,34 @@ export const UNVERIFIED = {
   cut: 'not all bytes were captured',
   fragment: 'in a fragment',
   quoted: 'quoted in an error',
-  offload: 'unverified (offload?)',
 } as const;
 
-/** Adds the Internet checksum at `at`. `computed` is the checksum over everything it covers, or says why there is none. */
+/**
+ * Adds the Internet checksum at `at`. `computed` is the checksum over everything it covers, or says why there is none;
+ * `offload`: a wrong one would still have to be filled in by the network adapter.
+ */
 export function addChecksum(
   d: Dissection,
   parent: TreeItem,
   names: ChecksumNames,
   at: number,
   computed: number | string,
-): TreeItem {
+  offload = false,
+): void {
   const found = d.uint16(at);
   const item = d.add(parent, names.value, at, 2);
   if (typeof computed === 'string') {
     d.generated(parent, names.status, CHECKSUM.unverified, `Checksum Status: Unverified (${computed})`);
-    return item;
+    return;
   }
   const good = computed === 0;
-  d.generated(parent, names.status, good ? CHECKSUM.good : CHECKSUM.bad);
+  if (good || !offload) d.generated(parent, names.status, good ? CHECKSUM.good : CHECKSUM.bad);
+  else d.generated(parent, names.status, CHECKSUM.unverified, 'Checksum Status: unverified (offload?)');
   const expected = good ? found : shouldBe(found, computed);
   if (names.calculated !== undefined) d.generated(parent, names.calculated, expected);
-  if (!good) {
+  if (!good && !offload) {
     d.expert(item, names.bad, 'error', `Bad checksum [should be 0x${expected.toString(16).padStart(4, '0')}]`);
   }
-  return item;
 }
 
 /** Why the checksum of a layer that begins at `at` cannot be verified; null when it can. */

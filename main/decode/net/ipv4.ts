@@ -131,7 +131,7 @@ export function dissectIpv4(d: Dissection, at: number): void {
   d.add(ds, 'ip.dsfield.dscp', at + OFFSET.dsField, 1);
   d.add(ds, 'ip.dsfield.ecn', at + OFFSET.dsField, 1);
   const length = addTotalLength(d, ip, at, headerLength);
-  if (length < headerLength) return;
+  if (length < headerLength && !d.openLength) return;
   d.narrow(at + length);
   d.add(ip, 'ip.id', at + OFFSET.id, 2);
   const flags = d.add(ip, 'ip.flags', at + OFFSET.flagsAndOffset, 1);

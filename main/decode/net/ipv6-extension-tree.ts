@@ -86,14 +86,8 @@ function noteSegments(d: Dissection, { left, segmentsLeft }: Routing, count: num
   d.expert(left, 'ipv6.routing.invalid_segleft', 'error', message);
 }
 
-/** Opens the heading of a routing type, over what follows the fixed four bytes. */
-function heading(d: Dissection, { header, at, length }: Routing, name: FieldName): TreeItem {
-  return d.add(header, name, at + ROUTING_OFFSET.data, length - ROUTING_OFFSET.data);
-}
-
 function dissectSourceRoute(d: Dissection, routing: Routing, type: TreeItem): void {
   const { header, at, length, segmentsLeft } = routing;
-  heading(d, routing, 'ipv6.routing.type.rt0');
   d.add(header, 'ipv6.routing.src.reserved', at + ROUTING_OFFSET.data, 4);
   const count = (length - ROUTING_OFFSET.addresses) >> 4;
   noteSegments(d, routing, count);
@@ -107,7 +101,6 @@ function dissectSourceRoute(d: Dissection, routing: Routing, type: TreeItem): vo
 
 function dissectMobileRoute(d: Dissection, routing: Routing): void {
   const { header, at, segmentsLeft } = routing;
-  heading(d, routing, 'ipv6.routing.type.mipv6');
   d.add(header, 'ipv6.routing.mipv6.reserved', at + ROUTING_OFFSET.data, 4);
   const address = at + ROUTING_OFFSET.addresses;
   d.add(header, 'ipv6.routing.mipv6.home_address', address, ADDRESS_LEN);
@@ -124,7 +117,6 @@ const RPL: Layout = [
 /** Addresses share their first bytes with the destination and leave them out. */
 function dissectRplRoute(d: Dissection, routing: Routing): void {
   const { header, at, length, segmentsLeft } = routing;
-  heading(d, routing, 'ipv6.routing.type.mipv6');
   addLayout(d, header, at, RPL);
   const inner = ADDRESS_LEN - (d.uint8(at + RPL_OFFSET.lengths) >> 4);
   const last = ADDRESS_LEN - (d.uint8(at + RPL_OFFSET.lengths) & 0x0f);
@@ -149,7 +141,6 @@ function dissectRplRoute(d: Dissection, routing: Routing): void {
 
 function dissectSegmentRoute(d: Dissection, routing: Routing): void {
   const { header, at, segmentsLeft } = routing;
-  heading(d, routing, 'ipv6.routing.type.srh');
   d.add(header, 'ipv6.routing.srh.last_entry', at + ROUTING_OFFSET.data, 1);
   d.add(header, 'ipv6.routing.srh.flags', at + ROUTING_OFFSET.data + 1, 1);
   d.add(header, 'ipv6.routing.srh.tag', at + ROUTING_OFFSET.data + 2, 2);

@@ -103,7 +103,7 @@ function dissectOption(
   header: Header,
 ): void {
   const option = OPTIONS.get(kind) ?? UNKNOWN;
-  const item = d.add(options, option.name, at, length);
+  const item = d.add(options, option.name, at, Math.min(length, d.end - at));
   if (kind === KIND.mss && (header.flags & TCP_FLAG.syn) === 0) {
     d.expert(item, 'tcp.options.mss.present', 'warning', 'The non-SYN packet does contain a MSS option');
   }

@@ -3,7 +3,7 @@ import type { FieldName } from '../../../shared/catalogue/catalogue.ts';
 import { IP_PROTOCOL } from '../../../shared/net/ip-protocol.ts';
 import { tcpFlagsText } from '../../../shared/net/tcp-flags.ts';
 import { internetChecksum, pseudoHeaderSum } from '../checksum.ts';
-import { addChecksum, UNVERIFIED, whyUnverified } from '../net/checksum-item.ts';
+import { addChecksum, whyUnverified } from '../net/checksum-item.ts';
 import type { Dissection } from '../tree/dissection.ts';
 import type { TreeItem } from '../tree/item.ts';
 import { TCP_OFFSET as OFFSET, TCP_FLAG, TCP_HEADER_LEN } from './tcp.ts';
@@ -93,9 +93,8 @@ function addTcpChecksum(d: Dissection, tcp: TreeItem, at: number): void {
   const length = d.reported - at;
   const found = d.uint16(at + OFFSET.checksum);
   const pseudo = pseudoHeaderSum(d.srcAddress, d.dstAddress, IP_PROTOCOL.tcp, length);
-  const why = whyUnverified(d) ?? (found === pseudo || d.openLength ? UNVERIFIED.offload : null);
-  const computed = why ?? internetChecksum(d.bytes, at, length, pseudo);
-  addChecksum(d, tcp, CHECKSUM_NAMES, at + OFFSET.checksum, computed);
+  const computed = whyUnverified(d) ?? internetChecksum(d.bytes, at, length, pseudo);
+  addChecksum(d, tcp, CHECKSUM_NAMES, at + OFFSET.checksum, computed, found === pseudo || d.openLength);
 }
 
 function addUrgentPointer(d: Dissection, tcp: TreeItem, at: number, flags: number): void {

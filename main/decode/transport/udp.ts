@@ -97,8 +97,7 @@ export function dissectUdp(d: Dissection, at: number): void {
     d.expert(lengthItem, 'udp.length.bad_zero', 'error', 'Length is zero but payload < 65536');
   }
   addUdpChecksum(d, udp, at, IP_PROTOCOL.udp, length, length);
-  d.narrow(at + length);
-  addPayload(d, udp, at);
+  addPayload(d, udp, at, at + length);
 }
 
 /** Adds the UDP-Lite header at `at` to the tree: a checksum coverage stands in the place of the length. */
@@ -115,7 +114,7 @@ export function dissectUdpLite(d: Dissection, at: number): void {
     return;
   }
   addUdpChecksum(d, udp, at, IP_PROTOCOL.udpLite, length, coverage);
-  addPayload(d, udp, at);
+  addPayload(d, udp, at, d.reported);
 }
 
 function addPorts(d: Dissection, udp: TreeItem, at: number): void {
@@ -148,8 +147,8 @@ function addUdpChecksum(
   }
   const pseudo = pseudoHeaderSum(d.srcAddress, d.dstAddress, protocol, length);
   const beyond = at + coverage > d.end ? UNVERIFIED.cut : null;
-  const why = whyUnverified(d) ?? beyond ?? (found === pseudo || d.openLength ? UNVERIFIED.offload : null);
-  addChecksum(d, udp, CHECKSUM_NAMES, at + OFFSET.checksum, why ?? internetChecksum(d.bytes, at, coverage, pseudo));
+  const computed = whyUnverified(d) ?? beyond ?? internetChecksum(d.bytes, at, coverage, pseudo);
+  addChecksum(d, udp, CHECKSUM_NAMES, at + OFFSET.checksum, computed, found === pseudo || d.openLength);
 }
 
 /** Zero means "not computed", which only UDP over IPv4 may say. */
@@ -164,9 +163,10 @@ function addNoChecksum(d: Dissection, udp: TreeItem, at: number, protocol: numbe
   d.generated(item, 'udp.checksum.status', CHECKSUM.illegal);
 }
 
-function addPayload(d: Dissection, udp: TreeItem, at: number): void {
+/** The field holds, as in Wireshark, all that IP carries; what follows is dissected to `end`, where UDP's length says. */
+function addPayload(d: Dissection, udp: TreeItem, at: number, end: number): void {
   const payload = at + HEADER_LEN;
-  if (payload >= d.reported || (d.quoted && payload >= d.end)) return;
+  if (payload >= Math.min(end, d.reported) || (d.quoted && payload >= d.end)) return;
   if (payload < d.end) d.add(udp, 'udp.payload', payload, d.end - payload);
-  d.next('udp', 0, payload);
+  d.next('udp', 0, payload, end, end);
 }

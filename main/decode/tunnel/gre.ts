@@ -108,8 +108,12 @@ export function dissectGre(d: Dissection, at: number): void {
   const gre = d.layer('gre', at, optionalEnd(flags, protocol));
   const item = d.add(gre, 'gre.flags_and_version', at + OFFSET.flags, 2);
   addLayout(d, item, at, FLAG_BITS);
-  if (isPptp(flags, protocol)) d.add(item, 'gre.flags.ack', at + OFFSET.flags, 2);
-  else d.add(item, 'gre.flags.reserved', at + OFFSET.flags, 2);
+  if (isPptp(flags, protocol)) {
+    d.add(item, 'gre.flags.ack', at + OFFSET.flags, 2);
+    d.add(item, 'gre.flags.reserved', at + OFFSET.flags, 2, (flags >> 3) & 0x0f);
+  } else {
+    d.add(item, 'gre.flags.reserved', at + OFFSET.flags, 2);
+  }
   d.add(item, 'gre.flags.version', at + OFFSET.flags, 2);
   d.add(gre, 'gre.proto', at + OFFSET.protocol, 2);
   const next = addOptional(d, gre, at, flags, protocol);

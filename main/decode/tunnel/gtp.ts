@@ -82,6 +82,8 @@ const FLAGS: Layout = [
     ['gtp.flags.version', 'gtp.flags.payload', 'gtp.flags.e', 'gtp.flags.s', 'gtp.flags.pn'],
   ],
 ];
+/** The spare bit of version 1, which version 0 has three of. */
+const SPARE_SHIFT = 3;
 const V0_FLAGS: Layout = [
   ['gtp.flags', OFFSET.flags, 1, ['gtp.flags.version', 'gtp.flags.payload', 'gtp.flags.reserved', 'gtp.flags.snn']],
 ];
@@ -101,6 +103,7 @@ export function dissectGtp(d: Dissection, at: number): void {
   }
   const gtp = d.layer('gtp', at, SHORT_LEN);
   addLayout(d, gtp, at, version === 0 ? V0_FLAGS : FLAGS);
+  if (version !== 0) d.add(gtp, 'gtp.flags.reserved', at + OFFSET.flags, 1, (flags >> SPARE_SHIFT) & 1);
   d.add(gtp, 'gtp.message', at + OFFSET.message, 1);
   d.add(gtp, 'gtp.length', at + OFFSET.length, 2);
   const length = d.uint16(at + OFFSET.length);

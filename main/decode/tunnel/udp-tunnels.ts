@@ -14,6 +14,7 @@ import { dissectVxlan, dissectVxlanGpe, walkVxlan, walkVxlanGpe } from './vxlan.
 
 const PORT = {
   l2tp: 1701,
+  gtpControl: 2123,
   gtp: 2152,
   teredo: 3544,
   lisp: 4341,
@@ -30,6 +31,7 @@ const dissectMpls = (d: Dissection, at: number): void => d.next('ethertype', ETH
 /** Dissectors of tunnels over UDP by port. */
 export const UDP_TUNNELS: ReadonlyMap<number, LayerDissector> = new Map([
   [PORT.l2tp, dissectL2tp],
+  [PORT.gtpControl, dissectGtp],
   [PORT.gtp, dissectGtp],
   [PORT.teredo, dissectTeredo],
   [PORT.lisp, dissectLispData],
@@ -43,7 +45,7 @@ export const UDP_TUNNELS: ReadonlyMap<number, LayerDissector> = new Map([
 
 /** 1 for ports of tunnels whose inside can be walked. */
 const IS_TUNNEL = new Uint8Array(65536);
-for (const port of UDP_TUNNELS.keys()) if (port !== PORT.espInUdp) IS_TUNNEL[port] = 1;
+for (const port of UDP_TUNNELS.keys()) IS_TUNNEL[port] = port === PORT.espInUdp || port === PORT.gtpControl ? 0 : 1;
 
 // hot path
 /** Whether one of the ports is that of a tunnel whose inside can be walked. */

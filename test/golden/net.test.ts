@@ -1,0 +1,126 @@
+// Network and transport layers and tunnels of the real captures against the installed tshark, with its checks of checksums
+// turned on: every field of theirs in the catalogue that one record alone decides, all occurrences in order.
+import { spawnSync } from 'node:child_process';
+import { afterAll, describe, expect, test } from 'vitest';
+import { CATALOGUE, type FieldName } from '../../shared/catalogue/catalogue.ts';
+import type { FieldDef } from '../../shared/catalogue/field-def.ts';
+import { NET_FIELDS } from '../../shared/catalogue/net-layers.ts';
+import { hasShared, sharedPath } from '../build/shared-data.ts';
+import { eachTree, type TreeValues, valuesByName } from '../decode/tree-of.ts';
+import { DIFFERENT, type Difference, isDeliberate } from './net-differences.ts';
+import { tsharkCaptures } from './tshark-table.ts';
+
+const hasTshark = spawnSync('tshark', ['--version']).status === 0;
+const MOST = Number(process.env.NET_FRAMES ?? 300);
+
+const PREFERENCES = [
+  'ip.check_checksum',
+  'tcp.check_checksum',
+  'udp.check_checksum',
+  'udplite.check_checksum',
+  'dccp.check_checksum',
+]
+  .flatMap(name => ['-o', `${name}:TRUE`])
+  .concat('-o', 'sctp.checksum:crc-32c');
+
+/** What more than one record decides, or what belongs to reassembly: others compare it. */
+const ELSEWHERE =
+  /^(tcp\.(stream|completeness|seq|ack|nxtseq|window_size|window_size_scalefactor|continuation_to|segment.*|reassembled.*|pdu\..*|time_.*|fin_retransmission|connection.*|analysis.*)|udp\.(stream|time_.*|pdu\..*)|icmp\.(resp.*|no_resp)|icmpv6\.(resp.*|no_resp)|sctp\.(data_tsn|sack_cumulative_tsn_ack)|arp\.(duplicate|seconds|packet).*|(ip|ipv6|sctp)\.(fragment|reassembled).*)$/;
+
+const compared = (name: string): boolean => {
+  const def: FieldDef = CATALOGUE[name as FieldName];
+  return def.of === null && def.type !== 'protocol' && def.type !== 'none' && !ELSEWHERE.test(name);
+};
+const FIELDS = Object.keys(NET_FIELDS).filter(compared);
+
+type Row = ReadonlyMap<string, string>;
+
+/** tshark's rows of the first frames of a capture. */
+function tsharkRows(path: string): readonly Row[] {
+  const fields = ['frame.number', 'frame.protocols', '_ws.col.Info', ...FIELDS];
+  const { stdout } = spawnSync(
+    'tshark',
+    [
+      ...['-n', '-r', sharedPath(`captures/${path}`), '-c', String(MOST), ...PREFERENCES],
+      ...['-o', 'tcp.relative_sequence_numbers:FALSE', '-T', 'fields', '-E', 'occurrence=a', '-E', 'aggregator=|'],
+      ...fields.flatMap(field => ['-e', field]),
+    ],
+    { encoding: 'utf8', maxBuffer: 2 ** 30, stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  const rows: Row[] = [];
+  for (const line of stdout.split('\n')) {
+    if (line === '') continue;
+    const values = line.split('\t');
+    const row = new Map(fields.flatMap((field, i) => (values[i] ? [[field, values[i]] as const] : [])));
+    // Custom blocks are no records.
+    if (!row.get('_ws.col.Info')?.startsWith('Custom Block')) rows.push(row);
+  }
+  return rows;
+}
+
+class Tally {
+  records = 0;
+  values = 0;
+  /** Comparisons where either side has a value. */
+  present = 0;
+  deliberate = 0;
+  readonly fields = new Set<string>();
+}
+
+const total = new Tally();
+const rulesUsed = new Set<string>();
+
+function compare(file: string, record: number, row: Row, ours: TreeValues): Difference[] {
+  total.records++;
+  const protocols = row.get('frame.protocols') ?? '';
+  const differences: Difference[] = [];
+  for (const field of FIELDS) {
+    const tshark = row.get(field) ?? '';
+    const own = (ours.get(field) ?? []).join('|');
+    total.values++;
+    if (tshark === '' && own === '') continue;
+    total.present++;
+    total.fields.add(field);
+    if (tshark === own) continue;
+    const difference = { file, record, field, tshark, ours: own, protocols, own: ours };
+    const rule = isDeliberate(difference);
+    if (rule === undefined) differences.push(difference);
+    else {
+      total.deliberate++;
+      rulesUsed.add(rule);
+    }
+  }
+  return differences;
+}
+
+async function compareCapture(file: string): Promise<Difference[]> {
+  const rows = tsharkRows(file);
+  const differences: Difference[] = [];
+  let number = 0;
+  const visit: Parameters<typeof eachTree>[1] = dissection => {
+    const row = rows[number++];
+    if (row !== undefined) differences.push(...compare(file, number, row, valuesByName(dissection)));
+  };
+  await eachTree(sharedPath(`captures/${file}`), visit, rows.length);
+  return differences;
+}
+
+const captures = hasShared() ? tsharkCaptures() : [];
+
+describe.skipIf(!hasShared() || !hasTshark)('network layers of real captures against the installed tshark', () => {
+  test.each(captures)('%s', { timeout: 120_000 }, async file => {
+    const differences = await compareCapture(file);
+    const shown = differences.slice(0, 20).map(({ record, field, tshark, ours }) => ({ record, field, tshark, ours }));
+    expect(shown, `${differences.length} differences`).toEqual([]);
+  });
+
+  test('every rule is one', () => {
+    expect(DIFFERENT.map(rule => rule.why).filter(why => !rulesUsed.has(why))).toEqual([]);
+  });
+
+  afterAll(() => {
+    console.info(
+      `net: ${total.records} records × ${FIELDS.length} fields, ${total.values} values (${total.present} present, of ${total.fields.size} fields), ${total.deliberate} deliberately different`,
+    );
+  });
+});
