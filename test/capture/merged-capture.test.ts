@@ -1,6 +1,6 @@
 // Several files as one: time order, order of each file, interfaces, damage, and the same as mergecap makes of them.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -12,6 +12,7 @@ import { OpenCapture } from '../../main/capture/open-capture.ts';
 import { zstdFile } from '../build/frames.ts';
 import { filler, pcapFile } from '../build/pcap.ts';
 import { type Block, epb, idb, isb, pcapngFile, shb, spb } from '../build/pcapng.ts';
+import { hasShared, sharedPath } from '../build/shared-data.ts';
 import { snoopFile } from '../build/snoop.ts';
 import { isInstalled } from '../bytes/unpack.ts';
 
@@ -198,5 +199,30 @@ describe('any files', () => {
       execFileSync('mergecap', ['-w', merged, ...paths.toReversed()]);
       expect((await readMerged(paths)).records).toEqual((await readMerged([merged])).records);
     }
+  });
+});
+
+describe.skipIf(!hasShared() || !isInstalled('mergecap'))('real captures (beside the checkout; needs mergecap)', () => {
+  const manifest = hasShared() ? readFileSync(sharedPath('captures/MANIFEST.tsv'), 'utf8').trimEnd().split('\n') : [];
+  // Those that Wireshark reads to their end, so that only the merging is compared.
+  const paths = manifest
+    .map(line => line.split('\t'))
+    .filter(([, , , size, , format, , , , , , walked, counted]) => {
+      return Number(size) < 300_000 && format === 'pcap' && walked === counted && Number(counted) > 1;
+    })
+    .map(([path]) => sharedPath(`captures/${path}`));
+  const groups = Array.from({ length: 12 }, (_, i) => [
+    paths[i * 5]!,
+    paths[i * 7 + 3]!,
+    paths[i * 11 + 1]!,
+    paths[40 + i]!,
+  ]);
+
+  test.each(groups)('%s and others are merged as mergecap does', async (...group) => {
+    const merged = join(folder, 'merged.pcapng');
+    execFileSync('mergecap', ['-w', merged, ...group.toReversed()]);
+    const ours = await readMerged(group);
+    expect(ours.records).toEqual((await readMerged([merged])).records);
+    expect(ours.records.length).toBeGreaterThan(8);
   });
 });
