@@ -4,5 +4,6 @@ import { DNS } from './dns.ts';
 import { HTTP_FIELDS } from './http.ts';
 import { NBNS } from './nbns.ts';
 import { SSDP } from './ssdp.ts';
+import { TLS } from './tls.ts';
 
-export const APP_FIELDS = { ...DHCP, ...DNS, ...NBNS, ...HTTP_FIELDS, ...SSDP } as const;
+export const APP_FIELDS = { ...DHCP, ...DNS, ...NBNS, ...HTTP_FIELDS, ...SSDP, ...TLS } as const;

@@ -22,7 +22,7 @@ const HASH_LEN = 12;
 const MOST = 99;
 
 /** Reserved numbers that are sent to be ignored (RFC 8701): 0x0a0a, 0x1a1a, …, 0xfafa. */
-const isGrease = (value: number): boolean => (value & 0x0f0f) === 0x0a0a && value >> 8 === (value & 0xff);
+export const isGrease = (value: number): boolean => (value & 0x0f0f) === 0x0a0a && value >> 8 === (value & 0xff);
 const isReal = (value: number): boolean => !isGrease(value);
 
 const hex4 = (value: number): string => value.toString(16).padStart(4, '0');

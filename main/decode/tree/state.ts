@@ -1,4 +1,5 @@
 // What dissecting one record leaves behind for the next ones. Bounded: hostile files cannot make it grow.
+import { TlsSessions } from '../app/tls-session.ts';
 import { FragmentTable } from './fragments.ts';
 import { TcpStreams } from './tcp-streams.ts';
 
@@ -13,6 +14,7 @@ export interface Minds {
 export class DissectorState {
   readonly fragments = new FragmentTable();
   readonly streams = new TcpStreams();
+  readonly tls = new TlsSessions();
   readonly minds: Minds;
 
   constructor(minds: Minds) {

@@ -1,0 +1,99 @@
+// TLS and QUIC in the trees of the real captures against tshark 4.0.17, asked here and now: every field of ours that it has,
+// all occurrences in order, over every capture with such a record.
+import { afterAll, describe, expect, test } from 'vitest';
+import { CATALOGUE, fieldDef } from '../../shared/catalogue/catalogue.ts';
+import { hasShared, sharedPath } from '../build/shared-data.ts';
+import { hasTshark, tsharkFields } from '../build/tshark.ts';
+import { eachTree, valuesByName } from '../decode/tree-of.ts';
+import { tsharkCaptures, tsharkRows } from './tshark-table.ts';
+
+/** Not in Wireshark 4.0. */
+const OURS_ALONE = new Set(['tls.handshake.ja4']);
+const FIELDS = Object.keys(CATALOGUE).filter(name => /^(tls|quic)\./.test(name) && !OURS_ALONE.has(name));
+/** Fields without a value: tshark writes 1 for each. */
+const isHeading = (field: string): boolean => fieldDef(field)?.type === 'none';
+/** The order of occurrences across TLS records inside of one record is the order of the tree. */
+const AT_ONCE = 60;
+
+interface Difference {
+  readonly file: string;
+  readonly record: number;
+  readonly field: string;
+  readonly tshark: string;
+  readonly ours: string;
+}
+
+/** Where we differ on purpose: the comment says why. */
+const DIFFERENT: readonly (readonly [file: string, record: number | '*', field: RegExp])[] = [
+  // Signatures inside of certificates (X.509), which we do not open.
+  ['iot-sentinel/TP-LinkPlugHS100/Setup-A-1-STA.pcap', 26, /sig_hash_/],
+  ['iot-sentinel/TP-LinkPlugHS110/Setup-A-1-STA.pcap', 25, /sig_hash_/],
+  ['nfstream/pcaps/zoom.pcap', '*', /sig_hash_/],
+  ['zeek/tunnels/geneve-47101.pcap', 7, /sig_hash_/],
+  // tshark gives up inside of the broken certificate; its bytes are those that its own length claims.
+  ['suricata-verify/bug-1450-04/tls_DER-incomplete-header.pcap', 6, /handshake(\.certificate)?$/],
+  ['suricata-verify/bug-1450-05/tls_DER-incomplete-content.pcap', 6, /handshake(\.certificate)?$/],
+  // These captures carry their keys, and tshark decrypts what they opened.
+  ['wireshark/http2-brotli.pcapng', '*', /handshake\.(type|length|verify_data)|alert_message\./],
+  ['wireshark/tls12-dsb.pcapng', '*', /handshake\.(type|length|verify_data)|alert_message\./],
+  // TLS on a port that tshark gives to Gnutella.
+  ['ndpi/default/pcap/gnutella.pcap', '*', /^tls/],
+  // TLS inside of EAP, which we do not dissect.
+  ['wireshark/wpa-eap-tls.pcap.gz', '*', /^tls/],
+  // Extensions of a made-up hello that nobody sends: delegated credentials.
+  ['arkime/arkime_synthetic.pcap', 904, /sig_hash_|buffer_too_small|extension\.data/],
+];
+
+const isDeliberate = ({ file, record, field }: Difference): boolean =>
+  DIFFERENT.some(([f, r, pattern]) => f === file && (r === '*' || r === record) && pattern.test(field));
+
+const captures =
+  hasShared() && hasTshark()
+    ? tsharkCaptures().filter(path => tsharkRows(path).some(row => /:(tls|quic)\b/.test(row('frame.protocols').join())))
+    : [];
+
+describe.skipIf(captures.length === 0)(
+  'trees of TLS and QUIC equal those of tshark (needs captures and tshark)',
+  () => {
+    let compared = 0;
+    let present = 0;
+    const differences: Difference[] = [];
+
+    test.each(captures)(
+      '%s',
+      async file => {
+        const path = sharedPath(`captures/${file}`);
+        const rows: Map<string, string>[] = [];
+        for (let i = 0; i < FIELDS.length; i += AT_ONCE) {
+          const some = FIELDS.slice(i, i + AT_ONCE);
+          for (const [n, row] of tsharkFields(path, some).entries()) {
+            rows[n] ??= new Map();
+            for (const [k, field] of some.entries()) rows[n].set(field, row[k] ?? '');
+          }
+        }
+        const own: Difference[] = [];
+        await eachTree(path, (dissection, record) => {
+          const values = valuesByName(dissection);
+          const row = rows[record - 1];
+          if (row === undefined) return;
+          for (const field of FIELDS) {
+            const tshark = row.get(field) ?? '';
+            const ours = (values.get(field) ?? []).map(text => (isHeading(field) ? '1' : text)).join('|');
+            compared++;
+            if (tshark !== '' || ours !== '') present++;
+            if (tshark !== ours) own.push({ file, record, field, tshark, ours });
+          }
+        });
+        differences.push(...own);
+        expect(own.filter(difference => !isDeliberate(difference)).slice(0, 20)).toEqual([]);
+      },
+      120_000,
+    );
+
+    afterAll(() => {
+      console.log(
+        `${captures.length} captures, ${FIELDS.length} fields: ${compared} compared, ${present} present, ${differences.length} differ`,
+      );
+    });
+  },
+);
