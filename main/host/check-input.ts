@@ -12,6 +12,7 @@ const MAX_SERIES = 200;
 const MAX_PIXELS = 8192;
 const MAX_PATH = 4096;
 const MAX_FIELDS = 1000;
+const MAX_FILES = 1000;
 const MAX_FILTER = 16_384;
 
 const id = z.int().min(0).max(0xffff_ffff);
@@ -48,7 +49,7 @@ const reportRequest = z.strictObject({
 });
 
 const callSchemas = {
-  open: z.strictObject({ path }),
+  open: z.strictObject({ path, more: z.array(path).max(MAX_FILES).optional(), inner: z.boolean().optional() }),
   stop: z.strictObject(ofSource),
   close: z.strictObject(ofSource),
   info: z.strictObject(ofSource),

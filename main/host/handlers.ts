@@ -1,5 +1,5 @@
 // The one implementation of the contract for every host: checks the input, asks the engine or the host, tidies errors.
-import type { CallName, HostCalls, Input, Output } from '../../shared/contract/calls.ts';
+import type { CallName, HostCalls, Input, OpenInput, Output } from '../../shared/contract/calls.ts';
 import { ProblemError, problemOf } from '../../shared/contract/problem.ts';
 import type { Engine, EngineListener, SessionCallName } from '../session/engine.ts';
 import { checkBulkInput, checkInput, isBulkName, isCallName } from './check-input.ts';
@@ -8,8 +8,8 @@ import { checkBulkInput, checkInput, isBulkName, isCallName } from './check-inpu
 export type HostAnswers = {
   [Name in keyof HostCalls]: (input: Input<Name>) => Promise<Output<Name>> | Output<Name>;
 } & {
-  /** A window opened this path. */
-  opened(path: string): void;
+  /** A window opened this capture. */
+  opened(capture: OpenInput): void;
 };
 
 export interface Handlers {
@@ -33,7 +33,7 @@ export function createHandlers(engine: Engine, host: HostAnswers, emit: EngineLi
     const checked = checkInput(name, input);
     if (isHostCall(name)) return (host[name] as (input: unknown) => unknown)(checked);
     const result = await engine.call(name as SessionCallName, checked as Input<SessionCallName>);
-    if (name === 'open') host.opened((checked as Input<'open'>).path);
+    if (name === 'open') host.opened(checked as Input<'open'>);
     return result;
   }
 

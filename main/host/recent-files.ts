@@ -9,8 +9,8 @@ const MOST = 12;
 export interface RecentFiles {
   /** Latest first. */
   list(): Promise<readonly string[]>;
-  /** Puts a path first. */
-  add(path: string): Promise<void>;
+  /** Puts paths first, in their order. */
+  add(...paths: readonly string[]): Promise<void>;
 }
 
 async function read(file: string): Promise<string[]> {
@@ -43,10 +43,11 @@ export function recentFiles(file: string = join(configFolder(), 'recent-files.js
   };
   return {
     list: () => inTurn(() => read(file)),
-    add: path =>
+    add: (...paths) =>
       inTurn(async () => {
-        const rest = (await read(file)).filter(other => other !== path);
-        await replace(file, `${JSON.stringify([path, ...rest].slice(0, MOST), null, 2)}\n`);
+        if (paths.length === 0) return;
+        const rest = (await read(file)).filter(other => !paths.includes(other));
+        await replace(file, `${JSON.stringify([...new Set(paths), ...rest].slice(0, MOST), null, 2)}\n`);
       }),
   };
 }

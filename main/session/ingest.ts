@@ -47,7 +47,7 @@ function storeRecords(
       linkType = cursor.linkType;
       decoded = DECODED_LINK_TYPES.has(linkType);
     }
-    walkRecord(cursor.bytes, cursor.start, cursor.end, cursor.originalLength, linkType, layers);
+    walkRecord(cursor.bytes, cursor.start, cursor.end, cursor.originalLength, linkType, layers, store.inner);
     store.append(cursor, layers, decoded);
     names.gather(cursor.bytes, layers);
   }

@@ -51,9 +51,9 @@ export function startSession(emit: EngineListener): Session {
   }
 
   const calls: SessionImplementation = {
-    async open({ path }) {
+    async open({ path, more = [], inner = false }) {
       const id = ++opened;
-      const source = await Source.open(id, [path], emit);
+      const source = await Source.open(id, [path, ...more], inner, emit);
       sources.set(id, source);
       return source.info();
     },

@@ -18,7 +18,7 @@ const CHANGED_MILLIS = 300;
 export class Source {
   readonly #id: number;
   readonly #capture: Capture;
-  readonly #store = new CaptureStore();
+  readonly #store: CaptureStore;
   readonly #emit: EngineListener;
   #state: SourceInfo['state'] = 'loading';
   #stopping = false;
@@ -26,15 +26,16 @@ export class Source {
   #view: CaptureView | undefined;
   readonly #selections = new Selections(() => this.recordFiles);
 
-  private constructor(id: number, capture: Capture, emit: EngineListener) {
+  private constructor(id: number, capture: Capture, inner: boolean, emit: EngineListener) {
+    this.#store = new CaptureStore(inner);
     this.#id = id;
     this.#capture = capture;
     this.#emit = emit;
   }
 
-  /** Opens captures as one and resolves once the first block is in; loading goes on. Throws ProblemError. */
-  static async open(id: number, paths: readonly string[], emit: EngineListener): Promise<Source> {
-    const source = new Source(id, await openCaptures(paths), emit);
+  /** Opens captures as one, by the outermost or the innermost IP header, and resolves once the first block is in; loading goes on. Throws ProblemError. */
+  static async open(id: number, paths: readonly string[], inner: boolean, emit: EngineListener): Promise<Source> {
+    const source = new Source(id, await openCaptures(paths), inner, emit);
     await new Promise<void>(firstBlock => {
       source.#loading = source.#load(firstBlock);
     });
@@ -138,6 +139,7 @@ export class Source {
       untimed: facts.untimed,
       names: facts.names.length,
       skipped: { secrets: facts.secrets, custom: facts.custom, unknown: facts.unknown },
+      inner: store.inner,
       interfaces: reader.interfaces.slice(),
       state: this.#state,
       records: store.columns.length,

@@ -22,6 +22,8 @@ const hasTransport = (layers: Layers): boolean =>
 
 export class CaptureStore {
   readonly columns = new Columns();
+  /** Hosts and flows are those of the innermost IP header of a record, not of the outermost. */
+  readonly inner: boolean;
   readonly addresses = new AddressTable();
   readonly flows = new FlowTable();
   readonly names = new NameStore();
@@ -33,6 +35,10 @@ export class CaptureStore {
 
   /** Sums over all records, by TOTAL. A typed array: V8 would box a number field that outgrows 31 bits at every change. */
   readonly #totals = new Float64Array(6);
+
+  constructor(inner = false) {
+    this.inner = inner;
+  }
 
   get ipRecords(): number {
     return this.#totals[TOTAL.ip]!;

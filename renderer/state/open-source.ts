@@ -11,11 +11,17 @@ const KEY = 'burstscope.open';
 /** Bumps of `version` closer together than this, in milliseconds, become one: every view asks again at each. */
 const CALM = 400;
 
+interface Saved {
+  readonly source: number;
+  readonly path: string;
+}
+
 let ticket = 0;
 /** What `changed` said of captures that are not shown yet: it may overtake the answer to `open`. */
 const early = new Map<number, SourceInfo>();
 
-function show(info: SourceInfo, path: string): void {
+function show(info: SourceInfo): void {
+  const { path } = info;
   const before = useSource.getState().info;
   const newest = early.get(info.source);
   early.clear();
@@ -29,7 +35,7 @@ function show(info: SourceInfo, path: string): void {
     version: s.version + 1,
     uploaded: null,
   }));
-  sessionStorage.setItem(KEY, JSON.stringify({ source: info.source, path }));
+  sessionStorage.setItem(KEY, JSON.stringify({ source: info.source, path } satisfies Saved));
   if (before && before.source !== info.source)
     void link()
       .call('close', { source: before.source })
@@ -40,39 +46,73 @@ function fail(problem: Problem): void {
   useSource.setState({ phase: 'failed', problem, progress: null, uploaded: null });
 }
 
-/**
- * Opens the file at a path that the engine can read. Problems are shown, not thrown. `name`: what the user knows the
- * file as, where the path is a copy's that they never saw.
- */
-export async function openPath(path: string, name = path): Promise<void> {
+/** A file to be opened: what the engine calls it, and what the user knows it as, where that is the path of a copy. */
+interface Wanted {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** Opens files that the engine can read, several as one capture. Problems are shown, not thrown. */
+async function openWanted(files: readonly Wanted[], inner: boolean): Promise<void> {
+  const [first, ...others] = files;
+  if (!first) return;
   const mine = ++ticket;
   const done = beginWork();
-  useSource.setState({ phase: 'opening', path, problem: null, progress: null, uploaded: null });
+  useSource.setState({ phase: 'opening', path: first.path, problem: null, progress: null, uploaded: null });
   try {
-    const info = await link().call('open', { path });
-    if (mine === ticket) show(info, path);
+    const more = others.map(({ path }) => path);
+    const info = await link().call('open', {
+      path: first.path,
+      ...(more.length > 0 && { more }),
+      ...(inner && { inner }),
+    });
+    if (mine === ticket) show(info);
     else
       void link()
         .call('close', { source: info.source })
         .catch(() => {});
   } catch (thrown) {
     const { kind, message } = problemOf(thrown);
-    if (mine === ticket) fail({ kind, message: message.replaceAll(path, name) });
+    const said = files.reduce((text, { path, name }) => text.replaceAll(path, name), message);
+    if (mine === ticket) fail({ kind, message: said });
   } finally {
     done();
   }
 }
 
-/** Opens a file that was dropped on, or picked in, the window. */
-export async function openFile(file: File): Promise<void> {
+export const openPaths = (paths: readonly string[], inner = false): Promise<void> =>
+  openWanted(
+    paths.map(path => ({ path, name: path })),
+    inner,
+  );
+export const openPath = (path: string): Promise<void> => openPaths([path]);
+
+/** Opens the files of the open capture again, by the innermost or the outermost IP header of tunnels. */
+export async function openInner(inner: boolean): Promise<void> {
+  const { info } = useSource.getState();
+  if (!info) return;
+  await openWanted(
+    info.files.map(({ path, name }) => ({ path, name })),
+    inner,
+  );
+}
+
+/** Opens files that were dropped on, or picked in, the window: several as one capture. */
+export async function openFiles(files: readonly File[]): Promise<void> {
+  if (files.length === 0) return;
   const mine = ++ticket;
   const done = beginWork();
-  useSource.setState({ phase: 'opening', path: file.name, problem: null, progress: null, uploaded: 0 });
+  useSource.setState({ phase: 'opening', path: files[0]!.name, problem: null, progress: null, uploaded: 0 });
   try {
-    const path = await link().pathOfFile(file, uploaded => {
-      if (mine === ticket) useSource.setState({ uploaded });
-    });
-    if (mine === ticket) await openPath(path, file.name);
+    const wanted: Wanted[] = [];
+    for (const file of files) {
+      const path = await link().pathOfFile(file, uploaded => {
+        if (mine === ticket) useSource.setState({ uploaded: (wanted.length + uploaded) / files.length });
+      });
+      if (mine !== ticket) return;
+      wanted.push({ path, name: file.name });
+    }
+    await openWanted(wanted, false);
   } catch (thrown) {
     if (mine === ticket) fail(problemOf(thrown));
   } finally {
@@ -122,11 +162,11 @@ function change(info: SourceInfo): void {
 /** What this tab had open before it was loaded again, if the engine still has it. */
 async function reopened(): Promise<boolean> {
   try {
-    const saved = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as { source: number; path: string } | null;
+    const saved = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Saved | null;
     if (!saved) return false;
     const info = await link().call('info', { source: saved.source });
     if (info.path !== saved.path) return false;
-    show(info, saved.path);
+    show(info);
     return true;
   } catch {
     return false;
@@ -134,15 +174,18 @@ async function reopened(): Promise<boolean> {
 }
 
 async function reconnected(): Promise<void> {
-  const { info, path } = useSource.getState();
-  if (!info || !path) return;
+  const { info } = useSource.getState();
+  if (!info) return;
   try {
     change(await link().call('info', { source: info.source }));
     useSource.setState(s => ({ version: s.version + 1 }));
   } catch {
     // The engine was started anew and knows nothing of our number.
     useSource.setState({ info: null });
-    await openPath(path);
+    await openPaths(
+      info.files.map(({ path }) => path),
+      info.inner,
+    );
   }
 }
 
@@ -157,7 +200,7 @@ export async function startSource(): Promise<void> {
   link().on('failed', ({ source, problem }) => {
     if (source === useSource.getState().info?.source) useSource.setState({ problem, progress: null });
   });
-  link().on('openPath', ({ path }) => void openPath(path));
+  link().on('openPaths', ({ paths }) => void openPaths(paths));
   let wasLost = false;
   link().onConnection(connected => {
     useSource.setState({ connected });
@@ -165,9 +208,9 @@ export async function startSource(): Promise<void> {
     wasLost = !connected;
   });
   try {
-    const { path, sample } = await link().call('initial', null);
+    const { paths, sample } = await link().call('initial', null);
     useSource.setState({ samplePath: sample });
-    if (!(await reopened())) await openPath(path ?? sample);
+    if (!(await reopened())) await openPaths(paths.length > 0 ? paths : [sample]);
   } catch (thrown) {
     fail(problemOf(thrown));
   } finally {

@@ -75,10 +75,18 @@ export interface ReportRequest {
   readonly format?: 'csv' | 'json' | undefined;
 }
 
+export interface OpenInput {
+  readonly path: string;
+  /** Further files of the same capture (split files, one file an interface): all records are merged in the order of time. */
+  readonly more?: readonly string[] | undefined;
+  /** Hosts, streams and flows are those of the innermost IP header of tunnels, not of the outermost. */
+  readonly inner?: boolean | undefined;
+}
+
 /** Calls that the session answers, in its worker thread. */
 export interface SessionCalls {
   /** Resolves when the first records are in; loading goes on and is reported by events. */
-  open(input: { readonly path: string }): SourceInfo;
+  open(input: OpenInput): SourceInfo;
   /** Ends loading; what was read stays. */
   stop(input: OfSource): SourceInfo;
   close(input: OfSource): null;
@@ -191,9 +199,13 @@ export interface BulkCalls {
 /** Calls that the host itself answers: dialogs, recent files and where exports go. */
 export interface HostCalls {
   /** What to show first: a file from the command line, or the sample. */
-  initial(input: null): { readonly path: string | null; readonly sample: string; readonly host: 'electron' | 'web' };
-  /** The user picks a file; null when they think better of it, or the host has no dialog (web). */
-  chooseCapture(input: null): string | null;
+  initial(input: null): {
+    readonly paths: readonly string[];
+    readonly sample: string;
+    readonly host: 'electron' | 'web';
+  };
+  /** The user picks files; none when they think better of it, or the host has no dialog (web). */
+  chooseCapture(input: null): readonly string[];
   recent(input: null): readonly string[];
   /** Asks where to (or starts a download), writes, and says where it went; null when the user thought better of it. */
   export(

@@ -9,7 +9,7 @@ export interface Events {
   /** Loading ended early, after `open` had answered. What was read stays. */
   failed: { readonly source: number; readonly problem: Problem };
   /** The host asks the window to open a file (menu, second start, file association). */
-  openPath: { readonly path: string };
+  openPaths: { readonly paths: readonly string[] };
   /** The host's menu asks for something that the window does. */
   menu: { readonly command: 'open' | 'export-bursts' | 'fit' | 'find' | 'theme' };
 }

@@ -89,6 +89,8 @@ export interface SourceInfo {
   readonly names: number;
   /** Blocks that were passed over: decryption secrets, those of other makers, those of unknown types. */
   readonly skipped: { readonly secrets: number; readonly custom: number; readonly unknown: number };
+  /** Hosts and flows are those of the innermost IP header of tunnels. */
+  readonly inner: boolean;
   readonly interfaces: readonly InterfaceInfo[];
   readonly state: LoadState;
   readonly records: number;

@@ -56,6 +56,7 @@ export const sourceInfo = (other: Partial<SourceInfo> = {}): SourceInfo => ({
   format: 'pcap',
   formatText: 'pcap, microseconds, little endian',
   compression: null,
+  inner: false,
   interfaces: [
     {
       id: 0,

@@ -5,8 +5,8 @@ import { DEFAULT_BURST_PARAMS } from '../../shared/model/burst.ts';
 import { fakeEngine, sourceInfo } from './fake-engine.ts';
 
 const host = (): HostAnswers => ({
-  initial: () => ({ path: null, sample: 's', host: 'web' }),
-  chooseCapture: () => '/chosen.pcap',
+  initial: () => ({ paths: [], sample: 's', host: 'web' }),
+  chooseCapture: () => ['/chosen.pcap'],
   recent: async () => ['/recent.pcap'],
   export: () => null,
   opened: vi.fn(),
@@ -18,7 +18,7 @@ describe('handlers', () => {
     const { handle } = createHandlers(engine, host(), () => undefined);
     expect(await handle('info', { source: 1 })).toEqual(sourceInfo());
     expect(await handle('recent', null)).toEqual(['/recent.pcap']);
-    expect(await handle('chooseCapture', null)).toBe('/chosen.pcap');
+    expect(await handle('chooseCapture', null)).toEqual(['/chosen.pcap']);
     expect(engine.asked).toEqual([{ name: 'info', input: { source: 1 } }]);
   });
 
@@ -52,7 +52,7 @@ describe('handlers', () => {
     const { handle } = createHandlers(engine, answers, () => undefined);
     await handle('open', { path: '/good' });
     await expect(handle('open', { path: '/bad' })).rejects.toMatchObject({ kind: 'not-a-capture', message: 'no' });
-    expect(answers.opened).toHaveBeenCalledExactlyOnceWith('/good');
+    expect(answers.opened).toHaveBeenCalledExactlyOnceWith({ path: '/good' });
   });
 
   it('turns a bug into a problem and keeps its stack for us', async () => {

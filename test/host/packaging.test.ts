@@ -40,7 +40,7 @@ describe.runIf(process.platform === 'linux')('the package', () => {
     execFileSync(process.execPath, args, { stdio: 'pipe' });
     resources = join(folder, 'made/linux-unpacked/resources');
     inside = asar.listPackage(join(resources, 'app.asar')).map(path => path.replaceAll('\\', '/'));
-  });
+  }, 180_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** The project as built, with a dependency that must stay outside. */

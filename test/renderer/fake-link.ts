@@ -55,6 +55,7 @@ export const sourceInfo = (part: Partial<SourceInfo>): SourceInfo => ({
   untimed: 0,
   names: 0,
   skipped: { secrets: 0, custom: 0, unknown: 0 },
+  inner: false,
   interfaces: [],
   state: 'ready',
   records: 10,

@@ -72,14 +72,14 @@ describe('the link over a WebSocket', () => {
   it('passes events on, and drops those it does not know', () => {
     const link = socketLink('t');
     const heard = vi.fn();
-    const stop = link.on('openPath', heard);
+    const stop = link.on('openPaths', heard);
     const [socket] = FakeSocket.made;
     socket!.open();
     socket!.say({ event: 'constructor', payload: {} });
-    socket!.say({ event: 'openPath', payload: { path: '/x' } });
+    socket!.say({ event: 'openPaths', payload: { paths: ['/x'] } });
     stop();
-    socket!.say({ event: 'openPath', payload: { path: '/y' } });
-    expect(heard.mock.calls).toEqual([[{ path: '/x' }]]);
+    socket!.say({ event: 'openPaths', payload: { paths: ['/y'] } });
+    expect(heard.mock.calls).toEqual([[{ paths: ['/x'] }]]);
   });
 
   it('fails what was asked when the connection is lost, says so, and connects again', async () => {

@@ -20,7 +20,7 @@ beforeAll(async () => {
   ({ useSelection } = await import('../../renderer/state/selection.ts'));
   (await import('../../renderer/state/link.ts')).setLink(fake.link);
   void opening.startSource();
-  fake.take('initial').resolve({ path: null, sample: '/sample.pcapng', host: 'web' });
+  fake.take('initial').resolve({ paths: [], sample: '/sample.pcapng', host: 'web' });
   await settle();
   fake.take('open').resolve(sourceInfo({ source: 99, path: '/sample.pcapng' }));
   await settle();
@@ -77,7 +77,7 @@ describe('opening a capture', () => {
   });
 
   it('names an uploaded file as the user does, not as the host does', async () => {
-    const failing = opening.openFile(new File(['x'], 'mine.pcap'));
+    const failing = opening.openFiles([new File(['x'], 'mine.pcap')]);
     await settle();
     fake.take('open').reject(new ProblemError('not-a-capture', '/uploads/mine.pcap is not a packet capture.'));
     await failing;

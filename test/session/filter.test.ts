@@ -26,7 +26,7 @@ async function answers({ engine, source }: Opened, filter?: string): Promise<unk
     hosts: hosts.rows.map(({ id: _, ...row }) => row),
     gaps: details.map(({ idt, iat }) => ({ idt, iat })),
     flows: flows.rows.map(({ id: _, aHost: _a, bHost: _b, ...row }) => row),
-    bursts: found.rows.map(({ srcHost: _s, dstHost: _d, ...row }) => row),
+    bursts: found.rows,
     minPayload: found.minPayload,
   };
 }

@@ -1,16 +1,25 @@
 // `burstscope bursts`: one row a burst (DEFINITIONS section 3).
-import { BURST_HELP, BURST_OPTIONS, burstParamsOf, OUTPUT_HELP, SELECTION_HELP } from './options.ts';
+import {
+  BURST_HELP,
+  BURST_OPTIONS,
+  burstParamsOf,
+  FILE_HELP,
+  OUTPUT_HELP,
+  SELECTION_HELP,
+  SOURCE_HELP,
+} from './options.ts';
 import { reportCommand } from './write-report.ts';
 
 export const bursts = reportCommand({
   report: 'bursts',
   summary: 'bursts of traffic as CSV: who, when, how much',
-  help: `burstscope bursts FILE [options]
+  help: `burstscope bursts FILE… [options]
 
 Writes the bursts of a capture: runs of records with payload that follow each other closely.
-FILE is a pcap or pcapng file, plain or gzip-compressed; - reads standard input.
+${FILE_HELP}
 
 ${BURST_HELP}
+${SOURCE_HELP}
 ${SELECTION_HELP}
 ${OUTPUT_HELP}
 

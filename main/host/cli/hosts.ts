@@ -1,15 +1,17 @@
 // `burstscope hosts`: one row a host, with the gaps between what it sent and what it received.
-import { OUTPUT_HELP, SELECTION_HELP } from './options.ts';
+import { FILE_HELP, OUTPUT_HELP, SELECTION_HELP, SOURCE_HELP } from './options.ts';
 import { reportCommand } from './write-report.ts';
 
 export const hosts = reportCommand({
   report: 'hosts',
   summary: 'hosts as CSV: traffic sent and received, names, gaps between records',
-  help: `burstscope hosts FILE [options]
+  help: `burstscope hosts FILE… [options]
 
 Writes the hosts of a capture with their counts and the summaries of their inter-departure (idt_*)
-and inter-arrival times (iat_*). FILE is a pcap or pcapng file, plain or gzip-compressed; - reads standard input.
+and inter-arrival times (iat_*).
+${FILE_HELP}
 
+${SOURCE_HELP}
 ${SELECTION_HELP}
 ${OUTPUT_HELP}
 

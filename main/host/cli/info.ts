@@ -4,14 +4,15 @@ import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/f
 import { epochTime, isoTime, nanosBetween, secondsText } from '../../../shared/unit/time.ts';
 import { type Command, STATUS } from './command.ts';
 import { withCapture } from './load.ts';
-import { parseOptions, theFile } from './options.ts';
+import { captureFiles, FILE_HELP, parseOptions, SOURCE_HELP, SOURCE_OPTIONS } from './options.ts';
 
-const HELP = `burstscope info FILE [--json]
+const HELP = `burstscope info FILE… [options]
 
 Says what a capture holds: format, records, span, link types, hosts, flows, damage, order of the clock.
-FILE is a pcap or pcapng file, plain or gzip-compressed; - reads standard input.
+${FILE_HELP}
 
   --json                the same as JSON
+${SOURCE_HELP}
 
   burstscope info home.pcapng
   zcat old.pcap.gz | burstscope info - --json
@@ -118,12 +119,12 @@ export const info: Command = {
   summary: 'format, records, span, link types, hosts, flows, damage, clock order',
   help: HELP,
   async run(args, terminal) {
-    const { values, positionals } = parseOptions(args, { json: { type: 'boolean' } });
+    const { values, positionals } = parseOptions(args, { ...SOURCE_OPTIONS, json: { type: 'boolean' } });
     if (values.help) {
       terminal.out.write(HELP);
       return STATUS.ok;
     }
-    return withCapture(theFile(positionals), terminal, async (_engine, loaded) => {
+    return withCapture(captureFiles(values, positionals), terminal, async (_engine, loaded) => {
       terminal.out.write(values.json ? `${JSON.stringify(infoJson(loaded), null, 2)}\n` : infoText(loaded));
     });
   },

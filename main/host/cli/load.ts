@@ -2,11 +2,12 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { OpenInput } from '../../../shared/contract/calls.ts';
 import { ProblemError } from '../../../shared/contract/problem.ts';
 import type { Progress, SourceInfo } from '../../../shared/model/source.ts';
 import { formatCount } from '../../../shared/unit/format.ts';
 import type { Engine } from '../../session/engine.ts';
-import { privateFolder } from '../private-folder.ts';
+import { type PrivateFolder, privateFolder } from '../private-folder.ts';
 import { spoolInput } from '../spool-input.ts';
 import { STATUS, type Terminal } from './command.ts';
 
@@ -23,7 +24,7 @@ interface Loaded {
   readonly failure: string | null;
 }
 
-async function load(engine: Engine, path: string, terminal: Terminal): Promise<Loaded> {
+async function load(engine: Engine, capture: OpenInput, terminal: Terminal): Promise<Loaded> {
   let failure: string | null = null;
   let source: number | undefined;
   const ended = new Set<number>();
@@ -39,7 +40,7 @@ async function load(engine: Engine, path: string, terminal: Terminal): Promise<L
     if (source !== undefined && ended.has(source)) wake();
   });
   try {
-    const opened = await engine.call('open', { path });
+    const opened = await engine.call('open', capture);
     source = opened.source;
     if (opened.state === 'loading' && !ended.has(source)) {
       await new Promise<void>(done => {
@@ -53,10 +54,11 @@ async function load(engine: Engine, path: string, terminal: Terminal): Promise<L
   }
 }
 
-function reportDamage({ info, failure }: Loaded, name: string, terminal: Terminal): number {
-  for (const { offset, record, reason } of info.damage) {
+/** Names of the files as the user knows them, by their number. */
+function reportDamage({ info, failure }: Loaded, names: readonly string[], terminal: Terminal): number {
+  for (const { file, offset, record, reason } of info.damage) {
     terminal.err.write(
-      `burstscope: ${name} is damaged: byte ${offset}, after ${formatCount(record)} records: ${reason}\n`,
+      `burstscope: ${names[file]} is damaged: byte ${offset}, after ${formatCount(record)} records: ${reason}\n`,
     );
   }
   if (failure !== null) terminal.err.write(`burstscope: ${failure}\n`);
@@ -70,30 +72,51 @@ const isPipe = (file: string): Promise<boolean> =>
     () => false,
   );
 
+/** The captures that a command is about. */
+export interface CaptureFiles {
+  /** Several are merged by time; `-` is standard input. */
+  readonly files: readonly string[];
+  /** By the innermost IP header. */
+  readonly inner: boolean;
+}
+
+interface Readable {
+  readonly path: string;
+  /** What messages call it: the name of a copy means nothing to the user. */
+  readonly name: string;
+}
+
+async function readable(file: string, folder: PrivateFolder, input: NodeJS.ReadableStream): Promise<Readable> {
+  const piped = file === '-' ? input : (await isPipe(file)) ? createReadStream(file) : null;
+  if (piped === null) return { path: resolve(file), name: file };
+  return { path: await spoolInput(folder, piped), name: file === '-' ? 'standard input' : file };
+}
+
 /** Runs `work` on the whole capture. Resolves to the exit status: 0, or 3 when only a part could be read. */
 export async function withCapture(
-  file: string,
+  { files, inner }: CaptureFiles,
   terminal: Terminal,
   work: (engine: Engine, info: SourceInfo) => Promise<void>,
 ): Promise<number> {
   const folder = privateFolder();
   const engine = terminal.startEngine();
   try {
-    const piped = file === '-' ? terminal.input : (await isPipe(file)) ? createReadStream(file) : null;
-    if (piped === null) {
-      const loaded = await load(engine, resolve(file), terminal);
-      await work(engine, loaded.info);
-      return reportDamage(loaded, file, terminal);
-    }
-    const name = file === '-' ? 'standard input' : file;
-    const path = await spoolInput(folder, piped);
-    const loaded = await load(engine, path, terminal).catch(error => {
-      // The name of the copy means nothing to the user.
+    const inputs: Readable[] = [];
+    for (const file of files) inputs.push(await readable(file, folder, terminal.input));
+    const [first, ...more] = inputs.map(({ path }) => path) as [string, ...string[]];
+    const loaded = await load(engine, { path: first, more, inner }, terminal).catch(error => {
       if (!(error instanceof ProblemError)) throw error;
-      throw new ProblemError(error.kind, error.message.replaceAll(path, name));
+      const message = inputs.reduce((text, { path, name }) => text.replaceAll(path, name), error.message);
+      throw new ProblemError(error.kind, message);
     });
-    await work(engine, { ...loaded.info, path: file, name });
-    return reportDamage(loaded, name, terminal);
+    const [name] = inputs.map(one => one.name) as [string];
+    const isCopy = inputs[0]!.path !== resolve(name);
+    await work(engine, isCopy ? { ...loaded.info, path: files[0]!, name } : loaded.info);
+    return reportDamage(
+      loaded,
+      inputs.map(one => one.name),
+      terminal,
+    );
   } finally {
     await engine.close();
     folder.remove();

@@ -6,6 +6,7 @@ import { BURST_SCOPES, type BurstParams, type BurstScope, DEFAULT_BURST_PARAMS }
 import { compareTime, parseSeconds, parseTime, type Time, type TimeRange } from '../../../shared/unit/time.ts';
 import { firstSentence } from '../open-arguments.ts';
 import { usage } from './command.ts';
+import type { CaptureFiles } from './load.ts';
 
 export type OptionTypes = NonNullable<ParseArgsConfig['options']>;
 export type Values = Readonly<Record<string, string | boolean | undefined>>;
@@ -19,6 +20,14 @@ export const OUTPUT_HELP = `\
   --csv PATH            write to a file, complete or not at all (default: standard output)
   --json                JSON instead of CSV, on standard output
   --raw                 no ' in front of cells that a spreadsheet would run as a formula`;
+
+export const FILE_HELP = `\
+FILE is a pcap, pcapng or snoop file, plain or compressed (gzip, zstd, lz4); several FILEs are merged in the
+order of time; - reads standard input.`;
+
+export const SOURCE_OPTIONS = { inner: { type: 'boolean' } } as const satisfies OptionTypes;
+export const SOURCE_HELP = `\
+  --inner               hosts and flows of the innermost IP header of tunnels, not of the outermost`;
 
 export const SELECTION_OPTIONS = {
   filter: { type: 'string' },
@@ -135,10 +144,10 @@ export function burstParamsOf(values: Values): BurstParams {
   };
 }
 
-/** The one FILE of a command. */
-export function theFile(positionals: readonly string[]): string {
-  const [file, extra] = positionals;
-  if (file === undefined || file === '') throw usage('FILE is missing: name a capture, or - for standard input.');
-  if (extra !== undefined) throw usage(`one FILE at a time: "${extra}" is one too many.`);
-  return file;
+/** The FILEs of a command, and how they are read. */
+export function captureFiles(values: Values, files: readonly string[]): CaptureFiles {
+  if (files.length === 0 || files.includes(''))
+    throw usage('FILE is missing: name a capture, or - for standard input.');
+  if (files.filter(file => file === '-').length > 1) throw usage('standard input (-) can be read only once.');
+  return { files, inner: values.inner === true };
 }

@@ -4,9 +4,11 @@ import {
   BURST_HELP,
   BURST_OPTIONS,
   burstParamsOf,
+  FILE_HELP,
   OUTPUT_HELP,
   oneOf,
   SELECTION_HELP,
+  SOURCE_HELP,
   text,
   type Values,
 } from './options.ts';
@@ -23,14 +25,15 @@ function fieldsOf(values: Values): string[] | undefined {
 export const packets = reportCommand({
   report: 'packets',
   summary: 'records as CSV: every header field, gaps, bursts',
-  help: `burstscope packets FILE [options]
+  help: `burstscope packets FILE… [options]
 
 Writes the records of a capture with the fields of their headers, the gap to the record before
-(iat_s, idt_s) and the burst that they belong to. FILE is a pcap or pcapng file, plain or gzip-compressed;
-- reads standard input.
+(iat_s, idt_s) and the burst that they belong to.
+${FILE_HELP}
 
   --fields A,B,C        these columns, in this order (all)
   --names NAMES         wireshark (ip.ttl) or scapy (IP_ttl) names for the columns (wireshark)
+${SOURCE_HELP}
 ${SELECTION_HELP}
 ${OUTPUT_HELP}
 

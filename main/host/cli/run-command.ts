@@ -17,7 +17,7 @@ Shows the timing of the traffic in a packet capture: who talks to whom, when, in
 
 ${COMMANDS.map(command => `  ${command.name.padEnd(15)}${command.summary}\n`).join('')}
   burstscope COMMAND --help says more about a command; --version prints the version.
-  Captures are pcap or pcapng, plain or gzip-compressed; - reads standard input.
+  Captures are pcap, pcapng or snoop, plain or compressed by gzip, zstd or lz4; - reads standard input.
   Exit status: 0; 1 could not read; 2 wrong usage; 3 read in part (damage is reported on standard error).
 
   burstscope info home.pcapng

@@ -8,7 +8,16 @@ import type { Engine } from '../../session/engine.ts';
 import { privateFolder } from '../private-folder.ts';
 import { type Command, STATUS, usage } from './command.ts';
 import { withCapture } from './load.ts';
-import { captureFiles, FILE_HELP, oneOf, parseOptions, SOURCE_HELP, SOURCE_OPTIONS, text, type Values } from './options.ts';
+import {
+  captureFiles,
+  FILE_HELP,
+  oneOf,
+  parseOptions,
+  SOURCE_HELP,
+  SOURCE_OPTIONS,
+  text,
+  type Values,
+} from './options.ts';
 
 const HELP = `burstscope stream FILE --flow N [options]
 

@@ -2,17 +2,18 @@
 import type { RecordTree, TreeNode } from '../../../shared/model/tree.ts';
 import { type Command, STATUS, usage } from './command.ts';
 import { withCapture } from './load.ts';
-import { parseOptions } from './options.ts';
+import { captureFiles, FILE_HELP, parseOptions, SOURCE_HELP, SOURCE_OPTIONS } from './options.ts';
 
 const HELP = `burstscope tree FILE NUMBER [options]
 
 Shows all that is in one record: its layers and their fields, what was put together from earlier
-records, and what deserves a look. NUMBER counts the records of the file from 1. FILE is a capture;
-- reads standard input.
+records, and what deserves a look. NUMBER counts the records of the file from 1.
+${FILE_HELP}
 
   --bytes               the bytes of each line: 14-33, and behind a colon what they are part of, if not the record
   --hex                 the bytes of the record, and of what was put together or decrypted
   --json                the same as JSON
+${SOURCE_HELP}
 
   burstscope tree home.pcapng 12
   burstscope tree home.pcapng 12 --json | jq '.layers[].name'
@@ -68,7 +69,7 @@ export const tree: Command = {
   help: HELP,
   async run(args, terminal) {
     const flag = { type: 'boolean' } as const;
-    const { values, positionals } = parseOptions(args, { json: flag, bytes: flag, hex: flag });
+    const { values, positionals } = parseOptions(args, { ...SOURCE_OPTIONS, json: flag, bytes: flag, hex: flag });
     if (values.help) {
       terminal.out.write(HELP);
       return STATUS.ok;
@@ -78,7 +79,7 @@ export const tree: Command = {
       throw usage('A capture and the number of a record are needed.');
     }
     const record = numberOf(number);
-    return withCapture(file, terminal, async (engine, { source }) => {
+    return withCapture(captureFiles(values, [file]), terminal, async (engine, { source }) => {
       const found = await engine.call('tree', { source, number: record });
       if (values.json) {
         terminal.out.write(`${JSON.stringify(found, null, 2)}\n`);

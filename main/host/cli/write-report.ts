@@ -6,16 +6,17 @@ import type { ReportName, ReportRequest } from '../../../shared/contract/calls.t
 import { DEFAULT_BURST_PARAMS } from '../../../shared/model/burst.ts';
 import { privateFolder } from '../private-folder.ts';
 import { type Command, STATUS, type Terminal, usage } from './command.ts';
-import { withCapture } from './load.ts';
+import { type CaptureFiles, withCapture } from './load.ts';
 import {
+  captureFiles,
   filterOf,
   type OptionTypes,
   OUTPUT_OPTIONS,
   parseOptions,
   rangeOf,
   SELECTION_OPTIONS,
+  SOURCE_OPTIONS,
   text,
-  theFile,
   type Values,
 } from './options.ts';
 
@@ -34,7 +35,7 @@ export function reportCommand({ report, summary, help, options, request }: Repor
     summary,
     help,
     async run(args, terminal) {
-      const all = { ...OUTPUT_OPTIONS, ...SELECTION_OPTIONS, ...options };
+      const all = { ...SOURCE_OPTIONS, ...OUTPUT_OPTIONS, ...SELECTION_OPTIONS, ...options };
       const { values, positionals } = parseOptions(args, all);
       if (values.help) {
         terminal.out.write(help);
@@ -52,7 +53,12 @@ export function reportCommand({ report, summary, help, options, request }: Repor
         format: values.json ? 'json' : 'csv',
         ...request(values),
       };
-      return writeReport(theFile(positionals), { filter: filterOf(values), request: whole }, csv, terminal);
+      return writeReport(
+        captureFiles(values, positionals),
+        { filter: filterOf(values), request: whole },
+        csv,
+        terminal,
+      );
     },
   };
 }
@@ -62,8 +68,8 @@ interface Question {
   readonly request: ReportRequest;
 }
 
-function writeReport(file: string, question: Question, csv: string | undefined, terminal: Terminal) {
-  return withCapture(file, terminal, async (engine, { source }) => {
+function writeReport(capture: CaptureFiles, question: Question, csv: string | undefined, terminal: Terminal) {
+  return withCapture(capture, terminal, async (engine, { source }) => {
     if (csv !== undefined) {
       await engine.call('write', { source, ...question, path: resolve(csv) });
       return;

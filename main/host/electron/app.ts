@@ -35,7 +35,7 @@ export function startApp(electron: ElectronParts, options: AppOptions): void {
   electron.protocol.registerSchemesAsPrivileged([APP_SCHEME]);
 
   let window: BrowserWindow | null = null;
-  let initialFile: string | null = options.files[0] ?? null;
+  let initialFiles = options.files;
 
   function emit<Name extends EventName>(name: Name, event: Events[Name]): void {
     const contents = window?.webContents;
@@ -57,9 +57,9 @@ export function startApp(electron: ElectronParts, options: AppOptions): void {
     window.focus();
   }
 
-  function openPath(path: string): void {
-    if (window !== null) emit('openPath', { path });
-    else initialFile = path;
+  function openPaths(paths: readonly string[]): void {
+    if (window !== null) emit('openPaths', { paths });
+    else initialFiles = paths;
     if (app.isReady()) showWindow();
   }
 
@@ -69,7 +69,7 @@ export function startApp(electron: ElectronParts, options: AppOptions): void {
       isPackaged: app.isPackaged,
       recent: await recent.list(),
       about: () => app.showAboutPanel(),
-      openPath,
+      openPath: path => openPaths([path]),
       command(command) {
         showWindow();
         emit('menu', { command });
@@ -78,9 +78,9 @@ export function startApp(electron: ElectronParts, options: AppOptions): void {
     Menu.setApplicationMenu(Menu.buildFromTemplate(template));
   }
 
-  async function opened(path: string): Promise<void> {
-    app.addRecentDocument(path);
-    await recent.add(path);
+  async function opened(paths: readonly string[]): Promise<void> {
+    for (const path of paths) app.addRecentDocument(path);
+    await recent.add(...paths);
     await showMenu();
   }
 
@@ -92,8 +92,8 @@ export function startApp(electron: ElectronParts, options: AppOptions): void {
       recent,
       sample: options.sample,
       window: () => window,
-      initialFile: () => initialFile,
-      opened: path => void opened(path),
+      initialFiles: () => initialFiles,
+      opened: paths => void opened(paths),
     });
     const handlers = createHandlers(engine, answers, emit);
     answerCalls(electron.ipcMain, handlers.handle);
@@ -112,13 +112,13 @@ export function startApp(electron: ElectronParts, options: AppOptions): void {
 
   app.on('second-instance', (_event, _argv, _folder, data) => {
     const files = (data as { files?: unknown } | null)?.files;
-    const file: unknown = Array.isArray(files) ? files[0] : undefined;
-    if (typeof file === 'string') openPath(file);
+    const paths = Array.isArray(files) ? files.filter(file => typeof file === 'string') : [];
+    if (paths.length > 0) openPaths(paths);
     else if (app.isReady()) showWindow();
   });
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    openPath(path);
+    openPaths([path]);
   });
   app.on('window-all-closed', () => {
     if (platform !== 'darwin') app.quit();

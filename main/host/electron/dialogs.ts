@@ -7,7 +7,10 @@ import type { RecentFiles } from '../recent-files.ts';
 import { safeName } from '../safe-name.ts';
 
 const ALL_FILES: FileFilter = { name: 'All files', extensions: ['*'] };
-const CAPTURES: FileFilter = { name: 'Packet captures', extensions: ['pcap', 'pcapng', 'cap', 'dmp', 'ntar', 'gz'] };
+const CAPTURES: FileFilter = {
+  name: 'Packet captures',
+  extensions: ['pcap', 'pcapng', 'cap', 'dmp', 'ntar', 'snoop', 'gz', 'zst', 'lz4'],
+};
 
 export interface ElectronAnswerParts {
   readonly engine: Engine;
@@ -17,26 +20,26 @@ export interface ElectronAnswerParts {
   /** The window that a dialog belongs to. */
   window(): BaseWindow | null;
   /** What a new window opens. */
-  initialFile(): string | null;
+  initialFiles(): readonly string[];
   /** Hears of every capture that was opened. */
-  opened(path: string): void;
+  opened(paths: readonly string[]): void;
 }
 
 export function electronAnswers(parts: ElectronAnswerParts): HostAnswers {
   const { engine, dialog, recent, sample } = parts;
   return {
-    initial: () => ({ path: parts.initialFile(), sample, host: 'electron' }),
+    initial: () => ({ paths: parts.initialFiles(), sample, host: 'electron' }),
     async chooseCapture() {
       const options = {
         title: 'Open a capture',
-        properties: ['openFile' as const],
+        properties: ['openFile' as const, 'multiSelections' as const],
         filters: [CAPTURES, ALL_FILES],
       };
       const window = parts.window();
       const { canceled, filePaths } = await (window
         ? dialog.showOpenDialog(window, options)
         : dialog.showOpenDialog(options));
-      return canceled ? null : (filePaths[0] ?? null);
+      return canceled ? [] : filePaths;
     },
     recent: () => recent.list(),
     async export({ suggestedName, ...question }) {
@@ -52,8 +55,8 @@ export function electronAnswers(parts: ElectronAnswerParts): HostAnswers {
       const { rows } = await engine.call('write', { ...question, path: filePath });
       return { rows, path: filePath, download: null };
     },
-    opened(path) {
-      if (path !== sample) parts.opened(path);
+    opened({ path, more = [] }) {
+      if (path !== sample) parts.opened([path, ...more]);
     },
   };
 }

@@ -10,7 +10,7 @@ import type { Downloads } from './downloads.ts';
 
 interface Parts {
   readonly engine: Engine;
-  readonly file: string | null;
+  readonly files: readonly string[];
   readonly sample: string;
   readonly recent: RecentFiles;
   readonly token: string;
@@ -18,10 +18,10 @@ interface Parts {
   readonly downloads: Downloads;
 }
 
-export function webAnswers({ engine, file, sample, recent, token, folder, downloads }: Parts): HostAnswers {
+export function webAnswers({ engine, files, sample, recent, token, folder, downloads }: Parts): HostAnswers {
   return {
-    initial: () => ({ path: file, sample, host: 'web' }),
-    chooseCapture: () => null,
+    initial: () => ({ paths: files, sample, host: 'web' }),
+    chooseCapture: () => [],
     recent: () => recent.list(),
     async export({ suggestedName, ...question }) {
       const path = await folder.placeFor(safeName(suggestedName, `${question.request.report}.csv`));
@@ -33,9 +33,10 @@ export function webAnswers({ engine, file, sample, recent, token, folder, downlo
         throw error;
       }
     },
-    opened(path) {
+    opened({ path, more = [] }) {
       // An upload is gone when the program ends, the sample is always at hand.
-      if (path !== sample && !folder.holds(path)) void recent.add(path);
+      const kept = [path, ...more].filter(one => one !== sample && !folder.holds(one));
+      void recent.add(...kept);
     },
   };
 }

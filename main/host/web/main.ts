@@ -1,7 +1,7 @@
 // Starts the browser host: prints the window's address and stays until Ctrl-C.
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Problem, problemOf } from '../../../shared/contract/problem.ts';
+import { type Problem, ProblemError, problemOf } from '../../../shared/contract/problem.ts';
 import { openCapture } from '../../capture/open-capture.ts';
 import { startWorkerEngine } from '../../session/worker-engine.ts';
 import { parseOpenArguments } from '../open-arguments.ts';
@@ -34,14 +34,16 @@ async function start(args: readonly string[]): Promise<void> {
   const { files, port, noOpen } = parseOpenArguments(args);
   const folder = privateFolder();
   const recent = recentFiles();
-  const [first, ...others] = files;
-  const file = first === undefined ? null : first === '-' ? await spoolInput(folder) : resolve(first);
-  for (const other of others.reverse()) await recent.add(resolve(other));
+  if (files.filter(file => file === '-').length > 1) {
+    throw new ProblemError('usage', 'Standard input (-) can be read only once.');
+  }
+  const paths: string[] = [];
+  for (const file of files) paths.push(file === '-' ? await spoolInput(folder) : resolve(file));
   const engine = startWorkerEngine(sessionWorker);
   const server = await startWebServer({
     engine,
     windowFolder,
-    file,
+    files: paths,
     sample: samplePath(),
     recent,
     port,
@@ -64,10 +66,7 @@ async function start(args: readonly string[]): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void close());
 
   process.stdout.write(`Burstscope is open at ${server.url}\n`);
-  if (file !== null) await complainIfUnreadable(file);
-  if (others.length > 0) {
-    process.stderr.write('burstscope: one capture is shown at a time; the others are under Recent files.\n');
-  }
+  for (const path of paths) await complainIfUnreadable(path);
   if (!noOpen) openBrowser(server.url);
 }
 

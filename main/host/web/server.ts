@@ -22,7 +22,7 @@ export interface WebServerOptions {
   /** Folder of the built renderer. */
   readonly windowFolder: string;
   /** What the first window opens. */
-  readonly file: string | null;
+  readonly files: readonly string[];
   readonly sample: string;
   readonly recent: RecentFiles;
   /** 0 or absent: any free port. */

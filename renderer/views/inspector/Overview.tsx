@@ -21,8 +21,9 @@ function captureFacts(info: SourceInfo): readonly Fact[] {
   const { start, end } = info;
   const others = info.records - info.ipRecords - info.arpRecords;
   return [
-    { label: 'File', value: info.name, title: info.path },
-    { label: 'Format', value: `${info.formatText}${info.compression ? ', gzip' : ''}, ${formatBytes(info.size)}` },
+    { label: info.files.length > 1 ? 'Files' : 'File', value: info.name, title: info.files.map(f => f.path).join('\n') },
+    ...(info.inner ? [{ label: 'Addresses', value: 'of the innermost IP header' }] : []),
+    { label: 'Format', value: `${info.formatText}${info.compression ? `, ${info.compression}` : ''}, ${formatBytes(info.size)}` },
     ...(start && end
       ? [
           { label: 'From (UTC)', value: dayAndTime(start), title: isoTime(start) },
@@ -41,6 +42,10 @@ function captureFacts(info: SourceInfo): readonly Fact[] {
       value: `${formatBytes(info.capturedBytes)}${info.capturedBytes < info.wireBytes ? ` (${formatShare(info.capturedBytes / info.wireBytes)})` : ''}`,
       title: `${formatCount(info.capturedBytes)} bytes`,
     },
+    ...(info.untimed > 0
+      ? [{ label: 'Without a time', value: formatCount(info.untimed), title: 'They have the time of the record before them' }]
+      : []),
+    ...info.comments.map(comment => ({ label: 'Comment', value: comment })),
     { label: 'Payload', value: formatBytes(info.payloadBytes), title: `${formatCount(info.payloadBytes)} bytes` },
     { label: 'Hosts', value: formatCount(info.hosts), testId: 'host-count' },
     { label: 'Conversations', value: formatCount(info.conversations) },

@@ -1,6 +1,6 @@
 // A capture may be dropped anywhere on the window.
 import { useEffect, useState } from 'react';
-import { openFile } from '../../state/open-source.ts';
+import { openFiles } from '../../state/open-source.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import classes from './load.module.css';
 
@@ -37,8 +37,7 @@ export function DropZone() {
     on('drop', event => {
       depth = 0;
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) void openFile(file);
+      void openFiles([...(event.dataTransfer?.files ?? [])]);
     });
     return () => hear.abort();
   }, []);
@@ -48,7 +47,7 @@ export function DropZone() {
       <div>
         <Icon name="open" size={32} />
         <strong>Drop to open</strong>
-        <span>pcap or pcapng, plain or gzip</span>
+        <span>pcap, pcapng or snoop, plain or gzip, zstd, lz4; several files become one capture</span>
       </div>
     </section>
   );

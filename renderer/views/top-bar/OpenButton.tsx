@@ -5,7 +5,8 @@ import { problemOf } from '../../../shared/contract/problem.ts';
 import { onCommand } from '../../state/commands.ts';
 import { link } from '../../state/link.ts';
 import { showNotice } from '../../state/notices.ts';
-import { openFile, openPath, openSample } from '../../state/open-source.ts';
+import { openFiles, openInner, openPath, openPaths, openSample } from '../../state/open-source.ts';
+import { useSource } from '../../state/source.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import classes from './top-bar.module.css';
@@ -16,7 +17,7 @@ const nameOf = (path: string): string => path.split(/[/\\]/).at(-1) ?? path;
 function chooseWithDialog(): void {
   link()
     .call('chooseCapture', null)
-    .then(chosen => (chosen === null ? undefined : openPath(chosen)))
+    .then(chosen => openPaths(chosen))
     .catch(thrown => showNotice({ text: problemOf(thrown).message, bad: true }));
 }
 
@@ -26,6 +27,8 @@ export function OpenButton() {
   const [asking, setAsking] = useState(false);
   const [path, setPath] = useState('');
   const isWeb = link().host === 'web';
+  const isOpen = useSource(s => s.info !== null && s.phase === 'open');
+  const inner = useSource(s => s.info?.inner ?? false);
 
   const open = useCallback(() => (isWeb ? picker.current?.click() : chooseWithDialog()), [isWeb]);
   useEffect(() => onCommand('open', open), [open]);
@@ -68,6 +71,17 @@ export function OpenButton() {
               Open the sample capture
             </Menu.Item>
             <Menu.Divider />
+            <Menu.Item
+              leftSection={<Icon name={inner ? 'check' : 'layers'} size={14} />}
+              role="menuitemcheckbox"
+              aria-checked={inner}
+              disabled={!isOpen}
+              data-testid="inner"
+              onClick={() => void openInner(!inner)}
+            >
+              Inner addresses of tunnels
+            </Menu.Item>
+            <Menu.Divider />
             <Menu.Label>Recent files</Menu.Label>
             {recent.length === 0 && <Menu.Label>None yet</Menu.Label>}
             {recent.slice(0, 12).map(file => (
@@ -89,12 +103,13 @@ export function OpenButton() {
       <input
         ref={picker}
         type="file"
+        multiple
         hidden
         data-testid="file-input"
         onChange={event => {
-          const file = event.currentTarget.files?.[0];
+          const files = [...(event.currentTarget.files ?? [])];
           event.currentTarget.value = '';
-          if (file) void openFile(file);
+          void openFiles(files);
         }}
       />
       <Dialog isOpen={asking} onClose={() => setAsking(false)} title="Open a path on this computer">

@@ -36,7 +36,7 @@ describe('report commands', () => {
   it('write to standard output and close the engine', async () => {
     const engine = engineOf();
     expect(await run(['bursts', 'a.pcap'], engine)).toEqual({ status: 0, out: CSV, err: '' });
-    expect(engine.asked[0]).toEqual({ name: 'open', input: { path: resolve('a.pcap') } });
+    expect(engine.asked[0]).toEqual({ name: 'open', input: { path: resolve('a.pcap'), more: [], inner: false } });
     expect(engine.closed()).toBe(true);
   });
 

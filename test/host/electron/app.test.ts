@@ -65,7 +65,7 @@ describe('starting', () => {
   it('opens the file that the command line names', async () => {
     const { call } = await start(fakeEngine({}), { files: ['/a.pcap'] });
     expect(await call('initial', null)).toEqual({
-      result: { path: '/a.pcap', sample: '/sample.pcapng', host: 'electron' },
+      result: { paths: ['/a.pcap'], sample: '/sample.pcapng', host: 'electron' },
     });
   });
 });
@@ -74,7 +74,7 @@ describe('files from outside', () => {
   it('of a second start go to the window, which comes to the front', async () => {
     const { app, window } = await start(fakeEngine({}));
     app.emit('second-instance', {}, [], '/', { files: ['/b.pcap'] });
-    expect(window().webContents.sent).toEqual([['event', 'openPath', { path: '/b.pcap' }]]);
+    expect(window().webContents.sent).toEqual([['event', 'openPaths', { paths: ['/b.pcap'] }]]);
     expect(window().focused).toBe(1);
     for (const data of [null, {}, { files: 'x' }, { files: [7] }]) app.emit('second-instance', {}, [], '/', data);
     expect(window().webContents.sent).toHaveLength(1);
@@ -88,7 +88,7 @@ describe('files from outside', () => {
     app.emit('second-instance', {}, [], '/', { files: ['/b.pcap'] });
     expect(webContents.sent).toEqual([]);
     webContents.emit('did-finish-load');
-    expect(webContents.sent).toEqual([['event', 'openPath', { path: '/b.pcap' }]]);
+    expect(webContents.sent).toEqual([['event', 'openPaths', { paths: ['/b.pcap'] }]]);
   });
 
   it('on macOS may come before the app is ready, or after its window was closed', async () => {
@@ -109,13 +109,13 @@ describe('files from outside', () => {
     electron.app.ready = true;
     await vi.waitUntil(() => FakeWindow.all.length === 1);
     const initial = () => electron.ipc.get('call')!({ senderFrame: PAGE }, 'initial', null);
-    expect(await initial()).toMatchObject({ result: { path: '/early.pcap' } });
+    expect(await initial()).toMatchObject({ result: { paths: ['/early.pcap'] } });
     electron.window().emit('closed');
     electron.app.emit('window-all-closed');
     expect(electron.app.quit).not.toHaveBeenCalled();
     electron.app.emit('open-file', { preventDefault }, '/late.pcap');
     expect(FakeWindow.all).toHaveLength(2);
-    expect(await initial()).toMatchObject({ result: { path: '/late.pcap' } });
+    expect(await initial()).toMatchObject({ result: { paths: ['/late.pcap'] } });
   });
 });
 
@@ -150,7 +150,7 @@ describe('calls', () => {
 describe('dialogs', () => {
   it('choose a capture for the window, or nothing', async () => {
     const { call, dialog, window } = await start(fakeEngine({}));
-    expect(await call('chooseCapture', null)).toEqual({ result: '/chosen.pcap' });
+    expect(await call('chooseCapture', null)).toEqual({ result: ['/chosen.pcap'] });
     const [parent, options] = dialog.showOpenDialog.mock.calls[0]! as [
       unknown,
       { filters: { extensions: string[] }[] },
@@ -159,7 +159,7 @@ describe('dialogs', () => {
     expect(options.filters[0]!.extensions).toEqual(expect.arrayContaining(['pcap', 'pcapng', 'cap', 'dmp', 'gz']));
     expect(options.filters.at(-1)!.extensions).toEqual(['*']);
     dialog.showOpenDialog.mockResolvedValueOnce({ canceled: true, filePaths: [] });
-    expect(await call('chooseCapture', null)).toEqual({ result: null });
+    expect(await call('chooseCapture', null)).toEqual({ result: [] });
   });
 
   it('say where an export goes, or that there is none', async () => {
@@ -205,7 +205,7 @@ describe('the menu', () => {
     const [item] = menuItem(menu(), 'File', 'Open Recent').submenu!;
     expect(item!.label).toBe('a&&b.pcap');
     item!.click!();
-    expect(window().webContents.sent).toEqual([['event', 'openPath', { path: '/captures/a&b.pcap' }]]);
+    expect(window().webContents.sent).toEqual([['event', 'openPaths', { paths: ['/captures/a&b.pcap'] }]]);
   });
 });
 

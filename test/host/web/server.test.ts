@@ -68,14 +68,14 @@ describe('calls over the socket', () => {
         return sourceInfo();
       },
     });
-    const window = await openWindow(await start(engine, { file: '/captures/a.pcap' }));
+    const window = await openWindow(await start(engine, { files: ['/captures/a.pcap'] }));
     expect(await window.ask('info', { source: 1 })).toEqual({ id: 1, result: sourceInfo() });
     expect(await window.ask('info', { source: 2 })).toEqual({
       id: 2,
       problem: { kind: 'no-such-source', message: 'Closed.' },
     });
-    expect(await window.ask('initial', null)).toMatchObject({ result: { path: '/captures/a.pcap', host: 'web' } });
-    expect(await window.ask('chooseCapture', null)).toEqual({ id: 4, result: null });
+    expect(await window.ask('initial', null)).toMatchObject({ result: { paths: ['/captures/a.pcap'], host: 'web' } });
+    expect(await window.ask('chooseCapture', null)).toEqual({ id: 4, result: [] });
   });
 
   it('that are garbage are answered and harm nothing', async () => {

@@ -24,7 +24,7 @@ export async function startWith(
   writeFileSync(join(folder, 'secret.txt'), SECRET);
   const server = await startWebServer({
     windowFolder: join(folder, 'window'),
-    file: null,
+    files: [],
     sample: '/sample.pcapng',
     recent: recentFiles(join(folder, 'recent.json')),
     ...options,
