@@ -3,7 +3,8 @@ import { DHCP } from './dhcp.ts';
 import { DNS } from './dns.ts';
 import { HTTP_FIELDS } from './http.ts';
 import { NBNS } from './nbns.ts';
+import { NTP } from './ntp.ts';
 import { SSDP } from './ssdp.ts';
 import { TLS } from './tls.ts';
 
-export const APP_FIELDS = { ...DHCP, ...DNS, ...NBNS, ...HTTP_FIELDS, ...SSDP, ...TLS } as const;
+export const APP_FIELDS = { ...DHCP, ...DNS, ...NBNS, ...NTP, ...HTTP_FIELDS, ...SSDP, ...TLS } as const;
