@@ -1,9 +1,12 @@
 // What the columns of a capture say, as fields see it. The analysis of TCP is made when a filter first asks for it.
+import { IP_PROTOCOL } from '../../shared/net/ip-protocol.ts';
 import type { AddressTable } from '../store/address-table.ts';
 import { BIT, type Columns, NO_FLOW } from '../store/columns.ts';
 import type { FlowTable } from '../store/flow-table.ts';
 import { TcpAnalysis } from '../tables/tcp-analysis.ts';
 import { udpStreams } from '../tables/udp-streams.ts';
+import type { RowSet } from './row-set.ts';
+import { scanPartial } from './scan.ts';
 
 /** What a filter needs of a capture; a CaptureStore is one. */
 export interface FilterStore {
@@ -24,6 +27,8 @@ export class ColumnData {
   readonly #store: FilterStore;
   #tcp: TcpAnalysis | undefined;
   #udp: ((row: number) => number | undefined) | undefined;
+  #partial: RowSet | undefined;
+  readonly #hosts: (readonly [Uint8Array])[] = [];
 
   constructor(store: FilterStore) {
     this.#store = store;
@@ -43,6 +48,18 @@ export class ColumnData {
     return this.#udp(row);
   }
 
+  /** The bytes of an address, made once. */
+  address(host: number): readonly [Uint8Array] {
+    this.#hosts[host] ??= [this.addresses.copyBytes(host)];
+    return this.#hosts[host];
+  }
+
+  /** Rows of which the columns do not say all; found once. */
+  get partial(): RowSet {
+    this.#partial ??= scanPartial(this, this.flows.protocol.subarray(0, this.flows.length).map(expectedTransport));
+    return this.#partial;
+  }
+
   side(row: number): number {
     const flow = this.columns.flow[row]!;
     return flow === NO_FLOW ? NO_SIDE : flow * 2 + (this.columns.bits[row]! & BIT.reverse);
@@ -59,4 +76,10 @@ export class ColumnData {
   sourcePort = (side: number): number => (side & 1 ? this.flows.bPort(side >>> 1) : this.flows.aPort(side >>> 1));
 
   destinationPort = (side: number): number => (side & 1 ? this.flows.aPort(side >>> 1) : this.flows.bPort(side >>> 1));
+}
+
+/** Whether a flow of a protocol has a transport header that columns hold (1), or one that they know too little of (2). */
+function expectedTransport(protocol: number): number {
+  if (protocol === IP_PROTOCOL.udpLite) return 2;
+  return Number(protocol === IP_PROTOCOL.tcp || protocol === IP_PROTOCOL.udp);
 }

@@ -105,8 +105,6 @@ const number = (
 
 const flag = (mask: number): NumberField => number('plain', 'tcp', 'tcpFlags', flags => Number((flags & mask) !== 0));
 
-const address = (data: ColumnData, host: number): Value[] => [data.addresses.copyBytes(host)];
-
 const onRow = (read: (data: ColumnData, row: number) => Value | undefined): RowField => ({
   kind: 'row',
   trust: 'all',
@@ -135,20 +133,20 @@ const FIELDS: Readonly<Record<string, ColumnField>> = {
   stream: onSide('all', 'ip', ({ flows }, side) => [(side & 1 ? flows.streamBa : flows.streamAb)[side >>> 1]! + 1]),
   conversation: onSide('all', 'ip', ({ flows }, side) => [flows.conversation[side >>> 1]! + 1]),
   host: onSide('all', 'ip', (data, side) =>
-    [data.source(side), data.destination(side)].map(host => addressText(data.addresses.copyBytes(host))),
+    [data.source(side), data.destination(side)].map(host => addressText(data.address(host)[0]!)),
   ),
 
   arp: number('plain', 'record', 'bits', bits =>
     (bits & BIT.networkMask) >>> BIT.networkShift === NETWORK.arp ? null : undefined,
   ),
   ip: onSide('plain', 'ipv4', () => PRESENT),
-  'ip.src': onSide('plain', 'ipv4', (data, side) => address(data, data.source(side))),
-  'ip.dst': onSide('plain', 'ipv4', (data, side) => address(data, data.destination(side))),
+  'ip.src': onSide('plain', 'ipv4', (data, side) => data.address(data.source(side))),
+  'ip.dst': onSide('plain', 'ipv4', (data, side) => data.address(data.destination(side))),
   'ip.proto': onSide('plain', 'ipv4', (data, side) => [data.protocol(side)]),
   'ip.ttl': number('plain', 'ipv4', 'ttl'),
   ipv6: onSide('plain', 'ipv6', () => PRESENT),
-  'ipv6.src': onSide('plain', 'ipv6', (data, side) => address(data, data.source(side))),
-  'ipv6.dst': onSide('plain', 'ipv6', (data, side) => address(data, data.destination(side))),
+  'ipv6.src': onSide('plain', 'ipv6', (data, side) => data.address(data.source(side))),
+  'ipv6.dst': onSide('plain', 'ipv6', (data, side) => data.address(data.destination(side))),
   'ipv6.hlim': number('plain', 'ipv6', 'ttl'),
   icmp: ofProtocol(IP_PROTOCOL.icmp),
   icmpv6: ofProtocol(IP_PROTOCOL.icmpv6),
@@ -196,7 +194,9 @@ const FIELDS: Readonly<Record<string, ColumnField>> = {
   'tcp.analysis.duplicate_ack_num': onRow((data, row) => data.tcp.duplicateAckNum(row)),
 };
 
+const BY_NAME: ReadonlyMap<string, ColumnField> = new Map(Object.entries(FIELDS));
+
 /** The column of a field that stands for itself alone; undefined when only the tree has it. */
 export function columnField(name: string): ColumnField | undefined {
-  return Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
+  return BY_NAME.get(name);
 }

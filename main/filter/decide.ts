@@ -1,7 +1,6 @@
 // Decides a filter over columns as far as they go: parts whose fields depend on a flow's side alone are decided once a side,
 // those of one number once a number, and the answers are combined as bits.
-import type { Compare, Filter, Term } from '../../shared/filter/ast.ts';
-import { IP_PROTOCOL } from '../../shared/net/ip-protocol.ts';
+import type { Compare, Filter } from '../../shared/filter/ast.ts';
 import { NANOS_PER_SECOND } from '../../shared/unit/time.ts';
 import { type ColumnData, NO_SIDE } from './column-data.ts';
 import { type ColumnField, columnField, isWhere, SOURCES, type Where } from './column-fields.ts';
@@ -9,8 +8,9 @@ import { CodeValues, RowValues, SideValues } from './column-values.ts';
 import { compileFilter } from './evaluate.ts';
 import { familyOf } from './family.ts';
 import { fieldNames, fieldsIn, requiredFields, termsOf } from './names.ts';
+import { numericTest, takesOf } from './numeric-test.ts';
 import type { RowSet } from './row-set.ts';
-import { scanCodes, scanPartial, scanRows, scanSides, scanTimes } from './scan.ts';
+import { scanCodes, scanRows, scanSides, scanTimes } from './scan.ts';
 import { Verdict } from './verdict.ts';
 
 /** Numbers up to this are decided once each; a table of all of them is small. */
@@ -21,17 +21,9 @@ type NumberColumn = Extract<ColumnField, { kind: 'number' }>;
 export class Decider {
   readonly #data: ColumnData;
   readonly #byWhere = new Map<Where, Uint8Array>();
-  #partial: RowSet | undefined;
 
   constructor(data: ColumnData) {
     this.#data = data;
-  }
-
-  /** Rows of which the columns do not say all. */
-  get partial(): RowSet {
-    const { flows } = this.#data;
-    this.#partial ??= scanPartial(this.#data, flows.protocol.subarray(0, flows.length).map(expectedTransport));
-    return this.#partial;
   }
 
   decide(filter: Filter): Verdict {
@@ -60,7 +52,7 @@ export class Decider {
   /** Of partial rows only fields say something that can be trusted for all. */
   #trusted(yes: RowSet, fields: readonly ColumnField[]): Verdict {
     if (fields.every(({ trust }) => trust === 'all')) return new Verdict(yes, yes.without(yes));
-    return new Verdict(yes.without(this.partial), this.partial);
+    return new Verdict(yes.without(this.#data.partial), this.#data.partial);
   }
 
   /** Decides a whole part at once, where all its fields depend on the same thing; null where they do not. */
@@ -95,15 +87,19 @@ export class Decider {
     };
     const without = test(values);
     const column = SOURCES[source](this.#data);
-    const quick = numericTest(filter) ?? decide;
-    return scanCodes(this.#data, column, this.#where(where), new Uint8Array(TABLE_SIZE), quick, without);
+    const verdicts = new Uint8Array(TABLE_SIZE);
+    return scanCodes(this.#data, column, this.#where(where), {
+      verdicts,
+      decide: numericTest(filter) ?? decide,
+      without,
+    });
   }
 
   /** A time compared with a constant; null for anything else. */
   #byTime({ op, left, right }: Compare, since: 'epoch' | 'first' | 'previous'): RowSet | null {
     if (left.kind !== 'field' || right.kind !== 'literal' || typeof right.value !== 'bigint') return null;
-    const takes = TAKES[op];
-    if (takes === undefined) return null;
+    const takes = takesOf(op);
+    if (takes === null) return null;
     const second = BigInt(NANOS_PER_SECOND);
     const nanos = ((right.value % second) + second) % second;
     const limit = { seconds: Number((right.value - nanos) / second), nanos: Number(nanos) };
@@ -152,25 +148,8 @@ export class Decider {
   }
 }
 
-/** Whether a flow of a protocol has a transport header that columns hold (1), or one that they know too little of (2). */
-function expectedTransport(protocol: number): number {
-  if (protocol === IP_PROTOCOL.udpLite) return 2;
-  return Number(protocol === IP_PROTOCOL.tcp || protocol === IP_PROTOCOL.udp);
-}
-
 const isSameNumber = (field: ColumnField, as: NumberColumn): boolean =>
   field.kind === 'number' && field.source === as.source && field.where === as.where;
-
-const TAKES: Readonly<Record<string, readonly [boolean, boolean, boolean]>> = {
-  '==': [false, true, false],
-  '===': [false, true, false],
-  '!=': [true, false, true],
-  '!==': [true, false, true],
-  '<': [true, false, false],
-  '<=': [true, true, false],
-  '>': [false, false, true],
-  '>=': [false, true, true],
-};
 
 /** The columns of all fields of a part; null when one is in trees only, or is asked for its layers or its bytes. */
 function columnsOf(filter: Filter): readonly ColumnField[] | null {
@@ -204,30 +183,3 @@ function asksOnlyValues(filter: Filter): boolean {
 }
 
 const isPresence = (name: string): boolean => familyOf(name) === name;
-
-/** A field compared with a number, as a function of its number: for those that have too many to decide each. */
-function numericTest(filter: Filter): ((code: number) => boolean) | null {
-  if (filter.kind !== 'compare') return null;
-  const [name, limit] = [plainNumber(filter.left), plainLimit(filter.right)];
-  const takes = TAKES[filter.op];
-  if (name === null || limit === null || takes === undefined) return null;
-  const [less, equal, greater] = takes;
-  const offset = name === 'frame.number' ? 1 : 0;
-  return code => (code + offset < limit ? less : code + offset > limit ? greater : equal);
-}
-
-const LARGE_NUMBERS = new Set([
-  'frame.number',
-  'frame.len',
-  'frame.cap_len',
-  'tcp.seq_raw',
-  'tcp.ack_raw',
-  'tcp.len',
-  'payload_length',
-]);
-
-const plainNumber = (term: Term): string | null =>
-  term.kind === 'field' && LARGE_NUMBERS.has(term.name) ? term.name : null;
-
-const plainLimit = (term: Term): number | null =>
-  term.kind === 'literal' && typeof term.value === 'number' ? term.value : null;

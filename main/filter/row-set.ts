@@ -38,21 +38,38 @@ export class RowSet {
     return this.words.every(word => word === 0);
   }
 
+  // hot path
   and(other: RowSet): RowSet {
-    return this.#with(other, (a, b) => a & b);
-  }
-  or(other: RowSet): RowSet {
-    return this.#with(other, (a, b) => a | b);
-  }
-  xor(other: RowSet): RowSet {
-    return this.#with(other, (a, b) => a ^ b);
-  }
-  without(other: RowSet): RowSet {
-    return this.#with(other, (a, b) => a & ~b);
+    const [a, b, out] = this.#three(other);
+    for (let i = 0; i < out.length; i++) out[i] = a[i]! & b[i]!;
+    return new RowSet(this.length, out);
   }
 
+  // hot path
+  or(other: RowSet): RowSet {
+    const [a, b, out] = this.#three(other);
+    for (let i = 0; i < out.length; i++) out[i] = a[i]! | b[i]!;
+    return new RowSet(this.length, out);
+  }
+
+  // hot path
+  xor(other: RowSet): RowSet {
+    const [a, b, out] = this.#three(other);
+    for (let i = 0; i < out.length; i++) out[i] = a[i]! ^ b[i]!;
+    return new RowSet(this.length, out);
+  }
+
+  // hot path
+  without(other: RowSet): RowSet {
+    const [a, b, out] = this.#three(other);
+    for (let i = 0; i < out.length; i++) out[i] = a[i]! & ~b[i]!;
+    return new RowSet(this.length, out);
+  }
+
+  // hot path
   not(): RowSet {
-    const words = this.words.map(word => ~word);
+    const words = new Uint32Array(this.words.length);
+    for (let i = 0; i < words.length; i++) words[i] = ~this.words[i]!;
     const rest = this.length & 31;
     if (rest !== 0) words[words.length - 1]! &= 2 ** rest - 1;
     return new RowSet(this.length, words);
@@ -75,9 +92,7 @@ export class RowSet {
     return rows;
   }
 
-  #with(other: RowSet, combine: (a: number, b: number) => number): RowSet {
-    const words = new Uint32Array(this.words.length);
-    for (let i = 0; i < words.length; i++) words[i] = combine(this.words[i]!, other.words[i]!);
-    return new RowSet(this.length, words);
+  #three(other: RowSet): readonly [Uint32Array, Uint32Array, Uint32Array<ArrayBuffer>] {
+    return [this.words, other.words, new Uint32Array(this.words.length)];
   }
 }

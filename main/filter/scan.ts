@@ -4,9 +4,9 @@ import type { ColumnData } from './column-data.ts';
 import { RowSet } from './row-set.ts';
 
 /** What a table says of one number or side. */
-export const UNKNOWN = 0;
-export const NO = 1;
-export const YES = 2;
+const UNKNOWN = 0;
+const NO = 1;
+const YES = 2;
 
 type Codes = Uint8Array | Uint16Array | Uint32Array;
 
@@ -30,54 +30,83 @@ export function scanSides(data: ColumnData, bySide: Uint8Array, without: boolean
   return set;
 }
 
-// hot path
+/** A test of one number: what is known so far by number, and how to tell for a number of which it is not. */
+interface CodeTest {
+  readonly verdicts: Uint8Array;
+  readonly decide: (code: number) => boolean;
+  /** The answer for records that do not have the number. */
+  readonly without: boolean;
+}
+
 /**
- * Rows for which a test of one number holds. `where`: by flow, 1 when its records have the number; null: all records do.
- * `codes`: the column; undefined: the row. `verdicts`: what is known so far by number; `decide` tells for a number that is
- * not; `without` is the answer for records without the number.
+ * Rows for which a test of one number holds. `codes`: the column; undefined: the row. `where`: by flow, 1 when its records
+ * have the number; null: all records do.
  */
 export function scanCodes(
   data: ColumnData,
   codes: Codes | undefined,
   where: Uint8Array | null,
-  verdicts: Uint8Array,
-  decide: (code: number) => boolean,
-  without: boolean,
+  test: CodeTest,
 ): RowSet {
-  const { length } = data;
-  const { flow } = data.columns;
+  if (codes === undefined) return scanRows(data.length, test.decide);
+  return where === null ? scanAllCodes(data.length, codes, test) : scanSomeCodes(data, codes, where, test);
+}
+
+// hot path
+function scanAllCodes(length: number, codes: Codes, test: CodeTest): RowSet {
   const set = new RowSet(length);
   const { words } = set;
-  const absent = without ? 1 : 0;
+  const { verdicts } = test;
   const known = verdicts.length;
   for (let row = 0, i = 0; row < length; i++) {
     const end = row + 32 < length ? row + 32 : length;
     let word = 0;
     for (let bit = 0; row < end; row++, bit++) {
-      if (where !== null) {
-        const f = flow[row]!;
-        if (f === NO_FLOW || where[f] === 0) {
-          word |= absent << bit;
-          continue;
-        }
-      }
-      const code = codes === undefined ? row : codes[row]!;
-      const verdict = code < known ? verdicts[code]! : UNKNOWN;
-      if (verdict === UNKNOWN) {
-        const yes = decide(code);
-        if (code < known) verdicts[code] = yes ? YES : NO;
-        if (yes) word |= 1 << bit;
-      } else {
-        word |= (verdict - NO) << bit;
-      }
+      const code = codes[row]!;
+      let verdict = code < known ? verdicts[code]! : UNKNOWN;
+      if (verdict === UNKNOWN) verdict = decideCode(code, test);
+      word |= (verdict - NO) << bit;
     }
     words[i] = word;
   }
   return set;
 }
 
+// hot path
+function scanSomeCodes({ columns, length }: ColumnData, codes: Codes, where: Uint8Array, test: CodeTest): RowSet {
+  const set = new RowSet(length);
+  const { words } = set;
+  const { flow } = columns;
+  const { verdicts } = test;
+  const known = verdicts.length;
+  const absent = test.without ? 1 : 0;
+  for (let row = 0, i = 0; row < length; i++) {
+    const end = row + 32 < length ? row + 32 : length;
+    let word = 0;
+    for (let bit = 0; row < end; row++, bit++) {
+      const f = flow[row]!;
+      if (f === NO_FLOW || where[f] === 0) {
+        word |= absent << bit;
+        continue;
+      }
+      const code = codes[row]!;
+      let verdict = code < known ? verdicts[code]! : UNKNOWN;
+      if (verdict === UNKNOWN) verdict = decideCode(code, test);
+      word |= (verdict - NO) << bit;
+    }
+    words[i] = word;
+  }
+  return set;
+}
+
+function decideCode(code: number, { verdicts, decide }: CodeTest): number {
+  const verdict = decide(code) ? YES : NO;
+  if (code < verdicts.length) verdicts[code] = verdict;
+  return verdict;
+}
+
 /** A moment as seconds and nanoseconds, 0 <= nanos < 1e9; `since`: what the times of rows count from. */
-export interface Limit {
+interface Limit {
   readonly seconds: number;
   readonly nanos: number;
 }

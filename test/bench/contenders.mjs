@@ -31,6 +31,7 @@ export function contenders({ capture, slice, built, size }) {
     empty: () => node([open]),
     open: () => node([open, capture.path]),
     answers: () => node([join(built, 'answers.js'), capture.path, size]),
+    filters: () => node([join(built, 'filters.js'), capture.path]),
     tcpdump: () => tcpdump(capture.path),
     capinfos: () => run('capinfos', ['-c', capture.path]),
     'pcap-parser': () => node(['--no-deprecation', splitter, capture.path, String(PATIENCE_SECONDS)]),

@@ -29,6 +29,7 @@ export function figuresOf(runs, records, sliceRecords) {
     process: of('open', run => run.seconds),
     steps: keyed('open', 'steps'),
     millis: keyed('answers', 'millis'),
+    filters: keyed('filters', 'millis'),
     cpu: Object.fromEntries(Object.keys(runs).map(name => [name, of(name, run => run.cpu)])),
     peak: of('open', run => run.said.peak),
     loadPeak: of('open', run => run.said.loadPeak),
@@ -123,9 +124,18 @@ function answerRows({ millis: m }, large) {
   ];
 }
 
+function filterRows({ filters }, large) {
+  return Object.entries(filters).map(([text, figure]) => [
+    `filter ${text}`,
+    millis(figure),
+    large ? `must be ≤ 500 ms: ${holds(figure.median <= 500)}` : '',
+  ]);
+}
+
 /** Lines of text. `records` is what the capture holds; the last rows have a limit from 10 million records on. */
 export function table(f, records) {
-  const rows = [...speedRows(f, records), ...memoryRows(f, records), ...answerRows(f, records >= 1e7)];
+  const large = records >= 1e7;
+  const rows = [...speedRows(f, records), ...memoryRows(f, records), ...answerRows(f, large), ...filterRows(f, large)];
   const widths = [0, 1].map(i => Math.max(...rows.map(row => row[i].length)));
   return rows.map(row =>
     row

@@ -26,6 +26,7 @@ async function buildEntries() {
   config.build.rolldownOptions.input = {
     open: fileURLToPath(new URL('./open.ts', import.meta.url)),
     answers: fileURLToPath(new URL('./answers.ts', import.meta.url)),
+    filters: fileURLToPath(new URL('./filters.ts', import.meta.url)),
     'session.worker': join(root, 'main/session/session.worker.ts'),
   };
   await build({ ...config, root, configFile: false, logLevel: 'warn' });
@@ -66,7 +67,8 @@ const { runs, missing } = await measure(all, rounds, (name, round) => {
   process.stderr.write(`Round ${round + 1} of ${rounds}: ${name}\n`);
 });
 load.push(loadavg()[0]);
-for (const name of ['empty', 'open', 'answers']) if (missing[name]) throw new Error(`${name}: ${missing[name]}`);
+for (const name of ['empty', 'open', 'answers', 'filters'])
+  if (missing[name]) throw new Error(`${name}: ${missing[name]}`);
 
 const figures = figuresOf(runs, records, slice.records);
 console.log(`\n${table(figures, records).join('\n')}\n`);
