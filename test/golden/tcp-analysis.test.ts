@@ -182,12 +182,6 @@ const DIFFERENT: readonly (readonly [file: string, record: number | '*', fields:
   ['tcpdump/beep-oobr.pcap', 2, 'tcp.analysis.bytes_in_flight'],
   // The segment before this one came as fragments, which tshark puts together.
   ['zeek/ipv4/fragmented-4.pcap', 6, 'tcp.seq tcp.nxtseq'],
-  // Half of the stream lies in FabricPath frames, which we do not open.
-  [
-    'ndpi/default/pcap/ajp.pcap',
-    '*',
-    'tcp.analysis.initial_rtt tcp.analysis.ack_rtt tcp.analysis.acks_frame tcp.analysis.out_of_order tcp.analysis.ack_lost_segment',
-  ],
   // A datagram with a length below 8, which tshark counts to no stream.
   ['arkime/arkime_synthetic.pcap', 818, 'udp.stream'],
   // HART-IP, SNMP and RTP announce one end of a conversation: tshark then takes any other end for the same stream.
