@@ -30,6 +30,7 @@ class TextBudget {
   }
 }
 
+/** Lists only grow. */
 export class CaptureFacts {
   readonly comments: string[] = [];
   /** Programs and systems that wrote the capture, as they call themselves. */
@@ -41,8 +42,10 @@ export class CaptureFacts {
   secrets = 0;
   custom = 0;
   unknown = 0;
+  /** Comments that were left out before they came here: by the files of a merged capture. */
+  leftOutBefore = 0;
 
-  #ofRecords = new Map<number, string[]>();
+  readonly #ofRecords = new Map<number, string[]>();
   readonly #commentBudget = new TextBudget();
   readonly #nameBudget = new TextBudget();
 
@@ -79,24 +82,6 @@ export class CaptureFacts {
 
   /** Comments that were left out because there were too many. */
   get commentsLeftOut(): number {
-    return this.#commentBudget.leftOut;
-  }
-
-  /** Takes over all that another capture says of itself; what it says of its records has other numbers here. */
-  addAll(other: CaptureFacts): void {
-    for (const text of other.comments) this.addComment(text);
-    for (const text of other.writers) this.addWriter(text);
-    for (const name of other.names) this.addName(name);
-    this.untimed += other.untimed;
-    this.secrets += other.secrets;
-    this.custom += other.custom;
-    this.unknown += other.unknown;
-    this.#commentBudget.leftOut += other.commentsLeftOut;
-  }
-
-  /** Has the comments on records of another: the same ones, as they come. */
-  shareRecordComments(other: CaptureFacts): void {
-    this.#ofRecords = other.#ofRecords;
-    this.#commentBudget.leftOut += other.commentsLeftOut;
+    return this.#commentBudget.leftOut + this.leftOutBefore;
   }
 }

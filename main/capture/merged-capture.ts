@@ -35,6 +35,10 @@ class Input {
   readonly capture: OpenCapture;
   readonly cursor = new RecordCursor();
   readonly interfaceIds: number[] = [];
+  /** How many of each were taken over. */
+  comments = 0;
+  writers = 0;
+  names = 0;
 
   constructor(index: number, capture: OpenCapture) {
     this.index = index;
@@ -83,9 +87,14 @@ class MergedCapture implements Capture, RecordStream {
 
   /** Comments on records are known by the number that the record has in the whole. */
   get facts(): CaptureFacts {
-    const all = new CaptureFacts();
-    for (const { capture } of this.#inputs) all.addAll(capture.reader.facts);
-    all.shareRecordComments(this.#facts);
+    const all = this.#facts;
+    const sum = (of: (facts: CaptureFacts) => number): number =>
+      this.#inputs.reduce((total, { capture }) => total + of(capture.reader.facts), 0);
+    all.untimed = sum(({ untimed }) => untimed);
+    all.secrets = sum(({ secrets }) => secrets);
+    all.custom = sum(({ custom }) => custom);
+    all.unknown = sum(({ unknown }) => unknown);
+    all.leftOutBefore = sum(({ commentsLeftOut }) => commentsLeftOut);
     return all;
   }
 
@@ -110,7 +119,7 @@ class MergedCapture implements Capture, RecordStream {
       const input = this.#waiting.at(-1)!;
       if (!input.capture.reader.next(input.cursor)) return false;
       this.#waiting.pop();
-      this.#addInterfaces(input);
+      this.#takeOver(input);
       this.#push(input);
     }
     const first = this.#heap[0];
@@ -140,7 +149,7 @@ class MergedCapture implements Capture, RecordStream {
     const input = this.#waiting.at(-1);
     if (!input) return this.#heap.length > 0;
     if (await input.capture.readBlock()) return true;
-    this.#addInterfaces(input);
+    this.#takeOver(input);
     this.#waiting.pop();
     return this.#waiting.length > 0 || this.#heap.length > 0;
   }
@@ -152,7 +161,7 @@ class MergedCapture implements Capture, RecordStream {
   /** Replaces the earliest record by the next one of its file, where that is known. */
   #advance(first: Input): void {
     if (first.capture.reader.next(first.cursor)) {
-      this.#addInterfaces(first);
+      this.#takeOver(first);
       this.#sink(0);
       return;
     }
@@ -192,11 +201,15 @@ class MergedCapture implements Capture, RecordStream {
   }
 
   /**
-   * Gives numbers to the new interfaces of a file. Called when its next record is known and at its end, so that the
-   * numbers do not depend on how the bytes came.
+   * Takes over what is new of a file beside its records, and gives numbers to its new interfaces. Called when its next
+   * record is known and at its end, so that neither numbers nor order depend on how the bytes came.
    */
-  #addInterfaces(input: Input): void {
+  #takeOver(input: Input): void {
     const { reader } = input.capture;
+    const { comments, writers, names } = reader.facts;
+    for (; input.comments < comments.length; input.comments++) this.#facts.addComment(comments[input.comments]!);
+    for (; input.writers < writers.length; input.writers++) this.#facts.addWriter(writers[input.writers]!);
+    for (; input.names < names.length; input.names++) this.#facts.addName(names[input.names]!);
     for (let id = input.interfaceIds.length; id < reader.interfaces.length; id++) {
       if (this.#places.length < MAX_INTERFACES) {
         input.interfaceIds.push(this.#places.length);

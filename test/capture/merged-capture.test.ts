@@ -10,8 +10,8 @@ import { RecordCursor } from '../../main/capture/capture-reader.ts';
 import { openCaptures } from '../../main/capture/merged-capture.ts';
 import { OpenCapture } from '../../main/capture/open-capture.ts';
 import { zstdFile } from '../build/frames.ts';
-import { filler, pcapFile } from '../build/pcap.ts';
-import { type Block, epb, idb, isb, pcapngFile, shb, spb } from '../build/pcapng.ts';
+import { concat, filler, pcapFile } from '../build/pcap.ts';
+import { type Block, epb, idb, isb, nameRecord, nrb, pcapngFile, shb, spb } from '../build/pcapng.ts';
 import { hasShared, sharedPath } from '../build/shared-data.ts';
 import { snoopFile } from '../build/snoop.ts';
 import { isInstalled } from '../bytes/unpack.ts';
@@ -118,11 +118,13 @@ test('interfaces that are declared late get numbers behind the others', async ()
 });
 
 test('comments are known by the number in the whole; facts of all files are there', async () => {
+  const late = nrb(nameRecord(1, concat(Uint8Array.of(10, 0, 0, 1), new TextEncoder().encode('late'))));
   const comment = (text: string) => [[1, new TextEncoder().encode(text)]] as const;
   const { facts } = await readMerged([
     ng(idb(), packet(5, 1), epb({ ticks: 6_000_000n, options: comment('second of a') }), spb({ data: filler(1) })),
-    write(pcapngFile([shb({ options: comment('file b') }), idb(), epb({ options: comment('first of b') })])),
+    write(pcapngFile([shb({ options: comment('file b') }), idb(), epb({ options: comment('first of b') }), late])),
   ]);
+  expect(facts.names.map(({ name }) => name)).toEqual(['late']);
   expect([0, 1, 2].map(i => facts.commentsOf(i))).toEqual([['first of b'], [], ['second of a']]);
   expect([facts.comments, facts.untimed, facts.commentedRecords]).toEqual([['file b'], 1, 2]);
 });

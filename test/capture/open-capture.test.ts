@@ -9,7 +9,7 @@ import { type OpenCapture, type OpenOptions, openCapture } from '../../main/capt
 import { ProblemError } from '../../shared/contract/problem.ts';
 import { lz4File, lz4Sequence, zstdFile } from '../build/frames.ts';
 import { bytes, concat, filler, pcapFile } from '../build/pcap.ts';
-import { block, epb, idb, pcapngFile, shb } from '../build/pcapng.ts';
+import { block, epb, idb, pcapngFile, shb, spb } from '../build/pcapng.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -131,4 +131,29 @@ test.each([
 test('what openFile says of a file is passed on', async () => {
   await expect(openCapture(join(folder, 'missing'))).rejects.toMatchObject({ kind: 'not-found' });
   await expect(openCapture(write(new Uint8Array(0)))).rejects.toMatchObject({ kind: 'empty-file' });
+});
+
+test.each([
+  ['plain', (content: Uint8Array) => content],
+  ['gzip', gzip],
+])('leading records without a time have the first that there is, %s, in blocks of any size', async (_, pack) => {
+  const timed = epb({ ticks: 5_000_000n, data: filler(3) });
+  const untimed = Array.from({ length: 30 }, (_, n) => spb({ data: filler(n) }));
+  const timesIn = async (content: Uint8Array, blockSize: number): Promise<readonly number[]> => {
+    const capture = await openCapture(write(pack(content)), { blockSize });
+    const cursor = new RecordCursor();
+    const times: number[] = [];
+    do {
+      while (capture.reader.next(cursor)) times.push(cursor.seconds);
+    } while (await capture.readBlock());
+    await capture.close();
+    expect(capture.reader.facts.untimed).toBe(30);
+    return times;
+  };
+  for (const blockSize of [40, 500, 100_000]) {
+    const late = pcapngFile([shb(), idb(), ...untimed, timed]);
+    expect(await timesIn(late, blockSize)).toEqual(Array(31).fill(5));
+    const never = pcapngFile([shb(), idb(), ...untimed]);
+    expect(await timesIn(never, blockSize)).toEqual(Array(30).fill(0));
+  }
 });
