@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { infoJson, infoText } from '../../../main/host/cli/info.ts';
+import { infoJson, infoText } from '../../../main/host/cli/info-text.ts';
 import type { ReportRequest } from '../../../shared/contract/calls.ts';
 import { ProblemError } from '../../../shared/contract/problem.ts';
 import { DEFAULT_BURST_PARAMS } from '../../../shared/model/burst.ts';
@@ -230,6 +230,64 @@ describe('info', () => {
   it('says where the damage is', () => {
     const damage = [{ file: 0, offset: 1000, record: 7, reason: 'the file ends inside a record' }];
     expect(infoText(sourceInfo({ damage }))).toContain('Damage         byte 1,000, after 7 records: the file ends');
+  });
+
+  it('says what the capture says beside its records', () => {
+    const [one] = sourceInfo().interfaces;
+    const spoken = { ...one!, name: 'eth0', description: 'up\x1b[2Jlink', filter: 'tcp', received: 1200, dropped: 3 };
+    const text = infoText(
+      sourceInfo({
+        interfaces: [spoken],
+        comments: ['first\nline'],
+        writers: ['Dumpcap'],
+        commentedRecords: 2,
+        commentsLeftOut: 1,
+        untimed: 5,
+        names: 7,
+        skipped: { secrets: 1, custom: 0, unknown: 2 },
+      }),
+    );
+    for (const line of [
+      'Interfaces     0: eth0, Ethernet (1), resolution 10^-6 s, snap length 65,535, up\\033[2Jlink, filter tcp, ' +
+        '1,200 received, 3 dropped',
+      'Written by     Dumpcap',
+      'Comments       first\\nline',
+      '               (and on 2 records)',
+      '               (1 more were left out)',
+      'Names          7 in the capture itself',
+      'Untimed        5 records without a time, shown with that of the record before',
+      'Passed over    blocks: 1 of secrets, 2 of other types',
+    ]) {
+      expect(text.split('\n')).toContain(line);
+    }
+  });
+
+  it('says which file an interface and a damage are of, when there are several', () => {
+    const { files, interfaces } = sourceInfo();
+    const second = {
+      ...files[0]!,
+      path: '/b.pcapng.zst',
+      name: 'b.pcapng.zst',
+      formatText: 'pcapng',
+      compression: 'zstd',
+    } as const;
+    const info = sourceInfo({
+      files: [files[0]!, second],
+      interfaces: [interfaces[0]!, { ...interfaces[0]!, id: 1, file: 1, snapLength: 0 }],
+      damage: [{ file: 1, offset: 1000, record: 7, reason: 'the file ends inside a record' }],
+    });
+    for (const line of [
+      'Files          /captures/small.pcap: pcap, microseconds, little endian, 1.23 kB',
+      '               /b.pcapng.zst: pcapng, zstd-compressed, 1.23 kB',
+      '               1: Ethernet (1), resolution 10^-6 s, of b.pcapng.zst',
+      'Damage         b.pcapng.zst, byte 1,000, after 7 records: the file ends inside a record',
+    ]) {
+      expect(infoText(info).split('\n')).toContain(line);
+    }
+    expect(infoJson(info)).toMatchObject({
+      files: [{}, { compression: 'zstd' }],
+      interfaces: [{ file: 0 }, { file: 1 }],
+    });
   });
 
   it('copes with a capture that holds nothing', () => {
