@@ -1,4 +1,6 @@
-// Where the tree differs from tshark's tables on purpose, and why.
+// Where the tree differs from tshark's tables on purpose, and why. A difference is deliberate when a rule holds for it.
+import { CATALOGUE } from '../../shared/catalogue/catalogue.ts';
+import { OPAQUE } from '../../shared/catalogue/opaque.ts';
 
 export interface Difference {
   readonly file: string;
@@ -9,8 +11,6 @@ export interface Difference {
   readonly ours: string;
   /** tshark's frame.protocols. */
   readonly protocols: string;
-  /** Whether one of these protocols is not dissected by us. */
-  readonly foreign: boolean;
 }
 
 interface Rule {
@@ -18,13 +18,106 @@ interface Rule {
   readonly holds: (difference: Difference) => boolean;
 }
 
-const startsWith = (whole: string, part: string): boolean =>
-  part === '' || whole === part || whole.startsWith(`${part}|`);
+/** Whether a protocol of tshark's is one that we dissect; others are data to us, or named at most. */
+const isDissected = (name: string): boolean =>
+  name === 'ethertype' || (Object.hasOwn(CATALOGUE, name) && !Object.hasOwn(OPAQUE, name));
+
+/** tshark's protocols before the first that is not dissected; all when there is none. */
+function dissectedPart(protocols: string): string[] {
+  const names = protocols.split(':');
+  const foreign = names.findIndex(name => !isDissected(name));
+  return foreign < 0 ? names : names.slice(0, foreign);
+}
+
+const isForeign = ({ protocols }: Difference): boolean => dissectedPart(protocols).length < protocols.split(':').length;
+const startsWith = (whole: string, part: string): boolean => part === '' || `${whole}|`.startsWith(`${part}|`);
+
+/** Files, each with the records that a rule is about; none: all of them. */
+type Places = Readonly<Record<string, readonly number[]>>;
+const among = (places: Places, { file, record }: Difference): boolean => {
+  const records = Object.hasOwn(places, file) ? places[file] : undefined;
+  return records !== undefined && (records.length === 0 || records.includes(record));
+};
+
+/** Protocols whose header alone is dissected. */
+const NAMED_ALONE: ReadonlySet<string> = new Set(['can', 'clnp', 'loop', 'wpan', 'bpq']);
 
 export const DIFFERENT: readonly Rule[] = [
   {
-    why: 'What is inside of a protocol that is not dissected is not there: ours is the beginning of theirs',
-    holds: ({ foreign, field, tshark, ours }) => foreign && field !== 'frame.protocols' && startsWith(tshark, ours),
+    why: 'inside of a protocol that is not dissected there is nothing: ours is the beginning of theirs',
+    holds: d => isForeign(d) && d.field !== 'frame.protocols' && startsWith(d.tshark, d.ours),
+  },
+  {
+    why: 'a protocol that is not dissected is data, or its name alone',
+    holds: d =>
+      isForeign(d) &&
+      d.field === 'frame.protocols' &&
+      dissectedPart(d.protocols).every((name, i) => d.ours.split(':')[i] === name),
+  },
+  {
+    why: 'a checksum of the pseudo header alone was left to the network card: it is not wrong, it was not made yet',
+    holds: ({ field, tshark, ours }) =>
+      (field === 'tcp.checksum.status' || field === 'udp.checksum.status') &&
+      tshark
+        .split('|')
+        .every((status, i) => status === ours.split('|')[i] || (status === '0' && ours.split('|')[i] === '2')),
+  },
+  {
+    why: 'tshark counts custom blocks as frames',
+    holds: ({ field, file }) => field === 'frame.number' && file.startsWith('pcapng-test-generator/'),
+  },
+  {
+    why: 'a record without a time has that of the record before it',
+    holds: ({ field, tshark }) => field === 'frame.time_epoch' && tshark === '',
+  },
+  {
+    why: 'a fraction of more than a second is carried over into the seconds',
+    holds: ({ field, tshark }) => field === 'frame.time_epoch' && tshark.split('.')[1]!.length > 9,
+  },
+  {
+    why: 'a time beyond 32 bits of seconds is the last one that can be told',
+    holds: ({ field, tshark }) => field === 'frame.time_epoch' && Number(tshark.split('.')[0]) > 0xffffffff,
+  },
+  {
+    why: 'segments of an unfinished message of a protocol that is not dissected are data',
+    holds: ({ field, tshark, ours }) =>
+      field === 'frame.protocols' && tshark.endsWith(':tcp') && ours === `${tshark}:data`,
+  },
+  {
+    why: 'tshark names TLS in the record in which one of its records begins, though it ends, and is shown, later',
+    holds: ({ field, tshark, ours }) => field === 'frame.protocols' && tshark === `${ours}:tls`,
+  },
+  {
+    why: 'the payload of a protocol that is named alone is part of it',
+    holds: ({ field, tshark, ours }) =>
+      field === 'frame.protocols' && tshark === `${ours}:data` && NAMED_ALONE.has(ours.split(':').at(-1)!),
+  },
+  {
+    why: 'tshark names IGMP once more for its version',
+    holds: ({ field, tshark, ours }) => field === 'frame.protocols' && tshark.replaceAll('igmp:igmp', 'igmp') === ours,
+  },
+  {
+    why: 'the capture holds the secrets of its connections, with which tshark decrypts',
+    holds: d => d.file === 'wireshark/tls12-dsb.pcapng' || d.file === 'wireshark/http2-brotli.pcapng',
+  },
+  {
+    why: 'TLS is told by its records, whatever else the port or the other direction suggests',
+    holds: d => among({ 'ndpi/default/pcap/gnutella.pcap': [920, 1011], 'zeek/tunnels/geneve-47101.pcap': [7] }, d),
+  },
+  {
+    why: 'the pseudo-header of the capture format is part of the record',
+    holds: d => among({ 'tcpdump/atm-oam-loopback-print-overrun.pcap': [] }, d),
+  },
+  {
+    why: 'a packet that SLIP or MPLS carries is told by its first bytes',
+    holds: d =>
+      among({ 'tcpdump/icmp6_nodeinfo_oobr.pcap': [], 'tcpdump/slip-bad-direction.pcap': [] }, d) ||
+      among({ 'zeek/trunc/mpls-6in6-broken.pcap.gz': [] }, d),
+  },
+  {
+    why: 'the words of the note are our own',
+    holds: ({ field, tshark, ours }) =>
+      field === '_ws.malformed' && tshark.replace(/\[[^\]]*\]/g, '') === ours.replace(/\[[^\]]*\]/g, '') && ours !== '',
   },
 ];
 

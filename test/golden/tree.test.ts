@@ -1,7 +1,7 @@
 // The trees of the real captures against what tshark 4.0.17 says of them: every field of its tables that is in the
 // catalogue, all occurrences in order, over every record that has a row there.
 import { afterAll, describe, expect, test } from 'vitest';
-import { CATALOGUE, fieldDef } from '../../shared/catalogue/catalogue.ts';
+import { fieldDef } from '../../shared/catalogue/catalogue.ts';
 import { hasShared, sharedPath } from '../build/shared-data.ts';
 import { eachTree, type TreeValues, valuesByName } from '../decode/tree-of.ts';
 import { DIFFERENT, type Difference, isDeliberate } from './tree-differences.ts';
@@ -26,14 +26,9 @@ class Tally {
 const tallies = new Map<string, Tally>();
 const missing = new Map<string, number>();
 
-/** Protocols of Wireshark's that we do not dissect: what is inside of them is not there. */
-const isForeign = (protocols: string): boolean =>
-  protocols.split(':').some(name => name !== 'ethertype' && !Object.hasOwn(CATALOGUE, name));
-
 function compare(tally: Tally, file: string, row: (field: string) => readonly string[], ours: TreeValues): void {
   const record = Number(row('frame.number')[0]);
   const protocols = row('frame.protocols').join('|');
-  const foreign = isForeign(protocols);
   tally.records++;
   for (const field of fieldsOf(file)) {
     const tshark = row(field).join('|');
@@ -45,7 +40,7 @@ function compare(tally: Tally, file: string, row: (field: string) => readonly st
     tally.compared++;
     if (tshark !== '' || own !== '') tally.present++;
     if (tshark === own) continue;
-    const difference = { file, record, field, tshark, ours: own, protocols, foreign };
+    const difference = { file, record, field, tshark, ours: own, protocols };
     if (isDeliberate(difference)) tally.deliberate++;
     else tally.differences.push(difference);
   }
@@ -81,7 +76,7 @@ describe.skipIf(!hasShared())('trees of real captures against tshark', () => {
     const tally = new Tally();
     tallies.set(origin, tally);
     for (const file of captures) if (file.startsWith(`${origin}/`)) await compareCapture(tally, file);
-    const shown = tally.differences.slice(0, 20).map(d => ({ ...d, protocols: undefined, foreign: undefined }));
+    const shown = tally.differences.slice(0, 20);
     expect(shown, `${tally.differences.length} differences`).toEqual([]);
   });
 
