@@ -5,6 +5,14 @@ import type { GapSummary } from '../../shared/model/summary.ts';
 import { epochTime, isoTime, nanosBetween, secondsText } from '../../shared/unit/time.ts';
 import { burstRow, chooseBursts } from '../read/burst-rows.ts';
 import type { CaptureView } from '../read/capture-view.ts';
+import {
+  type ConnectionRow,
+  connectionGaps,
+  connectionRow,
+  connectionRows,
+  connectionsIn,
+  type SideLosses,
+} from '../read/connection-rows.ts';
 import { chooseConversations, conversationGaps, conversationRow, conversationRows } from '../read/conversation-rows.ts';
 import { hostGaps, hostRow, hostsIn } from '../read/host-rows.ts';
 import type { Span } from '../timing/time-order.ts';
@@ -111,6 +119,35 @@ export function cells<Row>(columns: Columns<Row>, row: Row): Cell[] {
   return columns.map(([, , cell]) => cell(row));
 }
 
+/** Of a connection alone: its flow, its handshake, and the losses of both sides. */
+const CONNECTIONS: Columns<ConnectionRow> = [
+  ['flow', false, c => numberCell(c.flow + 1)],
+  ['handshake_s', false, c => secondsCell(c.handshake)],
+  ['syn_to_synack_s', false, c => secondsCell(c.synToSynAck)],
+  ['synack_to_ack_s', false, c => secondsCell(c.synAckToAck)],
+  ...lossColumns('ab', c => c.lossesAb),
+  ...lossColumns('ba', c => c.lossesBa),
+];
+
+function lossColumns(
+  direction: 'ab' | 'ba',
+  losses: (row: ConnectionRow) => SideLosses | null,
+): Columns<ConnectionRow> {
+  const column = (name: string, key: keyof SideLosses): Columns<ConnectionRow>[number] => [
+    `${name}_${direction}`,
+    false,
+    c => numberCell(losses(c)?.[key] ?? null),
+  ];
+  return [
+    column('retransmitted', 'retransmitted'),
+    column('retransmitted_bytes', 'retransmittedBytes'),
+    column('out_of_order', 'outOfOrder'),
+    column('out_of_order_bytes', 'outOfOrderBytes'),
+    column('duplicate_acks', 'duplicateAcks'),
+    column('zero_windows', 'zeroWindows'),
+  ];
+}
+
 const BATCH = 256;
 
 /** Rows of `items`, a batch at a time. */
@@ -155,6 +192,25 @@ export function conversationReport(view: CaptureView, by: ConversationBy, span: 
       batches(chooseConversations(view, rows.table, undefined, undefined), id => {
         const row = conversationRow(view, rows, id);
         return [...cells(ends, row), ...cells(CONVERSATIONS, row), ...cells(IAT, conversationGaps(view, by, id, span))];
+      }),
+  };
+}
+
+/** Connections with records in the span, in order of their start. `idleNanos` as in connectionRows. */
+export function connectionReport(
+  view: CaptureView,
+  span: Span,
+  params: BurstParams,
+  idleNanos: number | undefined,
+): Report {
+  const rows = connectionRows(view, span, params, idleNanos);
+  return {
+    columns: header(FLOW_ENDS, CONVERSATIONS, IAT, CONNECTIONS),
+    rows: () =>
+      batches(connectionsIn(rows), id => {
+        const row = connectionRow(view, rows, id);
+        const gaps = cells(IAT, connectionGaps(view, rows, id));
+        return [...cells(FLOW_ENDS, row), ...cells(CONVERSATIONS, row), ...gaps, ...cells(CONNECTIONS, row)];
       }),
   };
 }

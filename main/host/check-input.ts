@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { BulkCalls, BulkInput, BulkName, CallName, Calls, Input } from '../../shared/contract/calls.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
 import { BURST_SCOPES } from '../../shared/model/burst.ts';
+import { FOLLOW_FORMS } from '../../shared/model/follow.ts';
 
 /** Seconds that a JavaScript Date can show. */
 const MAX_SECONDS = 8_640_000_000_000;
@@ -41,11 +42,19 @@ const reportRequest = z.strictObject({
   report: z.enum(['bursts', 'packets', 'hosts', 'conversations']),
   range,
   bursts: burstParams,
-  by,
+  by: z.enum(['pair', 'flow', 'connection']),
+  idleNanos: z.int().min(0).optional(),
   raw: z.boolean().optional(),
   names: z.enum(['wireshark', 'scapy']).optional(),
   fields: z.array(z.string().min(1).max(200)).max(MAX_FIELDS).optional(),
   format: z.enum(['csv', 'json']).optional(),
+});
+
+const followRequest = z.strictObject({
+  flow: z.int().min(1).max(0xffff_ffff),
+  form: z.enum(FOLLOW_FORMS),
+  direction: z.enum(['ab', 'ba']).optional(),
+  limit: z.int().min(1).optional(),
 });
 
 const callSchemas = {
@@ -96,6 +105,7 @@ const callSchemas = {
     direction,
   }),
   tree: z.strictObject({ ...ofSource, number: z.int().min(1).max(0xffff_ffff) }),
+  follow: z.strictObject({ ...ofSelection, request: followRequest, path }),
   write: z.strictObject({ ...ofSelection, request: reportRequest, path }),
   initial: z.null(),
   chooseCapture: z.null(),

@@ -29,7 +29,9 @@ export function createHandlers(engine: Engine, host: HostAnswers, emit: EngineLi
   async function answer(name: unknown, input: unknown): Promise<unknown> {
     if (!isCallName(name)) throw new ProblemError('usage', `There is no call named ${JSON.stringify(name)}.`);
     // A window never says where to write: it asks for `export`, and the host, or its user, chooses the place.
-    if (name === 'write') throw new ProblemError('usage', 'A window cannot write to a path: use the call export.');
+    if (name === 'write' || name === 'follow') {
+      throw new ProblemError('usage', 'A window cannot write to a path: use the call export.');
+    }
     const checked = checkInput(name, input);
     if (isHostCall(name)) return (host[name] as (input: unknown) => unknown)(checked);
     const result = await engine.call(name as SessionCallName, checked as Input<SessionCallName>);

@@ -3,7 +3,7 @@ import { assertNever } from '../../shared/assert.ts';
 import type { ReportRequest } from '../../shared/contract/calls.ts';
 import { packetReport } from '../export/packet-report.ts';
 import type { Report } from '../export/report.ts';
-import { burstReport, conversationReport, hostReport } from '../export/table-reports.ts';
+import { burstReport, connectionReport, conversationReport, hostReport } from '../export/table-reports.ts';
 import type { CaptureView } from '../read/capture-view.ts';
 import type { RecordFiles } from '../read/record-reader.ts';
 
@@ -16,7 +16,9 @@ export function reportFor(view: CaptureView, files: RecordFiles, request: Report
     case 'hosts':
       return hostReport(view, span);
     case 'conversations':
-      return conversationReport(view, request.by, span, request.bursts);
+      return request.by === 'connection'
+        ? connectionReport(view, span, request.bursts, request.idleNanos)
+        : conversationReport(view, request.by, span, request.bursts);
     case 'packets':
       return packetReport(view, files, span, request);
     default:

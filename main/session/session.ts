@@ -2,6 +2,7 @@
 import type { BulkCalls, SessionCalls } from '../../shared/contract/calls.ts';
 import { encodeFrame } from '../../shared/contract/frame.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
+import { writeFollowed } from '../export/follow-file.ts';
 import { writeReport } from '../export/report.ts';
 import { burstPage } from '../read/burst-page.ts';
 import type { CaptureView } from '../read/capture-view.ts';
@@ -9,6 +10,7 @@ import { conversationPage } from '../read/conversation-page.ts';
 import { conversationDetail } from '../read/conversation-rows.ts';
 import { hostPage } from '../read/host-page.ts';
 import { hostDetail, hostGraph } from '../read/host-rows.ts';
+import { RecordReader } from '../read/record-reader.ts';
 import { timeline } from '../read/timeline.ts';
 import type { EngineListener } from './engine.ts';
 import { treeOfRecord } from './record-trees.ts';
@@ -94,6 +96,16 @@ export function startSession(emit: EngineListener): Session {
     },
     async tree(input) {
       return treeOfRecord(sourceOf(input), input.number);
+    },
+    async follow(input) {
+      const source = sourceOf(input);
+      const view = await ask(input, found => found);
+      const records = new RecordReader(source.recordFiles, view.store.columns);
+      try {
+        return await writeFollowed(view, records, input.request, input.path);
+      } finally {
+        await records.close();
+      }
     },
     async write(input) {
       const { request, path } = input;

@@ -1,6 +1,7 @@
 // The contract between the engine and whoever shows it: one map from a call's name to its signature.
 // Small answers are plain JSON-safe values; bulk answers are frames (frame.ts). Validated on arrival in main/host.
 import type { BurstParams, BurstRow } from '../model/burst.ts';
+import type { FollowedFile, FollowRequest } from '../model/follow.ts';
 import type {
   ConversationBy,
   ConversationDetail,
@@ -64,7 +65,10 @@ export interface ReportRequest {
   readonly report: ReportName;
   readonly range?: TimeRange | undefined;
   readonly bursts: BurstParams;
-  readonly by: ConversationBy;
+  /** What a row of the conversations report stands for. */
+  readonly by: ConversationBy | 'connection';
+  /** Silence that splits connections, in nanoseconds; absent: 120 s, and none splits TCP. */
+  readonly idleNanos?: number | undefined;
   /** Off: text cells that a spreadsheet would run as a formula get a leading apostrophe. */
   readonly raw?: boolean | undefined;
   /** Field names of the packets report. */
@@ -143,6 +147,8 @@ export interface SessionCalls {
   ): BurstPage;
   /** The full dissection of record `number`, from 1. */
   tree(input: OfSource & { readonly number: number }): RecordTree;
+  /** Writes what was said in a flow to `path` (as write). */
+  follow(input: OfSelection & { readonly request: FollowRequest; readonly path: string }): FollowedFile;
   /** Writes a report to `path` (a temporary name, renamed when complete). Answers with rows written. */
   write(input: OfSelection & { readonly request: ReportRequest; readonly path: string }): { readonly rows: number };
 }

@@ -8,6 +8,7 @@ import {
   oneOf,
   SELECTION_HELP,
   SOURCE_HELP,
+  secondsOf,
 } from './options.ts';
 import { reportCommand } from './write-report.ts';
 
@@ -16,10 +17,12 @@ export const conversations = reportCommand({
   summary: 'conversations as CSV: both directions, state, bursts, gaps between records',
   help: `burstscope conversations FILE… [options]
 
-Writes the conversations of a capture: pairs of hosts, or flows (pairs of address and port).
+Writes the conversations of a capture: pairs of hosts, flows (pairs of address and port),
+or connections: flows of TCP split where they begin anew, with handshake and losses.
 ${FILE_HELP}
 
-  --by pair|flow        what a row stands for (pair)
+  --by WHAT             what a row stands for: pair, flow or connection (pair)
+  --idle SECONDS        silence that ends a connection (120, and none ends one of TCP): with --by connection
 ${SOURCE_HELP}
 ${SELECTION_HELP}
 ${OUTPUT_HELP}
@@ -29,6 +32,10 @@ ${BURST_HELP}
 
   burstscope conversations home.pcapng --by flow --csv flows.csv
 `,
-  options: { ...BURST_OPTIONS, by: { type: 'string' } },
-  request: values => ({ by: oneOf(values, 'by', ['pair', 'flow']) ?? 'pair', bursts: burstParamsOf(values) }),
+  options: { ...BURST_OPTIONS, by: { type: 'string' }, idle: { type: 'string' } },
+  request: values => ({
+    by: oneOf(values, 'by', ['pair', 'flow', 'connection']) ?? 'pair',
+    idleNanos: secondsOf(values, 'idle'),
+    bursts: burstParamsOf(values),
+  }),
 });

@@ -50,7 +50,7 @@ const recordCount = (n: number): string => `${formatCount(n)} record${n === 1 ? 
 /** What the capture says beside its records: a line for each that it says. */
 function besideText(info: SourceInfo): string {
   const { commentedRecords, commentsLeftOut, untimed, names, skipped } = info;
-  const comments = info.comments.map(printable);
+  const comments = info.comments.map(text => printable(text.trimEnd()));
   if (commentedRecords > 0) comments.push(`(and on ${recordCount(commentedRecords)})`);
   if (commentsLeftOut > 0) comments.push(`(${formatCount(commentsLeftOut)} more were left out)`);
   let text = lines('Written by', info.writers.map(printable)) + lines('Comments', comments);

@@ -92,6 +92,18 @@ async function readable(file: string, folder: PrivateFolder, input: NodeJS.Reada
   return { path: await spoolInput(folder, piped), name: file === '-' ? 'standard input' : file };
 }
 
+/** What is known of the source, with the names that the user gave in place of those of copies. */
+function asNamed(info: SourceInfo, files: readonly string[], inputs: readonly Readable[]): SourceInfo {
+  const isCopy = (i: number): boolean => inputs[i]!.path !== resolve(files[i]!);
+  const named = {
+    ...info,
+    files: info.files.map((one, i) => (isCopy(i) ? { ...one, path: files[i]!, name: inputs[i]!.name } : one)),
+  };
+  if (!isCopy(0)) return named;
+  const more = files.length > 1 ? ` and ${files.length - 1} more` : '';
+  return { ...named, path: files[0]!, name: inputs[0]!.name + more };
+}
+
 /** Runs `work` on the whole capture. Resolves to the exit status: 0, or 3 when only a part could be read. */
 export async function withCapture(
   { files, inner }: CaptureFiles,
@@ -109,9 +121,7 @@ export async function withCapture(
       const message = inputs.reduce((text, { path, name }) => text.replaceAll(path, name), error.message);
       throw new ProblemError(error.kind, message);
     });
-    const [name] = inputs.map(one => one.name) as [string];
-    const isCopy = inputs[0]!.path !== resolve(name);
-    await work(engine, isCopy ? { ...loaded.info, path: files[0]!, name } : loaded.info);
+    await work(engine, asNamed(loaded.info, files, inputs));
     return reportDamage(
       loaded,
       inputs.map(one => one.name),

@@ -121,12 +121,13 @@ export function rangeOf(values: Values): TimeRange | undefined {
   return from === undefined && to === undefined ? undefined : { from, to };
 }
 
-function gapNanos(values: Values): number | undefined {
-  const value = text(values, 'gap');
+/** Nanoseconds of an option in seconds; undefined when it is absent. Throws ProblemError (`usage`). */
+export function secondsOf(values: Values, name: string): number | undefined {
+  const value = text(values, name);
   if (value === undefined) return undefined;
   const nanos = parseSeconds(value);
   if (nanos === undefined || nanos < 0n || nanos > BigInt(Number.MAX_SAFE_INTEGER)) {
-    throw usage(`--gap takes seconds such as 0.3, with at most 9 decimals, not "${value}".`);
+    throw usage(`--${name} takes seconds such as 0.3, with at most 9 decimals, not "${value}".`);
   }
   return Number(nanos);
 }
@@ -136,7 +137,7 @@ export function burstParamsOf(values: Values): BurstParams {
   const auto = text(values, 'min-payload') === 'auto';
   const scope = oneOf<BurstScope>(values, 'scope', BURST_SCOPES);
   return {
-    gapNanos: gapNanos(values) ?? DEFAULT_BURST_PARAMS.gapNanos,
+    gapNanos: secondsOf(values, 'gap') ?? DEFAULT_BURST_PARAMS.gapNanos,
     minPayload: auto ? 'auto' : (wholeNumber(values, 'min-payload', 0, ', or auto') ?? DEFAULT_BURST_PARAMS.minPayload),
     minPackets: wholeNumber(values, 'min-packets', 1) ?? DEFAULT_BURST_PARAMS.minPackets,
     scope: scope ?? DEFAULT_BURST_PARAMS.scope,

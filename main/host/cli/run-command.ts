@@ -7,9 +7,10 @@ import { hosts } from './hosts.ts';
 import { info } from './info.ts';
 import { open } from './open.ts';
 import { packets } from './packets.ts';
+import { stream } from './stream.ts';
 import { tree } from './tree.ts';
 
-const COMMANDS: readonly Command[] = [open, info, packets, hosts, conversations, bursts, tree];
+const COMMANDS: readonly Command[] = [open, info, packets, hosts, conversations, bursts, tree, stream];
 
 const HELP = `burstscope COMMAND FILE [options]
 

@@ -2,9 +2,8 @@
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { FOLLOW_FORMS, type FollowedFile, type FollowRequest } from '../../../shared/model/follow.ts';
+import { FOLLOW_FORMS, type FollowRequest } from '../../../shared/model/follow.ts';
 import { formatCount } from '../../../shared/unit/format.ts';
-import type { Engine } from '../../session/engine.ts';
 import { privateFolder } from '../private-folder.ts';
 import { type Command, STATUS, usage } from './command.ts';
 import { withCapture } from './load.ts';
@@ -60,13 +59,7 @@ function requestOf(values: Values): FollowRequest {
   return { flow, form, direction, limit: wholeNumber(values, 'limit') };
 }
 
-/** Follows a flow of an open source into the file at `path`. */
-export type Follow = (
-  engine: Engine,
-  input: { readonly source: number; readonly request: FollowRequest; readonly path: string },
-) => Promise<FollowedFile>;
-
-export const streamCommand = (follow: Follow): Command => ({
+export const stream: Command = {
   name: 'stream',
   summary: 'what was said in one flow, put in order: text, hex dump or bytes',
   help: HELP,
@@ -92,7 +85,7 @@ export const streamCommand = (follow: Follow): Command => ({
       const folder = privateFolder();
       try {
         const path = out === undefined ? await folder.placeFor('stream') : resolve(out);
-        const followed = await follow(engine, { source, request, path });
+        const followed = await engine.call('follow', { source, request, path });
         if (out === undefined) await pipeline(createReadStream(path), terminal.out, { end: false });
         const notes = [
           ...(followed.missing > 0 ? [`${formatCount(followed.missing)} bytes are missing in the capture`] : []),
@@ -104,4 +97,4 @@ export const streamCommand = (follow: Follow): Command => ({
       }
     });
   },
-});
+};

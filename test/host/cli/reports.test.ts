@@ -97,6 +97,23 @@ describe('report commands', () => {
   });
 });
 
+it('several files are one capture, standard input among them, and go by the names that were given', async () => {
+  const { files } = sourceInfo();
+  const info = sourceInfo({
+    files: [files[0]!, files[0]!],
+    damage: [{ file: 1, offset: 9, record: 1, reason: 'it ends' }],
+  });
+  const engine = engineOf(info);
+  const { status, out, err } = await run(['info', '-', 'b.pcap', '--json'], engine, 'hello');
+  expect(engine.asked[0]).toMatchObject({ name: 'open', input: { more: [resolve('b.pcap')] } });
+  expect(JSON.parse(out)).toMatchObject({
+    path: '-',
+    name: 'standard input and 1 more',
+    files: [{ path: '-', name: 'standard input' }, { path: files[0]!.path }],
+  });
+  expect([status, err]).toEqual([3, 'burstscope: b.pcap is damaged: byte 9, after 1 records: it ends\n']);
+});
+
 describe('waiting for the whole capture', () => {
   it('writes only once loading has ended', async () => {
     let state: 'loading' | 'ready' = 'loading';
