@@ -18,7 +18,7 @@ const NOTHING = new Uint8Array(0);
 
 /** Bytes that may wait, with the cost of a piece; beyond it the hole in front of them is given up. */
 const MOST_WAITING = 32 * 2 ** 20;
-const PIECE_COST = 200;
+const PIECE_COST = 2048;
 
 export class Reassembly<Tag> {
   /** In order of sequence number. */
@@ -78,6 +78,9 @@ export class Reassembly<Tag> {
       if (isAfter(this.#pending[middle]!.seq, seq)) hi = middle;
       else lo = middle + 1;
     }
+    // One that came earlier from the same place and reaches as far leaves nothing to add.
+    const before = this.#pending[lo - 1];
+    if (before !== undefined && before.seq === seq && before.bytes.length >= bytes.length) return;
     this.#pending.splice(lo, 0, { seq, arrival: this.#arrivals++, tag, bytes: bytes.slice() });
     this.#waiting += bytes.length + PIECE_COST;
     while (this.#waiting > this.#mostWaiting && this.#pending.length > 0) {
@@ -86,17 +89,27 @@ export class Reassembly<Tag> {
     }
   }
 
-  /** Takes the earliest piece that begins where the stream has got to, or before. */
+  /** Takes the earliest piece that begins where the stream has got to, or before, and goes beyond. */
   #takeWaiting(): boolean {
-    let chosen = -1;
-    for (let i = 0; i < this.#pending.length && !isAfter(this.#pending[i]!.seq, this.#next); i++) {
-      if (chosen < 0 || this.#pending[i]!.arrival < this.#pending[chosen]!.arrival) chosen = i;
+    let chosen: Pending<Tag> | undefined;
+    let reached = 0;
+    const left: Pending<Tag>[] = [];
+    for (; reached < this.#pending.length; reached++) {
+      const piece = this.#pending[reached]!;
+      if (isAfter(piece.seq, this.#next)) break;
+      if ((this.#next - piece.seq) >>> 0 >= piece.bytes.length) this.#waiting -= piece.bytes.length + PIECE_COST;
+      else {
+        left.push(piece);
+        if (chosen === undefined || piece.arrival < chosen.arrival) chosen = piece;
+      }
     }
-    if (chosen < 0) return false;
-    const [{ seq, tag, bytes }] = this.#pending.splice(chosen, 1) as [Pending<Tag>];
+    if (reached === 0) return false;
+    this.#pending.splice(0, reached, ...left.filter(piece => piece !== chosen));
+    if (chosen === undefined) return false;
+    const { seq, tag, bytes } = chosen;
     this.#waiting -= bytes.length + PIECE_COST;
     const seen = (this.#next - seq) >>> 0;
-    if (seen < bytes.length) this.#take(tag, seen === 0 ? bytes : bytes.subarray(seen), bytes.length - seen);
+    this.#take(tag, bytes.subarray(seen), bytes.length - seen);
     return true;
   }
 

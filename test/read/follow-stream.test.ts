@@ -143,7 +143,7 @@ describe('a hole that never closes', () => {
     const delivered: string[] = [];
     const reassembly = new Reassembly<number>(
       (tag, bytes, missing) => delivered.push(`${tag} ${bytes.length} ${missing}`),
-      1000,
+      8000,
     );
     reassembly.segment(1, 0, new Uint8Array(0), 0);
     for (let i = 1; i <= 6; i++) reassembly.segment(1 + i * 100, 100, new Uint8Array(100), i);
