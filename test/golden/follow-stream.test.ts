@@ -1,4 +1,6 @@
 // Followed streams against what tshark 4.0 prints of the same: raw, text and hex dump.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { followFlow, type StreamChunk } from '../../main/read/follow-stream.ts';
 import { chunkBytes, chunkText, HexDump } from '../../main/read/follow-text.ts';
@@ -6,10 +8,12 @@ import type { CaptureStore } from '../../main/store/capture-store.ts';
 import { BIT } from '../../main/store/columns.ts';
 import { TcpAnalysis } from '../../main/tables/tcp-analysis.ts';
 import { udpStreams } from '../../main/tables/udp-streams.ts';
-import { recordsOfFile } from '../build/record-source.ts';
+import { recordsOf, recordsOfFile } from '../build/record-source.ts';
 import { hasShared, sharedPath } from '../build/shared-data.ts';
-import { storeOfFile } from '../build/stored.ts';
+import { storeOf, storeOfFile } from '../build/stored.ts';
+import { temporaryFolder, traffic } from '../build/traffic.ts';
 import { type Followed, hasTshark, tsharkFollow } from '../build/tshark.ts';
+import { randomTcp } from '../tables/random-tcp.ts';
 import { tsharkCaptures, tsharkRows } from './tshark-table.ts';
 
 const FORMS = ['raw', 'ascii', 'hex'] as const;
@@ -84,6 +88,34 @@ function printed(chunks: readonly StreamChunk[], form: Followed['form']): string
     })
     .join('');
 }
+
+describe.runIf(hasTshark())('followed random segments against tshark (installed)', () => {
+  test.each(Array.from({ length: Number(process.env.FUZZ_ROUNDS ?? 2) }, (_, i) => i + 1))('%i', async seed => {
+    const hosts = Array.from({ length: 40 }, (_, n) => `10.${seed & 255}.0.${n}`);
+    const records = hosts.flatMap((host, n) => randomTcp(seed * 100 + n, 60, host, '10.255.255.1'));
+    const path = join(temporaryFolder(), 'random.pcap');
+    writeFileSync(path, traffic(records));
+    const store = storeOf(records);
+    const analysis = new TcpAnalysis(store.columns, store.flows);
+    const wanted = Array.from(
+      { length: analysis.streams },
+      (_, stream) => ({ protocol: 'tcp', form: 'raw', stream }) as const,
+    );
+    const theirs = tsharkFollow(path, wanted);
+    let holes = 0;
+    for (let flow = 0; flow < store.flows.length; flow++) {
+      const streams = new Set<number>();
+      for (let row = 0; row < records.length; row++) {
+        if (store.columns.flow[row] === flow) streams.add(analysis.stream(row)!);
+      }
+      const chunks: StreamChunk[] = [];
+      for await (const some of followFlow(store, analysis, recordsOf(records), flow)) chunks.push(...some);
+      holes += chunks.filter(chunk => chunk.missing > 0).length;
+      expect(printed(chunks, 'raw')).toBe([...streams].map(stream => theirs[stream]).join(''));
+    }
+    expect(holes).toBeGreaterThan(0);
+  });
+});
 
 describe.runIf(hasTshark() && hasShared())(
   'followed flows against tshark (installed, and captures beside the checkout)',

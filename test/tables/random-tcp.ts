@@ -54,7 +54,7 @@ export function randomTcp(seed: number, count: number, src: string, dst: string)
       seq,
       ack,
       window: window[side]!,
-      payload: length,
+      data: Uint8Array.from({ length }, () => below(256)),
       options,
     });
     const end = (seq + length + (flags & 3 ? 1 : 0)) >>> 0;
