@@ -15,6 +15,7 @@ const DIFFERENT: readonly Rule[] = [
   // The field is one byte wide, and two of extended control fields.
   ['arkime/arkime_synthetic.pcap', '*', 'llc.control.ftype'],
   ['tcpdump/q933-heapoverflow-2.pcap', '*', 'fr.control.ftype'],
+  ['tcpdump/q933-heapoverflow-2.pcap', '*', 'llc.control.ftype'],
   // tshark adds the identifier after what it names, which is cut.
   ['tcpdump/q933-heapoverflow-2.pcap', 17, 'fr.nlpid'],
 ];

@@ -31,7 +31,7 @@ export function walkEtherType(bytes: Uint8Array, at: number, layers: Layers): vo
   while (next >= 0) {
     const type = layers.etherType;
     if (type === ETHER_TYPE.ipv4 || type === ETHER_TYPE.ipv6 || type === ETHER_TYPE.arp) break;
-    next = follow(bytes, next, type, layers);
+    next = isVlanType(type) ? walkVlan(bytes, next, layers) : follow(bytes, next, type, layers);
     if (next > layers.end) {
       layers.faults |= FAULT.cut;
       layers.etherType = -1;
@@ -46,7 +46,6 @@ export function walkEtherType(bytes: Uint8Array, at: number, layers: Layers): vo
 // hot path
 /** Reads one header at `at`; returns where the next begins, whose type it leaves in `layers`, or -1. */
 function follow(bytes: Uint8Array, at: number, type: number, layers: Layers): number {
-  if (isVlanType(type)) return walkVlan(bytes, at, layers);
   if (type < FIRST_ETHER_TYPE) return walkLength(bytes, at, type, layers);
   if (isTagType(type)) return walkTag(bytes, at, type, layers);
   switch (type) {

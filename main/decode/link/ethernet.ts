@@ -22,7 +22,9 @@ const GROUP_ADDRESS = 0x01;
 /** Reads the Ethernet header at `at` and whatever tags follow it. */
 export function walkEthernet(bytes: Uint8Array, at: number, layers: Layers): void {
   const next = walkInnerEthernet(bytes, at, layers);
-  if (next >= 0) walkEtherType(bytes, next, layers);
+  if (next < 0) return;
+  if (layers.etherType === ETHER_TYPE.ipv4) layers.networkOffset = next;
+  else walkEtherType(bytes, next, layers);
 }
 
 // hot path

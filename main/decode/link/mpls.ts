@@ -23,17 +23,14 @@ const LABEL_OAM = 14;
 export function walkMpls(bytes: Uint8Array, at: number, layers: Layers): number {
   layers.etherType = -1;
   let entry = at;
-  let label = 0;
-  for (;;) {
+  for (let bottom = 0; bottom === 0; entry += ENTRY_LEN) {
     if (layers.end - entry <= ENTRY_LEN) {
       layers.faults |= FAULT.cut;
       return -1;
     }
-    label = uint24(bytes, entry + OFFSET.label) >> 4;
-    const bottom = bytes[entry + OFFSET.trafficClassAndBottom]! & BOTTOM_OF_STACK;
-    entry += ENTRY_LEN;
-    if (bottom !== 0) break;
+    bottom = bytes[entry + OFFSET.trafficClassAndBottom]! & BOTTOM_OF_STACK;
   }
+  const label = uint24(bytes, entry - ENTRY_LEN + OFFSET.label) >> 4;
   if (label === LABEL_CHANNEL || label === LABEL_OAM) return -1;
   const nibble = bytes[entry]! >> 4;
   if (nibble === 4) layers.etherType = ETHER_TYPE.ipv4;

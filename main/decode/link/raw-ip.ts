@@ -27,7 +27,12 @@ export function walkNibble(bytes: Uint8Array, at: number, layers: Layers): numbe
 // hot path
 /** The same for LINKTYPE_RAW, where PPP was seen as well. */
 export function walkRawIp(bytes: Uint8Array, at: number, layers: Layers): number {
-  if (layers.end - at < 2 || uint16(bytes, at) !== PPP_FRAMING) return walkNibble(bytes, at, layers);
+  if (at < layers.end && bytes[at]! >> 4 === 4) {
+    layers.etherType = ETHER_TYPE.ipv4;
+    return at;
+  }
+  const isPpp = layers.end - at >= 2 && uint16(bytes, at) === PPP_FRAMING;
+  if (!isPpp) return walkNibble(bytes, at, layers);
   layers.etherType = PSEUDO_TYPE.pppHdlc;
   return at;
 }

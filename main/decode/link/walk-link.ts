@@ -18,13 +18,38 @@ import { walkSll, walkSll2 } from './sll.ts';
 import { SWITCH_TAG_LEN, walkSwitchTag } from './switch-tag.ts';
 import { ppiHasFcs, ppiLength, ppiLinkType, walkAvs, walkPrism } from './wlan-prefix.ts';
 
-const LINKTYPE = { ethernet: 1, ieee80211: 105, ppi: 192, pktap: 258 } as const;
+const LINKTYPE = { null: 0, ethernet: 1, raw: 101, ieee80211: 105, sll: 113, ppi: 192, pktap: 258, sll2: 276 } as const;
 
 // hot path
 /** Follows the link layer at `at` and leaves the network layer's EtherType and offset (or -1) in `layers`. */
 export function walkLink(bytes: Uint8Array, at: number, linkType: number, layers: Layers): void {
-  if (linkType === LINKTYPE.ethernet) walkEthernet(bytes, at, layers);
-  else walkOther(bytes, at, linkType, layers);
+  // The frequent ones come first, without a look at all others.
+  switch (linkType) {
+    case LINKTYPE.ethernet:
+      walkEthernet(bytes, at, layers);
+      break;
+    case LINKTYPE.null:
+      goOn(bytes, walkNull(bytes, at, layers), layers);
+      break;
+    case LINKTYPE.raw:
+      goOn(bytes, walkRawIp(bytes, at, layers), layers);
+      break;
+    case LINKTYPE.sll:
+      goOn(bytes, walkSll(bytes, at, layers), layers);
+      break;
+    case LINKTYPE.sll2:
+      goOn(bytes, walkSll2(bytes, at, layers), layers);
+      break;
+    default:
+      walkOther(bytes, at, linkType, layers);
+  }
+}
+
+// hot path
+function goOn(bytes: Uint8Array, next: number, layers: Layers): void {
+  if (next < 0) return;
+  if (layers.etherType === ETHER_TYPE.ipv4) layers.networkOffset = next;
+  else walkEtherType(bytes, next, layers);
 }
 
 // hot path
