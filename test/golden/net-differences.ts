@@ -44,8 +44,16 @@ export const DIFFERENT: readonly Rule[] = [
       (field === 'tcp.checksum.status' || field === 'udp.checksum.status') && differAt(tshark, ours, '0', '2'),
   },
   {
-    why: 'tshark writes <none> for bytes of which there are none',
-    holds: ({ tshark, ours }) => tshark.replaceAll('<none>', '') === ours,
+    why: 'tshark writes <none> where other bytes of which there are none are <MISSING>',
+    holds: ({ tshark, ours }) => tshark.replaceAll('<none>', '<MISSING>') === ours,
+  },
+  {
+    why: 'The link type is dissected by us and not by tshark',
+    holds: ({ protocols, tshark }) => protocols === 'data' && tshark === '',
+  },
+  {
+    why: "GTP' is data",
+    holds: ({ protocols, field }) => protocols.endsWith(':gtpprime') && field.startsWith('gtp.'),
   },
   {
     why: 'RGMP, which tshark takes for a protocol of its own inside of IGMP',
