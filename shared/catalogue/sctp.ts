@@ -271,7 +271,12 @@ export const SCTP = {
   'sctp.chunk_length.bad': none('Chunk length bad'),
   'sctp.checksum_bad.expert': none('Bad SCTP checksum.'),
   'sctp.port': either('Port', uint16, 'sctp.srcport', 'sctp.dstport'),
-  'sctp.initiate_tag': either('Initiate tag', uint32, 'sctp.init_initiate_tag', 'sctp.initack_initiate_tag'),
+  'sctp.initiate_tag': either(
+    'Initiate tag',
+    title => uint32(title, { base: 'hex' }),
+    'sctp.init_initiate_tag',
+    'sctp.initack_initiate_tag',
+  ),
   'sctp.sack_number_of_duplicated_tsns': uint16('Number of duplicated TSNs'),
   'sctp.sack_duplicate_tsn': uint32('Duplicate TSN'),
 } as const;
