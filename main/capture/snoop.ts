@@ -9,7 +9,7 @@ import { carrySeconds, NANOS_PER_SECOND, TIME_TOO_LATE } from './record-time.ts'
 
 /** File header: eight bytes of magic, then big-endian numbers like all that follow. */
 const FILE = { version: 8, linkType: 12 } as const;
-export const SNOOP_HEADER_LENGTH = 16;
+const SNOOP_HEADER_LENGTH = 16;
 const RECORD = { original: 0, captured: 4, length: 8, drops: 12, seconds: 16, micros: 20 } as const;
 const RECORD_HEADER_LENGTH = 24;
 

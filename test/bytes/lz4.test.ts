@@ -1,9 +1,9 @@
 // lz4 frames: all sizes of blocks, linked or not, checksums, the legacy format, and everything before a damage.
-import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { type Lz4Block, lz4File, lz4LegacyFile, lz4Sequence, skippable, zstdFile } from '../build/frames.ts';
 import { bytes, concat, filler } from '../build/pcap.ts';
-import { isInstalled, unpack } from './unpack.ts';
+import { isInstalled, runProgram } from '../build/program.ts';
+import { unpack } from './unpack.ts';
 
 const none = new Uint8Array(0);
 /** 40 bytes, then 1,000 that repeat the last three of them. */
@@ -128,8 +128,8 @@ test.skipIf(!isInstalled('lz4'))('what the lz4 program writes is read (needs lz4
   const parts = Array.from({ length: 120 }, (_, i) => concat(filler(i * 97, i % 5), new Uint8Array(i).fill(i)));
   const content = concat(...parts, ...parts.slice(40), new Uint8Array(300_000), ...parts);
   for (const options of ['-1', '-9 -B4 -BD', '-BX -B5 -BD', '-B7 --no-frame-crc', '-l', '--content-size', '-12 -B6']) {
-    const packed = execFileSync('lz4', ['-q', '-c', ...options.split(' ')], { input: content, maxBuffer: 1 << 28 });
-    const read = await unpack(new Uint8Array(packed));
+    const packed = runProgram('lz4', ['-q', '-c', ...options.split(' ')], content);
+    const read = await unpack(packed);
     expect(read.damage, options).toBe(undefined);
     expect(Buffer.compare(read.content, content), options).toBe(0);
   }

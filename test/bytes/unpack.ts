@@ -1,5 +1,4 @@
-// Decompresses bytes in memory, and says which compressors are there to compare with.
-import { spawnSync } from 'node:child_process';
+// Decompresses bytes in memory.
 import { openBlockStream } from '../../main/bytes/block-stream.ts';
 import type { ByteSource } from '../../main/bytes/byte-source.ts';
 import type { StreamDamage } from '../../main/bytes/decompressor.ts';
@@ -21,5 +20,3 @@ export async function unpack(file: Uint8Array, blockSize = 65_536, readSize = fi
   await stream.close();
   return { content: concat(...blocks), damage: stream.damage };
 }
-
-export const isInstalled = (program: string): boolean => spawnSync(program, ['--version']).status === 0;

@@ -1,10 +1,10 @@
 // zstd frames: what real compressors write, every kind of block, and everything before a damage.
-import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { skippable, zstdFile } from '../build/frames.ts';
 import { bytes, concat, filler } from '../build/pcap.ts';
+import { isInstalled, runProgram } from '../build/program.ts';
 import { PACKED_WORDS, words } from './packed-words.ts';
-import { isInstalled, unpack } from './unpack.ts';
+import { unpack } from './unpack.ts';
 
 test('what zstd wrote is read, its checksum too', async () => {
   expect(await unpack(PACKED_WORDS)).toEqual({ content: words(2500), damage: undefined });
@@ -115,8 +115,8 @@ test.skipIf(!isInstalled('zstd'))('what the zstd program writes at any level is 
     '-5 --long=27',
     '-7 --zstd=wlog=10',
   ]) {
-    const packed = execFileSync('zstd', ['-q', '-c', ...options.split(' ')], { input: content, maxBuffer: 1 << 28 });
-    const read = await unpack(new Uint8Array(packed));
+    const packed = runProgram('zstd', ['-q', '-c', ...options.split(' ')], content);
+    const read = await unpack(packed);
     expect(read.damage, options).toBe(undefined);
     expect(Buffer.compare(read.content, content), options).toBe(0);
   }

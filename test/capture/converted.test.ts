@@ -1,5 +1,4 @@
 // The same records in every format that Wireshark's own programs write, and compressed in every way, read the same.
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +8,8 @@ import { RecordCursor } from '../../main/capture/capture-reader.ts';
 import { type OpenCapture, openCapture } from '../../main/capture/open-capture.ts';
 import { lz4File, zstdFile } from '../build/frames.ts';
 import { filler, pcapFile } from '../build/pcap.ts';
+import { isInstalled, runProgram } from '../build/program.ts';
 import { hasShared, sharedPath } from '../build/shared-data.ts';
-import { isInstalled } from '../bytes/unpack.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -61,7 +60,7 @@ describe.skipIf(!isInstalled('editcap'))('as editcap writes it (needs editcap)',
     const { rows } = await readAll(write(pcapFile({ records: RECORDS })));
     expect(rows.length).toBe(RECORDS.length);
     const path = join(folder, format);
-    execFileSync('editcap', ['-F', format, join(folder, 'capture'), path]);
+    runProgram('editcap', ['-F', format, join(folder, 'capture'), path]);
     const converted = await readAll(path);
     expect(converted.rows).toEqual(rows);
     expect(converted.capture.damage).toEqual([]);
@@ -71,7 +70,7 @@ describe.skipIf(!isInstalled('editcap'))('as editcap writes it (needs editcap)',
   test('comments of packets and of the section', async () => {
     const path = join(folder, 'comments');
     const comments = ['-a', '1:first', '-a', '7:seventh, and\nmore', '--capture-comment', 'of the whole'];
-    execFileSync('editcap', [...comments, write(pcapFile({ records: RECORDS })), path]);
+    runProgram('editcap', [...comments, write(pcapFile({ records: RECORDS })), path]);
     const { facts } = (await readAll(path)).capture.reader;
     expect([facts.commentsOf(0), facts.commentsOf(1), facts.commentsOf(6)]).toEqual([
       ['first'],
@@ -109,10 +108,8 @@ describe.skipIf(!hasShared())('real captures (beside the checkout), compressed',
         { blockChecksums: true },
       ),
     };
-    if (isInstalled('zstd'))
-      packed.zstdProgram = execFileSync('zstd', ['-q', '-c'], { input: content, maxBuffer: 1e9 });
-    if (isInstalled('lz4'))
-      packed.lz4Program = execFileSync('lz4', ['-q', '-c', '-BD'], { input: content, maxBuffer: 1e9 });
+    if (isInstalled('zstd')) packed.zstdProgram = runProgram('zstd', ['-q', '-c'], content);
+    if (isInstalled('lz4')) packed.lz4Program = runProgram('lz4', ['-q', '-c', '-BD'], content);
     for (const [how, file] of Object.entries(packed)) {
       const read = await readAll(write(file)).catch(() => undefined);
       expect(read?.rows, how).toEqual(plain?.rows);

@@ -1,5 +1,4 @@
 // Several files as one: time order, order of each file, interfaces, damage, and the same as mergecap makes of them.
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,9 +11,9 @@ import { OpenCapture } from '../../main/capture/open-capture.ts';
 import { zstdFile } from '../build/frames.ts';
 import { concat, filler, pcapFile } from '../build/pcap.ts';
 import { type Block, epb, idb, isb, nameRecord, nrb, pcapngFile, shb, spb } from '../build/pcapng.ts';
+import { isInstalled, runProgram } from '../build/program.ts';
 import { hasShared, sharedPath } from '../build/shared-data.ts';
 import { snoopFile } from '../build/snoop.ts';
-import { isInstalled } from '../bytes/unpack.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -198,7 +197,7 @@ describe('any files', () => {
       );
       const merged = join(folder, 'merged.pcapng');
       // Of records with one time mergecap takes that of the last file first.
-      execFileSync('mergecap', ['-w', merged, ...paths.toReversed()]);
+      runProgram('mergecap', ['-w', merged, ...paths.toReversed()]);
       expect((await readMerged(paths)).records).toEqual((await readMerged([merged])).records);
     }
   });
@@ -222,7 +221,7 @@ describe.skipIf(!hasShared() || !isInstalled('mergecap'))('real captures (beside
 
   test.each(groups)('%s and others are merged as mergecap does', async (...group) => {
     const merged = join(folder, 'merged.pcapng');
-    execFileSync('mergecap', ['-w', merged, ...group.toReversed()]);
+    runProgram('mergecap', ['-w', merged, ...group.toReversed()]);
     const ours = await readMerged(group);
     expect(ours.records).toEqual((await readMerged([merged])).records);
     expect(ours.records.length).toBeGreaterThan(8);
