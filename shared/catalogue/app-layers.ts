@@ -1,5 +1,6 @@
 // All fields of application layers.
 import { DHCP } from './dhcp.ts';
+import { DHCPV6 } from './dhcpv6.ts';
 import { DNS } from './dns.ts';
 import { HTTP_FIELDS } from './http.ts';
 import { NBNS } from './nbns.ts';
@@ -7,4 +8,4 @@ import { NTP } from './ntp.ts';
 import { SSDP } from './ssdp.ts';
 import { TLS } from './tls.ts';
 
-export const APP_FIELDS = { ...DHCP, ...DNS, ...NBNS, ...NTP, ...HTTP_FIELDS, ...SSDP, ...TLS } as const;
+export const APP_FIELDS = { ...DHCP, ...DHCPV6, ...DNS, ...NBNS, ...NTP, ...HTTP_FIELDS, ...SSDP, ...TLS } as const;

@@ -1,8 +1,10 @@
 // Identifiers of DHCP clients in the tree: hardware addresses, UUIDs (RFC 4578), and those of DHCPv6 (RFC 4361).
 import { HARDWARE_TYPE } from '../../../shared/net/dhcp-option.ts';
+import { DUID } from '../../../shared/net/dhcpv6-option.ts';
 import type { Dissection } from '../tree/dissection.ts';
 import type { TreeItem } from '../tree/item.ts';
 import { asciiText } from './ascii-text.ts';
+import { hardwareText } from './dhcp-hardware.ts';
 
 /** Adds what option 61 in bytes[at, at + length) says. */
 export function dissectClientId(d: Dissection, item: TreeItem, at: number, length: number): void {
@@ -23,7 +25,7 @@ export function addHardwareOrUuid(d: Dissection, item: TreeItem, at: number, len
   if (length === 7 && type > 0 && type < 48) {
     d.add(item, 'dhcp.hw.type', at, 1);
     if (type === HARDWARE_TYPE.ethernet || type === HARDWARE_TYPE.ieee802) d.add(item, 'dhcp.hw.mac_addr', at + 1, 6);
-    else d.add(item, 'dhcp.client_hardware_address', at + 1, 6, colonBytes(d.bytes, at + 1, 6));
+    else d.add(item, 'dhcp.client_hardware_address', at + 1, 6, hardwareText(d, at + 1, 6, type));
     return true;
   }
   if (length !== 17 || type !== 0) return false;
@@ -32,8 +34,6 @@ export function addHardwareOrUuid(d: Dissection, item: TreeItem, at: number, len
 }
 
 const hexOf = (byte: number): string => byte.toString(16).padStart(2, '0');
-const colonBytes = (bytes: Uint8Array, at: number, length: number): string =>
-  Array.from(bytes.subarray(at, at + length), hexOf).join(':');
 
 /** The first three groups are little-endian, as Windows writes them. */
 function uuidText(bytes: Uint8Array, at: number): string {
@@ -47,18 +47,14 @@ function uuidText(bytes: Uint8Array, at: number): string {
   return groups.map(group => group.map(i => hexOf(bytes[at + i]!)).join('')).join('-');
 }
 
-const DUID = { timed: 1, enterprise: 2, linkLayer: 3 } as const;
-
 /** An identity association and a DUID, as in DHCPv6 (RFC 4361 section 6.1). */
 function addBindingId(d: Dissection, item: TreeItem, at: number, length: number): void {
   const duid = at + 5;
-  d.require(at + 1, 4);
-  d.add(item, 'dhcp.client_id.iaid', at + 1, 4, colonBytes(d.bytes, at + 1, 4));
+  d.add(item, 'dhcp.client_id.iaid', at + 1, 4, hardwareText(d, at + 1, 4, -1));
   const type = d.uint16(duid);
   d.add(item, 'dhcp.client_id.duid_type', duid, 2);
   const addLinkLayer = (from: number, size: number): void => {
-    d.require(from, size);
-    d.add(item, 'dhcp.client_id.link_layer_address', from, size, colonBytes(d.bytes, from, size));
+    d.add(item, 'dhcp.client_id.link_layer_address', from, size, hardwareText(d, from, size, d.uint16(duid + 2)));
   };
   if (type === DUID.timed && length >= 8) {
     d.add(item, 'dhcp.client_id.duid_llt_hw_type', duid + 2, 2);

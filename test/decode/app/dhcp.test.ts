@@ -97,7 +97,7 @@ describe('tree of DHCP', () => {
     ]);
     const timed = id('ff 00000001 0001 0001 2a2b2c2d 020000000001');
     expect(timed.get('dhcp.client_id.link_layer_address')).toEqual(['02:00:00:00:00:01']);
-    expect(timed.get('dhcp.client_id.iaid')).toEqual(['00:00:00:01']);
+    expect(timed.get('dhcp.client_id.iaid')).toEqual(['00000001']);
   });
 
   test('a search list in two parts (RFC 3396), routes, relay', () => {
