@@ -18,7 +18,7 @@ import { hostGaps, hostRow, hostsIn } from '../read/host-rows.ts';
 import type { Span } from '../timing/time-order.ts';
 import { type Cell, numberCell, numberColumn, type Report, secondsCell, textColumn } from './report.ts';
 
-export type Columns<Row> = readonly (readonly [name: string, text: boolean, cell: (row: Row) => Cell])[];
+type Columns<Row> = readonly (readonly [name: string, text: boolean, cell: (row: Row) => Cell])[];
 
 const BURSTS: Columns<BurstRow> = [
   ['burst', false, b => numberCell(b.burst)],
@@ -65,7 +65,7 @@ const CONVERSATION_ENDS: Columns<ConversationRow> = [
   ['b', true, c => c.b],
 ];
 
-export const FLOW_ENDS: Columns<ConversationRow> = [
+const FLOW_ENDS: Columns<ConversationRow> = [
   ['a', true, c => c.a],
   ['a_port', false, c => numberCell(c.aPort)],
   ['b', true, c => c.b],
@@ -75,7 +75,7 @@ export const FLOW_ENDS: Columns<ConversationRow> = [
   ['name', true, c => c.name],
 ];
 
-export const CONVERSATIONS: Columns<ConversationRow> = [
+const CONVERSATIONS: Columns<ConversationRow> = [
   ['packets_ab', false, c => numberCell(c.packetsAb)],
   ['packets_ba', false, c => numberCell(c.packetsBa)],
   ['bytes_ab', false, c => numberCell(c.bytesAb)],
@@ -110,12 +110,12 @@ const summary = (prefix: 'idt' | 'iat'): Columns<GapSummary> => [
 ];
 
 const IDT = summary('idt');
-export const IAT = summary('iat');
+const IAT = summary('iat');
 
-export const header = (...parts: readonly Columns<never>[]) =>
+const header = (...parts: readonly Columns<never>[]) =>
   parts.flat().map(([name, text]) => (text ? textColumn(name) : numberColumn(name)));
 
-export function cells<Row>(columns: Columns<Row>, row: Row): Cell[] {
+function cells<Row>(columns: Columns<Row>, row: Row): Cell[] {
   return columns.map(([, , cell]) => cell(row));
 }
 
@@ -151,7 +151,7 @@ function lossColumns(
 const BATCH = 256;
 
 /** Rows of `items`, a batch at a time. */
-export async function* batches<Item>(items: ArrayLike<Item>, row: (item: Item) => Cell[]): AsyncIterable<Cell[][]> {
+async function* batches<Item>(items: ArrayLike<Item>, row: (item: Item) => Cell[]): AsyncIterable<Cell[][]> {
   for (let i = 0; i < items.length; i += BATCH) {
     const batch: Cell[][] = [];
     for (let k = i; k < Math.min(i + BATCH, items.length); k++) batch.push(row(items[k]!));

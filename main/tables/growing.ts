@@ -27,8 +27,4 @@ export class Growing<T extends Uint32Array | Float64Array> {
   set(index: number, value: number): void {
     this.#values[index] = value;
   }
-
-  add(index: number, value: number): void {
-    this.#values[index]! += value;
-  }
 }
