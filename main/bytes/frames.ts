@@ -4,7 +4,9 @@ import type { Decompressor, StreamDamage } from './decompressor.ts';
 import { Broken, Cut } from './frame-error.ts';
 import { Input } from './input.ts';
 import { LZ4_LEGACY_MAGIC, LZ4_MAGIC, lz4Frame, lz4LegacyFrame } from './lz4.ts';
+import { Room } from './room.ts';
 import { ZSTD_MAGIC, zstdFrame } from './zstd.ts';
+import { ZstdBlocks } from './zstd-block.ts';
 
 const MAGIC_LENGTH = 4;
 const SKIPPABLE_MAGIC = 0x184d2a50;
@@ -13,13 +15,15 @@ const SKIPPABLE_MASK = 0xfffffff0;
 /** Frames of all these kinds may follow each other, as zstd and lz4 read them. */
 async function* frames(input: Input): AsyncGenerator<Uint8Array, void> {
   let first = true;
+  const room = new Room();
+  const blocks = new ZstdBlocks();
   for (let pending: number | undefined; ; first = false) {
     const magic = pending ?? (await nextMagic(input, first));
     pending = undefined;
     if (magic === undefined) return;
-    if (magic === ZSTD_MAGIC) yield* zstdFrame(input);
-    else if (magic === LZ4_MAGIC) yield* lz4Frame(input);
-    else if (magic === LZ4_LEGACY_MAGIC) pending = yield* lz4LegacyFrame(input);
+    if (magic === ZSTD_MAGIC) yield* zstdFrame(input, room, blocks);
+    else if (magic === LZ4_MAGIC) yield* lz4Frame(input, room);
+    else if (magic === LZ4_LEGACY_MAGIC) pending = yield* lz4LegacyFrame(input, room);
     else if ((magic & SKIPPABLE_MASK) >>> 0 === SKIPPABLE_MAGIC) await skipFrame(input);
     else throw new Broken(`what follows at byte ${input.offset - MAGIC_LENGTH} is neither and was left out`);
   }

@@ -2,6 +2,7 @@
 import { Broken, Cut } from './frame-error.ts';
 import type { Input } from './input.ts';
 import { decodeLz4Block, type Lz4Output } from './lz4-block.ts';
+import type { Room } from './room.ts';
 import { XxHash32 } from './xxhash.ts';
 
 export const LZ4_MAGIC = 0x184d2204;
@@ -59,10 +60,10 @@ async function readDescriptor(input: Input): Promise<Descriptor> {
 }
 
 /** The content of one frame, whose magic number has been read, in pieces that are borrowed until the next one. */
-export async function* lz4Frame(input: Input): AsyncGenerator<Uint8Array, void> {
+export async function* lz4Frame(input: Input, room: Room): AsyncGenerator<Uint8Array, void> {
   const { blockSize, independent, blockChecksum, contentChecksum } = await readDescriptor(input);
   const content = new XxHash32();
-  const bytes = new Uint8Array(HISTORY + blockSize);
+  const bytes = room.atLeast(HISTORY + blockSize);
   let history = 0;
   for (let word = await takeUint32(input); word !== 0; word = await takeUint32(input)) {
     const length = (word & ~NOT_COMPRESSED) >>> 0;
@@ -101,8 +102,8 @@ function copyBlock(block: Uint8Array, out: Lz4Output): undefined {
  * The content of a legacy frame, whose magic number has been read. It ends with the file, or where the magic number of
  * another frame stands: that number is returned.
  */
-export async function* lz4LegacyFrame(input: Input): AsyncGenerator<Uint8Array, number | undefined> {
-  const bytes = new Uint8Array(LEGACY_BLOCK_SIZE);
+export async function* lz4LegacyFrame(input: Input, room: Room): AsyncGenerator<Uint8Array, number | undefined> {
+  const bytes = room.atLeast(LEGACY_BLOCK_SIZE);
   for (;;) {
     const head = await input.take(4);
     if (head.length === 0) return undefined;

@@ -18,6 +18,7 @@ export const MAX_BLOCK_SIZE = 128 * 1024;
 const LITERALS = { raw: 0, repeated: 1, compressed: 2, treeless: 3 } as const;
 const MODE = { predefined: 0, repeated: 1, compressed: 2, previous: 3 } as const;
 const JUMP_TABLE_LENGTH = 6;
+const FIRST_OFFSETS = [1, 4, 8];
 
 /** Codes of lengths: what they start at and how many bits are added. */
 const range = (length: number): number[] => Array.from({ length }, (_, i) => i);
@@ -80,13 +81,22 @@ export class ZstdBlocks {
   #literalLength: FseTable | undefined;
   #offset: FseTable | undefined;
   #matchLength: FseTable | undefined;
-  readonly #repeated = Int32Array.of(1, 4, 8);
+  readonly #repeated = Int32Array.from(FIRST_OFFSETS);
 
   #at = 0;
   #end = 0;
   #literalCount = 0;
   /** Where the sequences ended in the output. */
   #placed = 0;
+
+  /** Forgets what the blocks of the frame before handed on. */
+  reset(): void {
+    this.#huffman = undefined;
+    this.#literalLength = undefined;
+    this.#offset = undefined;
+    this.#matchLength = undefined;
+    this.#repeated.set(FIRST_OFFSETS);
+  }
 
   /** Adds the content of `block` to `out`, which has room for `maxSize` bytes. Throws Broken. */
   decode(block: Uint8Array, out: ZstdOutput, maxSize: number): void {

@@ -2,8 +2,9 @@
 // far that 18 bytes keep it busy for minutes, and it checks no checksum.
 import { Broken, Cut } from './frame-error.ts';
 import type { Input } from './input.ts';
+import type { Room } from './room.ts';
 import { XxHash64 } from './xxhash.ts';
-import { MAX_BLOCK_SIZE, ZstdBlocks, type ZstdOutput } from './zstd-block.ts';
+import { MAX_BLOCK_SIZE, type ZstdBlocks, type ZstdOutput } from './zstd-block.ts';
 
 export const ZSTD_MAGIC = 0xfd2fb528;
 
@@ -57,7 +58,7 @@ async function readHeader(input: Input): Promise<FrameHeader> {
 }
 
 /** Room for one more block behind `out.pos`, without losing the window before it. */
-function makeRoom(out: ZstdOutput): void {
+function makeRoom(out: ZstdOutput, room: Room): void {
   const need = out.pos + MAX_BLOCK_SIZE;
   if (need <= out.bytes.length) return;
   const largest = out.window + Math.max(MEBIBYTE, Math.min(out.window, MAX_BEHIND));
@@ -65,6 +66,7 @@ function makeRoom(out: ZstdOutput): void {
     const grown = new Uint8Array(Math.min(largest, out.bytes.length * 2));
     grown.set(out.bytes.subarray(0, out.pos));
     out.bytes = grown;
+    room.bytes = grown;
     if (need <= grown.length) return;
   }
   const kept = Math.min(out.window, out.pos);
@@ -73,11 +75,11 @@ function makeRoom(out: ZstdOutput): void {
 }
 
 /** The content of one frame, whose magic number has been read, in pieces that are borrowed until the next one. */
-export async function* zstdFrame(input: Input): AsyncGenerator<Uint8Array, void> {
+export async function* zstdFrame(input: Input, room: Room, blocks: ZstdBlocks): AsyncGenerator<Uint8Array, void> {
   const { window, hasChecksum } = await readHeader(input);
   const maxSize = Math.min(MAX_BLOCK_SIZE, window);
-  const out: ZstdOutput = { bytes: new Uint8Array(FIRST_BUFFER), pos: 0, window, total: 0 };
-  const blocks = new ZstdBlocks();
+  const out: ZstdOutput = { bytes: room.atLeast(FIRST_BUFFER), pos: 0, window, total: 0 };
+  blocks.reset();
   const content = new XxHash64();
   for (let last = false; !last; ) {
     const header = littleEndian(await takeAll(input, BLOCK_HEADER_LENGTH));
@@ -85,7 +87,7 @@ export async function* zstdFrame(input: Input): AsyncGenerator<Uint8Array, void>
     const type = (header >> 1) & 3;
     const size = header >> 3;
     if (size > maxSize && size > 0) throw new Broken(`a block claims ${size} bytes, and ${maxSize} are possible`);
-    makeRoom(out);
+    makeRoom(out, room);
     const start = out.pos;
     const stored = await input.take(type === BLOCK.repeated ? 1 : size);
     const isCut = stored.length < (type === BLOCK.repeated ? 1 : size);
