@@ -184,7 +184,7 @@ export class SnoopReader implements CaptureReader {
         linkType: this.#linkType,
         snapLength: 0,
         resolution: '10^-6',
-        fcsLength: isShomiti ? SHOMITI_FCS_LENGTH : null,
+        fcsLength: isShomiti ? SHOMITI_FCS_LENGTH : 0,
       }),
     );
   }

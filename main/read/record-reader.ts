@@ -41,6 +41,7 @@ export class RecordReader implements RecordSource {
     ascending: Iterable<number>,
     visit: (row: number, bytes: Uint8Array, facts: RecordFacts) => boolean | undefined,
   ): Promise<void> {
+    const { interfaces } = this.#files;
     const rows = Uint32Array.from(ascending);
     const batches = this.batches(rows, (row, cursor) => {
       const { seconds, nanos, linkType, originalLength, interfaceId } = cursor;
@@ -50,6 +51,7 @@ export class RecordReader implements RecordSource {
         linkType,
         originalLength,
         interfaceId: this.#formatOf(cursor) === 'pcapng' ? interfaceId : -1,
+        fcsLength: interfaces[interfaceId]!.fcsLength ?? undefined,
       });
     });
     for await (const _ of batches);

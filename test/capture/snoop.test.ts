@@ -27,7 +27,7 @@ test('gives time, lengths, data, offsets and the drops so far', () => {
   for (const { fileOffset, data } of records) {
     expect(FILE.subarray(fileOffset, fileOffset + data.length)).toEqual(data);
   }
-  expect(reader.interfaces).toMatchObject([{ linkType: 1, resolution: '10^-6', dropped: 12, fcsLength: null }]);
+  expect(reader.interfaces).toMatchObject([{ linkType: 1, resolution: '10^-6', dropped: 12, fcsLength: 0 }]);
 });
 
 test('is the same in blocks of any size, from one byte up', () => {

@@ -27,7 +27,7 @@ function interfaceText(one: InterfaceInfo, files: readonly SourceFile[]): string
   if (snapLength > 0) parts.push(`snap length ${formatCount(snapLength)}`);
   for (const text of [one.description, one.hardware, one.os]) if (text !== null) parts.push(printable(text));
   if (one.filter !== null) parts.push(`filter ${printable(one.filter)}`);
-  if (one.fcsLength !== null) parts.push(`${one.fcsLength} bytes of check sequence`);
+  if (one.fcsLength !== null && one.fcsLength > 0) parts.push(`${one.fcsLength} bytes of check sequence`);
   if (one.received !== null) parts.push(`${formatCount(one.received)} received`);
   if (one.dropped !== null) parts.push(`${formatCount(one.dropped)} dropped`);
   if (files.length > 1) parts.push(`of ${printable(files[one.file]!.name)}`);
