@@ -64,7 +64,15 @@ async function* eachRecord(
   const layers = new Layers();
   try {
     yield* records.batches(rowsOf(view, span), (row, cursor) => {
-      walkRecord(cursor.bytes, cursor.start, cursor.end, cursor.originalLength, cursor.linkType, layers, view.store.inner);
+      walkRecord(
+        cursor.bytes,
+        cursor.start,
+        cursor.end,
+        cursor.originalLength,
+        cursor.linkType,
+        layers,
+        view.store.inner,
+      );
       visit(row, cursor, layers);
       return true;
     });

@@ -4,6 +4,7 @@ import type { BulkCalls, BulkInput, BulkName, CallName, Calls, Input } from '../
 import { ProblemError } from '../../shared/contract/problem.ts';
 import { BURST_SCOPES } from '../../shared/model/burst.ts';
 import { FOLLOW_FORMS } from '../../shared/model/follow.ts';
+import { BEACON_KEYS, GAP_DIRECTIONS, TIMING_SCOPES } from '../../shared/model/timing.ts';
 
 /** Seconds that a JavaScript Date can show. */
 const MAX_SECONDS = 8_640_000_000_000;
@@ -39,7 +40,7 @@ const ofSource = { source: id };
 const ofSelection = { ...ofSource, filter: z.string().max(MAX_FILTER).optional() };
 const paged = { offset: z.int().min(0), limit: z.int().min(0).max(MAX_ROWS) };
 const reportRequest = z.strictObject({
-  report: z.enum(['bursts', 'packets', 'hosts', 'conversations']),
+  report: z.enum(['bursts', 'packets', 'hosts', 'conversations', 'timing', 'beacons', 'windows']),
   range,
   bursts: burstParams,
   by: z.enum(['pair', 'flow', 'connection']),
@@ -47,6 +48,16 @@ const reportRequest = z.strictObject({
   raw: z.boolean().optional(),
   names: z.enum(['wireshark', 'scapy']).optional(),
   fields: z.array(z.string().min(1).max(200)).max(MAX_FIELDS).optional(),
+  timing: z
+    .strictObject({
+      scope: z.enum(TIMING_SCOPES),
+      key: z.string().max(300).optional(),
+      direction: z.enum(GAP_DIRECTIONS),
+      windowNanos: z.int().min(1),
+    })
+    .optional(),
+  beacons: z.strictObject({ by: z.enum(BEACON_KEYS), min: z.int().min(2).max(0xffff_ffff) }).optional(),
+  windows: z.strictObject({ nanos: z.int().min(1) }).optional(),
   format: z.enum(['csv', 'json']).optional(),
 });
 

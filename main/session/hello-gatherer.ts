@@ -82,7 +82,7 @@ export class HelloGatherer {
     if (cut) return;
     const pieces = new HelloPieces();
     pieces.add(0, bytes.subarray(at, end));
-    this.#tls.set(side, { seq, server: server.slice(), record, pieces });
+    this.#tls.set(side, { seq, server: Uint8Array.from(server), record, pieces });
     if (this.#tls.size > MOST_WAITING) this.#giveUp(this.#tls.keys().next().value!);
   }
 

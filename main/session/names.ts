@@ -4,7 +4,11 @@ import type { EmitName, NameSource } from '../../shared/model/name.ts';
 import { PAYLOAD_KIND } from '../../shared/model/payload-kind.ts';
 import { parseAddress } from '../../shared/net/address.ts';
 import { IP_PROTOCOL } from '../../shared/net/ip-protocol.ts';
+import { readDhcpNames } from '../decode/app/dhcp.ts';
+import { readDhcpv6Names } from '../decode/app/dhcpv6.ts';
 import { readDnsNames, TCP_LENGTH_LEN } from '../decode/app/dns.ts';
+import { readHttpHost, serverNameOf } from '../decode/app/http1.ts';
+import { readNbnsNames } from '../decode/app/nbns.ts';
 import { CONTENT_TYPE } from '../decode/app/tls.ts';
 import { type Layers, NETWORK } from '../decode/layers.ts';
 import { IPV4_DESTINATION } from '../decode/net/ipv4.ts';
@@ -15,11 +19,11 @@ import { HelloGatherer, type Segment, type Sent } from './hello-gatherer.ts';
 
 /** Kinds of payload that may name something. */
 const NAMES = new Uint8Array(256);
-for (const kind of ['DNS', 'mDNS', 'LLMNR', 'NBNS', 'DHCP', 'TLS', 'QUIC', 'HTTP'] as const) {
+for (const kind of ['DNS', 'mDNS', 'LLMNR', 'NBNS', 'DHCP', 'DHCPv6', 'TLS', 'QUIC', 'HTTP'] as const) {
   NAMES[PAYLOAD_KIND[kind]] = 1;
 }
 
-const { DNS, LLMNR, TLS, QUIC } = PAYLOAD_KIND;
+const { DNS, LLMNR, NBNS, DHCP, DHCPv6, TLS, QUIC, HTTP } = PAYLOAD_KIND;
 const MDNS = PAYLOAD_KIND.mDNS;
 const LONG_HEADER = 0x80;
 
@@ -71,6 +75,18 @@ export class NameGatherer {
       case LLMNR:
         this.#readDns(bytes, at, end, 'llmnr');
         return;
+      case NBNS:
+        readNbnsNames(bytes, at, end, this.#emit);
+        return;
+      case DHCP:
+        readDhcpNames(bytes, at, end, this.#emit);
+        return;
+      case DHCPv6:
+        readDhcpv6Names(bytes, at, end, this.#emit);
+        return;
+      case HTTP:
+        this.#readHttp(bytes, layers);
+        return;
       case TLS:
         this.#readTls(bytes, layers);
         return;
@@ -81,6 +97,18 @@ export class NameGatherer {
 
   #readDns(bytes: Uint8Array, at: number, end: number, source: NameSource): void {
     readDnsNames(bytes, at, end, source, this.#emit);
+  }
+
+  /** The host that the first request of a flow is for. */
+  #readHttp(bytes: Uint8Array, layers: Layers): void {
+    const { names } = this.#store;
+    const flow = this.#side() >>> 1;
+    if (names.hasFlow(flow)) return;
+    const start = readHttpHost(bytes, layers.payload, layers.payloadEnd);
+    if (start === undefined || start.host === '') return;
+    const name = serverNameOf(start);
+    names.addFlow(flow, { name: start.host, source: 'http', alpn: [], ja4: null });
+    if (name !== undefined) names.add(this.#sent(bytes, layers).server, name, 'http', this.#record);
   }
 
   #readTls(bytes: Uint8Array, layers: Layers): void {

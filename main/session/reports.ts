@@ -1,9 +1,14 @@
 // Which report answers a request.
+
 import { assertNever } from '../../shared/assert.ts';
 import type { ReportRequest } from '../../shared/contract/calls.ts';
+import { DEFAULT_BEACONS, DEFAULT_TIMING, DEFAULT_WINDOWS } from '../../shared/model/timing.ts';
+import { beaconReport } from '../export/beacon-report.ts';
 import { packetReport } from '../export/packet-report.ts';
 import type { Report } from '../export/report.ts';
 import { burstReport, connectionReport, conversationReport, hostReport } from '../export/table-reports.ts';
+import { timingReport } from '../export/timing-report.ts';
+import { windowReport } from '../export/window-report.ts';
 import type { CaptureView } from '../read/capture-view.ts';
 import type { RecordFiles } from '../read/record-reader.ts';
 
@@ -21,6 +26,12 @@ export function reportFor(view: CaptureView, files: RecordFiles, request: Report
         : conversationReport(view, request.by, span, request.bursts);
     case 'packets':
       return packetReport(view, files, span, request);
+    case 'timing':
+      return timingReport(view, span, request.timing ?? DEFAULT_TIMING);
+    case 'beacons':
+      return beaconReport(view, span, request.beacons ?? DEFAULT_BEACONS);
+    case 'windows':
+      return windowReport(view, span, (request.windows ?? DEFAULT_WINDOWS).nanos);
     default:
       return assertNever(request.report, 'report');
   }

@@ -11,6 +11,7 @@ import type {
   HostRow,
 } from '../model/host.ts';
 import type { SourceInfo } from '../model/source.ts';
+import type { BeaconRequest, TimingRequest, WindowRequest } from '../model/timing.ts';
 import type { RecordTree } from '../model/tree.ts';
 import type { Time, TimeRange } from '../unit/time.ts';
 import type { Frame } from './frame.ts';
@@ -59,7 +60,7 @@ export interface BurstPage extends Page<BurstRow> {
   readonly payloadBytes: number;
 }
 
-export type ReportName = 'bursts' | 'packets' | 'hosts' | 'conversations';
+export type ReportName = 'bursts' | 'packets' | 'hosts' | 'conversations' | 'timing' | 'beacons' | 'windows';
 
 export interface ReportRequest {
   readonly report: ReportName;
@@ -75,6 +76,9 @@ export interface ReportRequest {
   readonly names?: 'wireshark' | 'scapy' | undefined;
   /** Columns of the packets report by Wireshark name, in this order; absent: all. */
   readonly fields?: readonly string[] | undefined;
+  readonly timing?: TimingRequest | undefined;
+  readonly beacons?: BeaconRequest | undefined;
+  readonly windows?: WindowRequest | undefined;
   /** Absent: csv. */
   readonly format?: 'csv' | 'json' | undefined;
 }

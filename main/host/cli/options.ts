@@ -84,7 +84,7 @@ export function oneOf<T extends string>(values: Values, name: string, words: rea
   return found;
 }
 
-function wholeNumber(values: Values, name: string, least: number, also = ''): number | undefined {
+export function wholeNumber(values: Values, name: string, least: number, also = ''): number | undefined {
   const value = text(values, name);
   if (value === undefined) return undefined;
   const number = Number(value);
@@ -130,6 +130,13 @@ export function secondsOf(values: Values, name: string): number | undefined {
     throw usage(`--${name} takes seconds such as 0.3, with at most 9 decimals, not "${value}".`);
   }
   return Number(nanos);
+}
+
+/** As secondsOf, above 0. */
+export function positiveSeconds(values: Values, name: string): number | undefined {
+  const nanos = secondsOf(values, name);
+  if (nanos === 0) throw usage(`--${name} takes seconds above 0.`);
+  return nanos;
 }
 
 /** The burst parameters, with the defaults where an option is absent. */

@@ -1,5 +1,6 @@
 // Finds the command, runs it, and turns what went wrong into one sentence and an exit status.
 import { problemOf } from '../../../shared/contract/problem.ts';
+import { beacons } from './beacons.ts';
 import { bursts } from './bursts.ts';
 import { type Command, STATUS, type Terminal } from './command.ts';
 import { conversations } from './conversations.ts';
@@ -8,9 +9,23 @@ import { info } from './info.ts';
 import { open } from './open.ts';
 import { packets } from './packets.ts';
 import { stream } from './stream.ts';
+import { timing } from './timing.ts';
 import { tree } from './tree.ts';
+import { windows } from './windows.ts';
 
-const COMMANDS: readonly Command[] = [open, info, packets, hosts, conversations, bursts, tree, stream];
+const COMMANDS: readonly Command[] = [
+  open,
+  info,
+  packets,
+  hosts,
+  conversations,
+  bursts,
+  timing,
+  beacons,
+  windows,
+  tree,
+  stream,
+];
 
 const HELP = `burstscope COMMAND FILE [options]
 

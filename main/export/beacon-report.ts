@@ -1,0 +1,81 @@
+// Beacons as a report, the most regular pair first (DEFINITIONS sections 4 and 8).
+import type { BeaconRequest } from '../../shared/model/timing.ts';
+import { ipProtocolName } from '../../shared/net/ip-protocol.ts';
+import { epochTime } from '../../shared/unit/time.ts';
+import { type Beacon, findBeacons } from '../analysis/beacons.ts';
+import type { CaptureView } from '../read/capture-view.ts';
+import { addressOf } from '../read/host-rows.ts';
+import { connectionStarts } from '../read/traffic-rows.ts';
+import type { Span } from '../timing/time-order.ts';
+import { type Cell, numberCell, numberColumn, type Report, secondsCell, textColumn } from './report.ts';
+
+const NUMBERS = [
+  'connections',
+  'first_epoch',
+  'last_epoch',
+  'gap_mean_s',
+  'gap_sd_s',
+  'gap_median_s',
+  'gap_mad_s',
+  'jitter',
+  'period_s',
+  'score',
+  'score_timestamp',
+  'score_size',
+  'score_histogram',
+  'score_duration',
+  'score_threat',
+];
+
+/** By standard deviation of the gaps, smallest first; pairs with as regular gaps by their number of connections. */
+export function beaconReport(view: CaptureView, span: Span, request: BeaconRequest): Report {
+  const starts = connectionStarts(view, span);
+  const beacons = findBeacons(starts, request).sort(
+    (a, b) =>
+      (a.gaps.sd ?? Number.POSITIVE_INFINITY) - (b.gaps.sd ?? Number.POSITIVE_INFINITY) ||
+      b.rows.length - a.rows.length,
+  );
+  const time = (row: number): string => epochTime([starts.seconds[row]!, starts.nanos[row]!]);
+  const cells = (beacon: Beacon): Cell[] => {
+    const { src, dst, dstPort, protocol, rows, gaps, jitter, period, score } = beacon;
+    return [
+      addressOf(view.store, src),
+      addressOf(view.store, dst),
+      dstPort < 0 ? null : String(dstPort),
+      protocol < 0 ? null : ipProtocolName(protocol),
+      String(rows.length),
+      time(rows[0]!),
+      time(rows.at(-1)!),
+      secondsCell(gaps.mean),
+      secondsCell(gaps.sd),
+      secondsCell(gaps.median),
+      secondsCell(gaps.mad),
+      numberCell(jitter),
+      secondsCell(period?.nanos ?? null),
+      numberCell(score?.score ?? null),
+      numberCell(score?.timestamp ?? null),
+      numberCell(score?.size ?? null),
+      numberCell(score?.histogram ?? null),
+      numberCell(score?.duration ?? null),
+      numberCell(score?.threat ?? null),
+      score?.severity ?? null,
+      numberCell(period === null ? null : period.ticksSeen / period.ticksExpected),
+      numberCell(period?.pValue ?? null),
+    ];
+  };
+  return {
+    columns: [
+      textColumn('src'),
+      textColumn('dst'),
+      numberColumn('dst_port'),
+      textColumn('protocol'),
+      ...NUMBERS.map(numberColumn),
+      textColumn('score_severity'),
+      numberColumn('ticks_seen'),
+      numberColumn('p_value'),
+    ],
+    async *rows() {
+      yield beacons.map(cells);
+    },
+  };
+}

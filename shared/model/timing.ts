@@ -1,0 +1,36 @@
+// What is asked of gaps, beacons and windows, and their defaults.
+
+export const TIMING_SCOPES = ['host', 'stream', 'flow', 'conversation'] as const;
+export type TimingScope = (typeof TIMING_SCOPES)[number];
+
+/** idt: to the record before it that the same host sent; iat: to the one before it that the same host received. */
+export const GAP_DIRECTIONS = ['idt', 'iat'] as const;
+export type GapDirection = (typeof GAP_DIRECTIONS)[number];
+
+export interface TimingRequest {
+  readonly scope: TimingScope;
+  /** Gaps of this key, one by one; absent: the summary of every key. Written as in the column `key`. */
+  readonly key?: string | undefined;
+  /** Of the gaps of one key. */
+  readonly direction: GapDirection;
+  /** Width of the windows of the index of dispersion, in nanoseconds. */
+  readonly windowNanos: number;
+}
+
+export const DEFAULT_TIMING: TimingRequest = { scope: 'host', direction: 'idt', windowNanos: 1_000_000_000 };
+
+export const BEACON_KEYS = ['pair', 'pair-port'] as const;
+
+export interface BeaconRequest {
+  readonly by: (typeof BEACON_KEYS)[number];
+  /** Pairs with fewer connections are left out. */
+  readonly min: number;
+}
+
+export const DEFAULT_BEACONS: BeaconRequest = { by: 'pair', min: 4 };
+
+export interface WindowRequest {
+  readonly nanos: number;
+}
+
+export const DEFAULT_WINDOWS: WindowRequest = { nanos: 10_000_000_000 };
