@@ -78,11 +78,11 @@ async function askRecords(
   let done = 0;
   let stopped = false;
   await records.rows(needed.toRows(), (row, bytes, facts) => {
-    const dissection = dissector.dissect(bytes, facts);
-    if (open.has(row)) {
-      values.load(row, dissection);
-      if (test(values)) found.add(row);
-    }
+    if (values.needsTree) {
+      const dissection = dissector.dissect(bytes, facts);
+      if (open.has(row)) values.load(row, dissection);
+    } else values.loadBytes(row, bytes);
+    if (open.has(row) && test(values)) found.add(row);
     if (++done % STEP === 0) {
       progress?.(done, total);
       stopped = stop?.() ?? false;
@@ -98,17 +98,26 @@ class WholeRecord implements RecordValues {
   readonly #columns: RowValues;
   readonly #tree: TreeValues;
   readonly #inColumns: ReadonlySet<string>;
+  /** False where nothing is asked for but the record's bytes. */
+  readonly needsTree: boolean;
 
   constructor(filter: Filter, data: ColumnData) {
     const names = [...fieldNames(filter)];
     this.#inColumns = new Set(names.filter(name => columnField(name)?.trust === 'all'));
     this.#columns = new RowValues(data);
-    this.#tree = new TreeValues(names.filter(name => !this.#inColumns.has(name)));
+    const others = names.filter(name => !this.#inColumns.has(name));
+    this.#tree = new TreeValues(others);
+    this.needsTree = others.some(name => name !== 'frame');
   }
 
   load(row: number, dissection: Parameters<TreeValues['load']>[0]): void {
     this.#columns.row = row;
     this.#tree.load(dissection);
+  }
+
+  loadBytes(row: number, bytes: Uint8Array): void {
+    this.#columns.row = row;
+    this.#tree.loadBytes(bytes);
   }
 
   values(name: string): ReturnType<RecordValues['values']> {

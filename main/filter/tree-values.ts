@@ -27,21 +27,21 @@ export class TreeValues implements RecordValues {
 
   /** Takes the values of a record, in place of the last one's. They point into its bytes. */
   load(dissection: Dissection): void {
-    for (const found of this.#found.values()) {
-      found.values.length = 0;
-      found.layers.length = 0;
-    }
+    this.#clear();
     const seen = new Map<string, number>();
     for (const layer of dissection.items) {
       const number = (seen.get(layer.name) ?? 0) + 1;
       seen.set(layer.name, number);
       this.#add(layer, number, dissection);
     }
-    const protocols = this.#found.get('frame.protocols');
-    if (protocols?.values.length === 0) {
-      protocols.values.push(dissection.protocols.join(':'));
-      protocols.layers.push(1);
-    }
+  }
+
+  /** The same for a record of which only `frame` is asked for. */
+  loadBytes(bytes: Uint8Array): void {
+    this.#clear();
+    const frame = this.#found.get('frame');
+    frame?.values.push(new LayerBytes(bytes, bytes.length));
+    frame?.layers.push(1);
   }
 
   values(name: string): readonly Value[] {
@@ -50,6 +50,13 @@ export class TreeValues implements RecordValues {
 
   layers(name: string): readonly number[] {
     return this.#found.get(name)?.layers ?? NOTHING;
+  }
+
+  #clear(): void {
+    for (const found of this.#found.values()) {
+      found.values.length = 0;
+      found.layers.length = 0;
+    }
   }
 
   #add(item: TreeItem, layer: number, dissection: Dissection): void {
