@@ -1,6 +1,7 @@
 // HTTP/1 (RFC 9112), which SSDP uses as well: lines, start lines, how long a message is, and a light reader of what a request
 // or a response begins with. The tree is in http1-tree.ts.
 // Guarantee: everything here reads only bytes[at, end), never throws, and takes time linear in what it reads.
+import { parseAddress } from '../../../shared/net/address.ts';
 import { printable } from '../../../shared/unit/printable.ts';
 import { asciiText } from './ascii-text.ts';
 
@@ -219,6 +220,19 @@ export function readHttpHost(bytes: Uint8Array, at: number, end: number): HttpSt
     }
   }
   return { ...start, host: '' };
+}
+
+/**
+ * Name of the server that a request is sent to: its Host header without the port. Undefined where that is an address, or where
+ * the request goes through a proxy, which has another name.
+ */
+export function serverNameOf({ method, uri, host }: HttpStart): string | undefined {
+  if (method === 'CONNECT' || /^[a-z]+:\/\//i.test(uri)) return undefined;
+  const name = host.replace(/:\d*$/, '');
+  // What has a colon left is an address of IPv6.
+  return name === '' || host.lastIndexOf(':') !== host.indexOf(':') || parseAddress(name) !== undefined
+    ? undefined
+    : name;
 }
 
 const textOf = (bytes: Uint8Array, at: number, end: number): string =>

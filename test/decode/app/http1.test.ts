@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { httpMessageLength, readHttpHost } from '../../../main/decode/app/http1.ts';
+import { httpMessageLength, readHttpHost, serverNameOf } from '../../../main/decode/app/http1.ts';
 import { dissectHttpMessage, HTTP } from '../../../main/decode/app/http1-tree.ts';
 import { dissectSsdp } from '../../../main/decode/app/ssdp.ts';
 import { ascii, concat } from '../../build/packet.ts';
@@ -72,6 +72,23 @@ describe('what HTTP begins with', () => {
     });
     expect(readHttpHost(open, 0, open.length)).toEqual({ method: '', uri: '', host: '', status: 200 });
     expect(readHttpHost(ascii('hello'), 0, 5)).toBeUndefined();
+  });
+
+  test('the server is named where the request goes to it', () => {
+    const named = (line: string, host: string): string | undefined => {
+      const bytes = ascii(`${line} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+      return serverNameOf(readHttpHost(bytes, 0, bytes.length)!);
+    };
+    expect([named('GET /', 'a.example:8080'), named('GET /', 'b')]).toEqual(['a.example', 'b']);
+    expect([named('GET /', '192.0.2.1'), named('GET /', '[::1]:80'), named('GET /', '2001:db8::1')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect([named('GET http://a.example/', 'a.example'), named('CONNECT a.example:443', 'a.example')]).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 
   test('values are cut and escaped', () => {
