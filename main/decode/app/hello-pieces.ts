@@ -36,7 +36,7 @@ export class HelloPieces {
 
   #keep(offset: number, bytes: Uint8Array): boolean {
     if (this.#later.length >= MOST_PIECES || this.#held + bytes.length > LONGEST_HANDSHAKE) return false;
-    this.#later.push({ offset, bytes: bytes.slice() });
+    this.#later.push({ offset, bytes: Uint8Array.from(bytes) });
     this.#held += bytes.length;
     return true;
   }

@@ -28,12 +28,16 @@ export interface InitialKeys {
   readonly headerKey: Uint8Array;
 }
 
-/** A packet without its protection. */
-export interface OpenPacket {
+/** A header without its protection. */
+export interface OpenHeader {
   /** The first byte, unmasked. */
   readonly flags: number;
   readonly number: number;
   readonly numberLength: number;
+}
+
+/** A packet without its protection. */
+export interface OpenPacket extends OpenHeader {
   readonly plain: Uint8Array;
 }
 
@@ -62,11 +66,11 @@ export function initialKeys(
 function expandLabel(secret: Uint8Array, label: string, length: number): Uint8Array {
   const full = `tls13 ${label}`;
   const info = Buffer.concat([Uint8Array.of(0, length, full.length), Buffer.from(full, 'latin1'), Uint8Array.of(0, 1)]);
-  return createHmac('sha256', secret).update(info).digest().subarray(0, length);
+  return Uint8Array.from(createHmac('sha256', secret).update(info).digest().subarray(0, length));
 }
 
-/** Takes the protection off an Initial packet, all of which lies in `bytes`; undefined when the keys are not its own. */
-export function openInitial(bytes: Uint8Array, header: LongHeader, keys: InitialKeys): OpenPacket | undefined {
+/** Takes the protection off the header of an Initial packet, right or wrong; undefined when the packet is not all in `bytes`. */
+export function openHeader(bytes: Uint8Array, header: LongHeader, keys: InitialKeys): OpenHeader | undefined {
   const { start, number, packetEnd } = header;
   const sample = number + LONGEST_NUMBER;
   if (packetEnd > bytes.length || sample + SAMPLE_LEN > packetEnd) return undefined;
@@ -74,19 +78,27 @@ export function openInitial(bytes: Uint8Array, header: LongHeader, keys: Initial
   const mask = ecb.update(bytes.subarray(sample, sample + SAMPLE_LEN));
   const flags = bytes[start]! ^ (mask[0]! & FLAGS_MASK);
   const numberLength = (flags & 3) + 1;
-  // The additional data of the AEAD is the header without its protection.
-  const head = bytes.slice(start, number + numberLength);
+  let value = 0;
+  for (let i = 0; i < numberLength; i++) value = value * 256 + (bytes[number + i]! ^ mask[1 + i]!);
+  return { flags, number: value, numberLength };
+}
+
+/** Takes the protection off an Initial packet, all of which lies in `bytes`; undefined when the keys are not its own. */
+export function openInitial(bytes: Uint8Array, header: LongHeader, keys: InitialKeys): OpenPacket | undefined {
+  const open = openHeader(bytes, header, keys);
+  if (open === undefined) return undefined;
+  const { start, number, packetEnd } = header;
+  const { flags, numberLength } = open;
+  // The additional data of the AEAD is the header without its protection; the nonce is the number over the IV.
+  const head = Uint8Array.from(bytes.subarray(start, number + numberLength));
   head[0] = flags;
   const nonce = keys.iv.slice();
-  let value = 0;
-  for (let i = 0; i < numberLength; i++) {
-    const byte = bytes[number + i]! ^ mask[1 + i]!;
-    head[number - start + i] = byte;
-    nonce[IV_LEN - numberLength + i]! ^= byte;
-    value = value * 256 + byte;
+  for (let i = 1, rest = open.number; i <= numberLength; i++, rest = Math.floor(rest / 256)) {
+    head[head.length - i] = rest & 0xff;
+    nonce[IV_LEN - i]! ^= rest & 0xff;
   }
   const plain = decrypt(bytes.subarray(number + numberLength, packetEnd), keys.key, nonce, head);
-  return plain === undefined ? undefined : { flags, number: value, numberLength, plain };
+  return plain === undefined ? undefined : { ...open, plain };
 }
 
 function decrypt(sealed: Uint8Array, key: Uint8Array, nonce: Uint8Array, head: Uint8Array): Uint8Array | undefined {

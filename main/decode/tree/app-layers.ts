@@ -5,6 +5,7 @@ import { DNS_OVER_TCP, dissectDns, dissectLlmnr, dissectMdns } from '../app/dns-
 import { HTTP } from '../app/http1-tree.ts';
 import { dissectNbdgm, dissectNbns } from '../app/nbns-tree.ts';
 import { dissectNtp } from '../app/ntp.ts';
+import { dissectQuic } from '../app/quic-tree.ts';
 import { dissectSsdp } from '../app/ssdp.ts';
 import { TLS } from '../app/tls-tree.ts';
 import { UDP_TUNNELS } from '../tunnel/udp-tunnels.ts';
@@ -34,7 +35,7 @@ export function dissectUdpPayload(d: Dissection, at: number): boolean {
   // The lower port is more likely that of a service.
   const low = Math.min(d.srcPort, d.dstPort);
   const dissect = UDP_PORTS.get(low) ?? UDP_PORTS.get(Math.max(d.srcPort, d.dstPort));
-  if (dissect === undefined) return false;
+  if (dissect === undefined) return dissectQuic(d, at);
   dissect(d, at);
   return true;
 }

@@ -1,4 +1,5 @@
 // What dissecting one record leaves behind for the next ones. Bounded: hostile files cannot make it grow.
+import { QuicConnections } from '../app/quic-connections.ts';
 import { TlsSessions } from '../app/tls-session.ts';
 import { FragmentTable } from './fragments.ts';
 import { TcpStreams } from './tcp-streams.ts';
@@ -15,6 +16,7 @@ export class DissectorState {
   readonly fragments = new FragmentTable();
   readonly streams = new TcpStreams();
   readonly tls = new TlsSessions();
+  readonly quic = new QuicConnections();
   readonly minds: Minds;
 
   constructor(minds: Minds) {

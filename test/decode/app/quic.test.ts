@@ -84,6 +84,15 @@ describe('Initial packet', () => {
     expect(digits(open(sealed, keys)!.plain)).toBe(digits(CRYPTO));
   });
 
+  test('keys are good for more than one packet', () => {
+    const keys = keysOf(1).client;
+    const numbers = [5, 6, 0x1234].map(number => {
+      const sealed = initialPacket({ dcid: DCID, number, plain: CRYPTO, keys: keysOf(1).client });
+      return open(sealed, keys)?.number;
+    });
+    expect(numbers).toEqual([5, 6, 0x1234]);
+  });
+
   test('other keys, a changed byte, a cut: not opened', () => {
     expect(open(packet, keysOf(1).server)).toBeUndefined();
     expect(open(packet.with(700, packet[700]! ^ 1))).toBeUndefined();
