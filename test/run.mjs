@@ -6,7 +6,8 @@ import { join, relative } from 'node:path';
 import { requireNode, root } from '../main/tool/checkout.mjs';
 import { electronFlags, findElectron, hasDisplay } from '../main/tool/electron-runtime.mjs';
 import { ensureInstalled } from '../main/tool/ensure-installed.mjs';
-import { findChromium, installChromium } from './e2e/support/chromium.mjs';
+import { hasProgram, installPackage } from './debian.mjs';
+import { findChromium } from './e2e/support/chromium.mjs';
 
 const rows = [];
 const notes = [];
@@ -71,7 +72,7 @@ function noteLeftOut(file, tests) {
 }
 
 function browserTests() {
-  if (findChromium() === null && !process.env.CHROMIUM) installChromium();
+  if (findChromium() === null && !process.env.CHROMIUM) installPackage('chromium', 'the end-to-end tests');
   if (findChromium() !== null) {
     vitest('end to end, browser', ['--config', 'vitest.e2e.config.ts'], file => file, { BURSTSCOPE_LANE: 'web' });
     return;
@@ -117,6 +118,7 @@ check('layers (dependency-cruiser)', node, [
   ...['main', 'renderer', 'shared', '--config', '.dependency-cruiser.cjs'],
 ]);
 check('dead code (knip)', node, [tool('knip/bin/knip.js')]);
+if (!hasProgram('tshark')) installPackage('tshark', 'the suites that compare with it');
 vitest('unit', [], file => file.split('/').slice(0, 2).join('/'));
 if (built) {
   browserTests();

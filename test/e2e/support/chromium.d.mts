@@ -1,3 +1,2 @@
 // Types of chromium.mjs, which the test runner uses before anything is compiled.
 export function findChromium(env?: NodeJS.ProcessEnv): string | null;
-export function installChromium(): void;
