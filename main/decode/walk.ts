@@ -12,7 +12,7 @@ import { walkAuthentication } from './net/ipv6-extension.ts';
 import { walkIcmp, walkIcmpv6 } from './transport/icmp.ts';
 import { TCP_HEADER_LEN, walkTcp } from './transport/tcp.ts';
 import { UDP_HEADER_LEN, walkPorts, walkUdp } from './transport/udp.ts';
-import { isUdpTunnel } from './tunnel/udp-tunnels.ts';
+import { noteUdpTunnel, PAST_TUNNELS } from './tunnel/udp-tunnels.ts';
 import { walkTunnel } from './tunnel/walk-tunnel.ts';
 
 /** A frame length beyond this is nonsense; keeping lengths below it keeps them small integers in V8. */
@@ -35,13 +35,13 @@ export function walkRecord(
   originalLength: number,
   linkType: number,
   layers: Layers,
-  inner = false,
+  inner?: boolean,
 ): void {
   const captured = end - start;
   layers.reset(start, end, originalLength > captured ? Math.min(originalLength, LONGEST_FRAME) : captured);
   walkLink(bytes, start, linkType, layers);
   walkNetwork(bytes, layers);
-  if (inner) walkInnermost(bytes, layers);
+  if (inner === true) walkInnermost(bytes, layers);
 }
 
 // hot path
@@ -128,7 +128,7 @@ function walkTransport(bytes: Uint8Array, layers: Layers): void {
       walkUdp(bytes, layers);
       closePayload(layers);
       layers.payloadKind = udpPayloadKind(bytes, layers);
-      if (isUdpTunnel(layers)) layers.nested = 1;
+      if (layers.srcPort < PAST_TUNNELS || layers.dstPort < PAST_TUNNELS) noteUdpTunnel(layers);
       return;
     case IP_PROTOCOL.icmp:
       walkIcmp(bytes, layers);

@@ -21,7 +21,27 @@ import {
 
 export const ICMP = {
   icmp: protocol('Internet Control Message Protocol'),
-  'icmp.type': uint8('Type'),
+  'icmp.type': uint8('Type', {
+    names: {
+      0: 'Echo (ping) reply',
+      3: 'Destination unreachable',
+      4: 'Source quench (flow control)',
+      5: 'Redirect',
+      8: 'Echo (ping) request',
+      9: 'Router advertisement',
+      10: 'Router solicitation',
+      11: 'Time-to-live exceeded',
+      12: 'Parameter problem',
+      13: 'Timestamp request',
+      14: 'Timestamp reply',
+      15: 'Information request',
+      16: 'Information reply',
+      17: 'Address mask request',
+      18: 'Address mask reply',
+      42: 'Extended Echo request',
+      43: 'Extended Echo reply',
+    },
+  }),
   'icmp.code': uint8('Code'),
   'icmp.checksum': uint16('Checksum', { base: 'hex' }),
   'icmp.checksum.status': uint8('Checksum Status', { names: CHECKSUM_STATUS }),

@@ -1,18 +1,20 @@
 // Fields of IPv6's extension headers and their options (Wireshark's packet-ipv6.c, -mip6.c, -hip.c, -shim6.c).
+
 import { boolean, bytes, int32, ipv6, none, protocol, uint8, uint16, uint32 } from './field-def.ts';
+import { IP_PROTOCOL_NAMES } from './ip-protocol-names.ts';
 
 export const IPV6_EXTENSION = {
   'ipv6.hopopts': protocol('IPv6 Hop-by-Hop Option'),
-  'ipv6.hopopts.nxt': uint8('Next Header'),
+  'ipv6.hopopts.nxt': uint8('Next Header', { names: IP_PROTOCOL_NAMES }),
   'ipv6.hopopts.len': uint8('Length'),
   'ipv6.hopopts.len_oct': uint16('Length'),
   'ipv6.hopopts.not_first': none('IPv6 Hop-by-Hop extension header must appear immediately after IPv6 header'),
   'ipv6.dstopts': protocol('Destination Options for IPv6'),
-  'ipv6.dstopts.nxt': uint8('Next Header'),
+  'ipv6.dstopts.nxt': uint8('Next Header', { names: IP_PROTOCOL_NAMES }),
   'ipv6.dstopts.len': uint8('Length'),
   'ipv6.dstopts.len_oct': uint16('Length'),
   'ipv6.routing': protocol('Routing Header for IPv6'),
-  'ipv6.routing.nxt': uint8('Next Header'),
+  'ipv6.routing.nxt': uint8('Next Header', { names: IP_PROTOCOL_NAMES }),
   'ipv6.routing.len': uint8('Length'),
   'ipv6.routing.len_oct': uint16('Length'),
   'ipv6.routing.type': uint8('Type', {
@@ -50,7 +52,7 @@ export const IPV6_EXTENSION = {
   'ipv6.routing.deprecated': none('Routing header type is deprecated'),
   'ipv6.routing.undecoded': none('Undecoded IPv6 routing header field'),
   'ipv6.fraghdr': protocol('Fragment Header for IPv6'),
-  'ipv6.fraghdr.nxt': uint8('Next header'),
+  'ipv6.fraghdr.nxt': uint8('Next header', { names: IP_PROTOCOL_NAMES }),
   'ipv6.fraghdr.reserved_octet': uint8('Reserved octet', { base: 'hex' }),
   'ipv6.fraghdr.offset': uint16('Offset', { mask: 0xfff8 }),
   'ipv6.fraghdr.reserved_bits': uint16('Reserved bits', { mask: 0x6 }),

@@ -1,6 +1,8 @@
 // IPv4 (RFC 791 section 3.1).
 // Guarantee: `network` becomes ipv4 only when the fixed 20 bytes were captured and neither header length nor total length
 // contradicts them; the accessors of the fixed header then cannot fail. The payload never reaches past the frame.
+
+import { ipv4Text } from '../../../shared/net/address.ts';
 import { ETHER_TYPE } from '../../../shared/net/ether-type.ts';
 import { IP_PROTOCOL } from '../../../shared/net/ip-protocol.ts';
 import { uint16 } from '../big-endian.ts';
@@ -194,6 +196,8 @@ function addAddresses(d: Dissection, ip: TreeItem, ttl: TreeItem, at: number, he
   d.srcAddress = d.bytes.subarray(at + OFFSET.source, at + OFFSET.source + 4);
   d.dstAddress = d.bytes.subarray(destination, destination + 4);
   d.ipProto = d.uint8(at + OFFSET.protocol);
+  const ends = `Src: ${ipv4Text(d.srcAddress)}, Dst: ${ipv4Text(d.dstAddress)}`;
+  ip.label = `Internet Protocol Version 4, ${ends}`;
   noteTtl(d, ttl, d.uint8(at + OFFSET.ttl), d.uint32(destination));
   d.add(ip, routed < 0 ? 'ip.dst' : 'ip.cur_rt', at + OFFSET.destination, 4);
 }

@@ -1,5 +1,6 @@
 // The IPv6 header in the tree (RFC 8200 section 3), with what its addresses say besides: SLAAC (RFC 4291 appendix A),
 // ISATAP (RFC 5214), 6to4 (RFC 3056), Teredo (RFC 4380) and NAT64 (RFC 6052).
+import { ipv6Text } from '../../../shared/net/address.ts';
 import { IP_PROTOCOL } from '../../../shared/net/ip-protocol.ts';
 import { uint16, uint32 } from '../big-endian.ts';
 import type { Dissection } from '../tree/dissection.ts';
@@ -69,6 +70,8 @@ function addAddresses(d: Dissection, ip: TreeItem, at: number): void {
   d.add(ip, 'ipv6.dst', at + OFFSET.destination, ADDRESS_LEN);
   d.srcAddress = d.bytes.subarray(at + OFFSET.source, at + OFFSET.source + ADDRESS_LEN);
   d.dstAddress = d.bytes.subarray(at + OFFSET.destination, at + OFFSET.destination + ADDRESS_LEN);
+  const ends = `Src: ${ipv6Text(d.srcAddress)}, Dst: ${ipv6Text(d.dstAddress)}`;
+  ip.label = `Internet Protocol Version 6, ${ends}`;
   for (const add of [add6to4, addTeredo, addSlaac, addIsatap, addNat64]) {
     add(d, ip, at + OFFSET.source, 'src');
     add(d, ip, at + OFFSET.destination, 'dst');

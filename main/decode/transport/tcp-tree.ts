@@ -29,6 +29,7 @@ export function dissectTcp(d: Dissection, at: number): void {
   d.add(tcp, 'tcp.dstport', at + OFFSET.destinationPort, 2);
   d.srcPort = d.uint16(at + OFFSET.sourcePort);
   d.dstPort = d.uint16(at + OFFSET.destinationPort);
+  tcp.label = `Transmission Control Protocol, Src Port: ${d.srcPort}, Dst Port: ${d.dstPort}`;
   d.require(at, OFFSET.window + 2);
   const flags = d.uint16(at + OFFSET.flags) & FLAGS_MASK;
   const headerLength = (d.uint8(at + OFFSET.dataOffset) >> 4) * 4;

@@ -81,6 +81,7 @@ const TRACEROUTE_PORTS = 30;
 export function dissectUdp(d: Dissection, at: number): void {
   const udp = d.layer('udp', at, HEADER_LEN);
   addPorts(d, udp, at);
+  udp.label = `User Datagram Protocol, Src Port: ${d.srcPort}, Dst Port: ${d.dstPort}`;
   const room = d.reported - at;
   const told = d.uint16(at + OFFSET.length);
   const lengthItem = d.add(udp, 'udp.length', at + OFFSET.length, 2);

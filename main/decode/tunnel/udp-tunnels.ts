@@ -47,9 +47,14 @@ export const UDP_TUNNELS: ReadonlyMap<number, LayerDissector> = new Map([
 const IS_TUNNEL = new Uint8Array(65536);
 for (const port of UDP_TUNNELS.keys()) IS_TUNNEL[port] = port === PORT.espInUdp || port === PORT.gtpControl ? 0 : 1;
 
+/** All ports of tunnels are below. */
+export const PAST_TUNNELS = 6636;
+
 // hot path
-/** Whether one of the ports is that of a tunnel whose inside can be walked. */
-export const isUdpTunnel = (layers: Layers): boolean => (IS_TUNNEL[layers.srcPort]! | IS_TUNNEL[layers.dstPort]!) !== 0;
+/** Marks a datagram to or from the port of a tunnel whose inside can be walked. */
+export function noteUdpTunnel(layers: Layers): void {
+  layers.nested = IS_TUNNEL[layers.srcPort]! | IS_TUNNEL[layers.dstPort]! | layers.nested;
+}
 
 // hot path
 /** Follows the tunnel in the payload bytes[at, end) of a datagram, which would reach to `reported`. */
