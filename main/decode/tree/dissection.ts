@@ -254,7 +254,7 @@ export class Dissection {
   hasBadChecksum(status: FieldName): boolean {
     if (!this.state.minds.badChecksums) return false;
     const find = ({ name, value, children }: TreeItem): boolean =>
-      (name === status && value === BAD_CHECKSUM) || children.some(find);
+      (name === status && (value === CHECKSUM.bad || value === CHECKSUM.unverified)) || children.some(find);
     return find(this.items.at(-1)!);
   }
 
@@ -297,8 +297,8 @@ export class Dissection {
   }
 }
 
-/** As the checksum fields of all protocols say it. */
-const BAD_CHECKSUM = 0;
+/** As the checksum fields of all protocols say it. Unverified is, in a packet that is all there, one that its sender did not finish. */
+const CHECKSUM = { bad: 0, unverified: 2 } as const;
 
 const NO_ADDRESS = new Uint8Array(0);
 

@@ -94,7 +94,9 @@ function take(region: Region, d: Dissection, side: StreamSide, order: SegmentOrd
   }
   let { at } = region;
   for (let messages = 0; at < end && messages < MOST_MESSAGES; messages++) {
-    const length = protocol.messageLength(bytes, at, end);
+    const told = protocol.messageLength(bytes, at, end);
+    // What reaches up to the end of its stream ends with the segment that ends it.
+    const length = told >= UNTIL_FIN && d.tcpFlags & TCP_FLAG.fin ? end - at : told;
     if (mayWait && !(length > 0)) return { need: UNKNOWN, from: at };
     if (mayWait && at + length > end) return { need: Math.min(at + length - end, UNTIL_FIN), from: at };
     const until = length > 0 ? at + length : reported;
