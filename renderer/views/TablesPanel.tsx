@@ -1,6 +1,7 @@
 // The tables below: bursts, conversations, hosts.
 import { useRef } from 'react';
 import { formatCount } from '../../shared/unit/format.ts';
+import { useSelection } from '../state/selection.ts';
 import { useSource } from '../state/source.ts';
 import { showTab, TABS, type Tab, useTab } from '../state/tabs.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
@@ -21,7 +22,11 @@ export function TablesPanel() {
   const info = useSource(s => s.info);
   const strip = useRef<HTMLDivElement>(null);
   const View = VIEWS[tab];
-  const counts: Partial<Record<Tab, number | undefined>> = { conversations: info?.conversations, hosts: info?.hosts };
+  const filtered = useSelection(s => s.filter !== null);
+  // What the whole capture holds would mislead beside a filtered table.
+  const counts: Partial<Record<Tab, number | undefined>> = filtered
+    ? {}
+    : { conversations: info?.conversations, hosts: info?.hosts };
 
   function step(by: number): void {
     const next = TABS[(TABS.indexOf(tab) + by + TABS.length) % TABS.length]!;

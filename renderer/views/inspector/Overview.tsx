@@ -21,9 +21,16 @@ function captureFacts(info: SourceInfo): readonly Fact[] {
   const { start, end } = info;
   const others = info.records - info.ipRecords - info.arpRecords;
   return [
-    { label: info.files.length > 1 ? 'Files' : 'File', value: info.name, title: info.files.map(f => f.path).join('\n') },
+    {
+      label: info.files.length > 1 ? 'Files' : 'File',
+      value: info.name,
+      title: info.files.map(f => f.path).join('\n'),
+    },
     ...(info.inner ? [{ label: 'Addresses', value: 'of the innermost IP header' }] : []),
-    { label: 'Format', value: `${info.formatText}${info.compression ? `, ${info.compression}` : ''}, ${formatBytes(info.size)}` },
+    {
+      label: 'Format',
+      value: `${info.formatText}${info.compression ? `, ${info.compression}` : ''}, ${formatBytes(info.size)}`,
+    },
     ...(start && end
       ? [
           { label: 'From (UTC)', value: dayAndTime(start), title: isoTime(start) },
@@ -43,7 +50,13 @@ function captureFacts(info: SourceInfo): readonly Fact[] {
       title: `${formatCount(info.capturedBytes)} bytes`,
     },
     ...(info.untimed > 0
-      ? [{ label: 'Without a time', value: formatCount(info.untimed), title: 'They have the time of the record before them' }]
+      ? [
+          {
+            label: 'Without a time',
+            value: formatCount(info.untimed),
+            title: 'They have the time of the record before them',
+          },
+        ]
       : []),
     ...info.comments.map(comment => ({ label: 'Comment', value: comment })),
     { label: 'Payload', value: formatBytes(info.payloadBytes), title: `${formatCount(info.payloadBytes)} bytes` },
