@@ -9,6 +9,9 @@ const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_MESSAGES = 32;
 /** A message that needs more bytes or segments than this is not put together. */
 const LONGEST_MESSAGE = 16 * 1024 * 1024;
+/** The same for a message whose length is not known yet: headers without end. */
+const LONGEST_UNKNOWN = 256 * 1024;
+const MOST_TRIES = 512;
 const MOST_SEGMENTS = 16_384;
 /** What a segment costs besides its bytes. */
 const OVERHEAD = 128;
@@ -123,7 +126,9 @@ export class TcpStreams {
   add(message: Message, frame: number, offset: number, bytes: Uint8Array, more: boolean): boolean | 'late' {
     const { pieces } = message;
     if (pieces === null) return 'late';
-    if (pieces.held + bytes.length > LONGEST_MESSAGE || pieces.pieces.length >= MOST_SEGMENTS) {
+    const longest = message.takesSegment ? LONGEST_UNKNOWN : LONGEST_MESSAGE;
+    const most = message.takesSegment ? MOST_TRIES : MOST_SEGMENTS;
+    if (pieces.held + bytes.length > longest || pieces.pieces.length >= most) {
       this.giveUp(message);
       return false;
     }
