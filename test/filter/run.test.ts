@@ -2,22 +2,14 @@
 // obey logic.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Dissector } from '../../main/decode/tree/dissect.ts';
-import { ColumnData } from '../../main/filter/column-data.ts';
-import { columnField } from '../../main/filter/column-fields.ts';
-import { RowValues } from '../../main/filter/column-values.ts';
-import { compileFilter } from '../../main/filter/evaluate.ts';
-import { fieldNames } from '../../main/filter/names.ts';
-import type { RecordValues } from '../../main/filter/record-values.ts';
 import type { RowSet } from '../../main/filter/row-set.ts';
 import { runFilter } from '../../main/filter/run.ts';
-import { TreeValues } from '../../main/filter/tree-values.ts';
-import type { Filter } from '../../shared/filter/ast.ts';
 import { parseFilter } from '../../shared/filter/filter.ts';
 import { arp, ethernet, ipv6, tcp, udp } from '../build/packet.ts';
 import { packet } from '../build/traffic.ts';
 import { anyFilterText } from './any-filter.ts';
 import { MemoryRecords } from './memory-records.ts';
+import { filterOf, naively } from './naively.ts';
 
 const rounds = (usual: number): number => Number(process.env.FUZZ_ROUNDS ?? usual);
 
@@ -70,32 +62,8 @@ function recordsOf(sent: readonly { frame: Uint8Array; cut: number | null; milli
   return records;
 }
 
-function filterOf(text: string): Filter {
-  const parsed = parseFilter(text);
-  if ('error' in parsed) throw new Error(`${text}: ${parsed.error.message}`);
-  return parsed.ast;
-}
-
 const rowsOf = (text: string, records: MemoryRecords): Promise<RowSet> =>
   runFilter(filterOf(text), records.store, records);
-
-/** Every record's tree in order, columns only for what no tree has. */
-function naively(text: string, { store, records }: MemoryRecords): number[] {
-  const filter = filterOf(text);
-  const test = compileFilter(filter);
-  const columns = new RowValues(new ColumnData(store));
-  const tree = new TreeValues(fieldNames(filter));
-  const of = (name: string): RecordValues => (columnField(name)?.trust === 'all' ? columns : tree);
-  const values: RecordValues = { values: name => of(name).values(name), layers: name => of(name).layers(name) };
-  const dissector = new Dissector();
-  const rows: number[] = [];
-  for (const [row, { bytes, facts }] of records.entries()) {
-    columns.row = row;
-    tree.load(dissector.dissect(bytes, facts));
-    if (test(values)) rows.push(row);
-  }
-  return rows;
-}
 
 const anyCapture = fc.array(anyRecord, { maxLength: 70 });
 /** Filters are random text: those that make no sense are left out. */
