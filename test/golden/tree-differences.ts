@@ -187,4 +187,5 @@ export const DIFFERENT: readonly Rule[] = [
   },
 ];
 
-export const isDeliberate = (difference: Difference): boolean => DIFFERENT.some(rule => rule.holds(difference));
+/** The rule that a difference is by; undefined when it is a fault. */
+export const ruleFor = (difference: Difference): Rule | undefined => DIFFERENT.find(rule => rule.holds(difference));

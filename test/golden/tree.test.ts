@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { fieldDef } from '../../shared/catalogue/catalogue.ts';
 import { hasShared, sharedPath } from '../build/shared-data.ts';
 import { eachTree, type TreeValues, valuesByName } from '../decode/tree-of.ts';
-import { DIFFERENT, type Difference, isDeliberate } from './tree-differences.ts';
+import { type Difference, ruleFor } from './tree-differences.ts';
 import { tsharkCaptures, tsharkFields, tsharkRows } from './tshark-table.ts';
 
 /** Texts of a row of the packet list: no fields. */
@@ -24,6 +24,7 @@ class Tally {
 }
 
 const tallies = new Map<string, Tally>();
+const byRule = new Map<string, number>();
 const missing = new Map<string, number>();
 
 function compare(tally: Tally, file: string, row: (field: string) => readonly string[], ours: TreeValues): void {
@@ -41,8 +42,11 @@ function compare(tally: Tally, file: string, row: (field: string) => readonly st
     if (tshark !== '' || own !== '') tally.present++;
     if (tshark === own) continue;
     const difference = { file, record, field, tshark, ours: own, protocols };
-    if (isDeliberate(difference)) tally.deliberate++;
-    else tally.differences.push(difference);
+    const rule = ruleFor(difference);
+    if (rule) {
+      tally.deliberate++;
+      byRule.set(rule.why, (byRule.get(rule.why) ?? 0) + 1);
+    } else tally.differences.push(difference);
   }
 }
 
@@ -89,7 +93,12 @@ describe.skipIf(!hasShared())('trees of real captures against tshark', () => {
     const all = `all: ${sum(t => t.records)} records, ${sum(t => t.compared)} values (${sum(t => t.present)} present), ${sum(t => t.differences.length)} different, ${sum(t => t.deliberate)} deliberately`;
     const without = [...missing].map(([field, count]) => `${field} (${count})`).join(', ');
     console.info(
-      [...lines, all, `rules: ${DIFFERENT.length}`, `not in the catalogue: ${without || 'none'}`].join('\n'),
+      [
+        ...lines,
+        all,
+        ...[...byRule].sort((a, b) => b[1] - a[1]).map(([why, count]) => `${count}: ${why}`),
+        `not in the catalogue: ${without || 'none'}`,
+      ].join('\n'),
     );
   });
 });
