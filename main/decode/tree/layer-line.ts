@@ -18,6 +18,8 @@ const PARTS: Readonly<Record<string, readonly Part[]>> = {
   tcp: [
     ['Src Port', 'tcp.srcport'],
     ['Dst Port', 'tcp.dstport'],
+    ['Seq', 'tcp.seq'],
+    ['Ack', 'tcp.ack'],
     ['Len', 'tcp.len'],
   ],
   udp: [
