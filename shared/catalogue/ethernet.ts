@@ -61,7 +61,6 @@ export const ETHERNET = {
   'ieee8021ah.trailer': bytes('Trailer'),
   ieee8021cb: protocol('802.1CB Redundancy Tag'),
   'ieee8021cb.etype': uint16('Type', { base: 'hex' }),
-  'ieee8021cb.reserved': uint16('Reserved', { base: 'hex' }),
   'ieee8021cb.seq': uint16('SEQ', { base: 'hex' }),
   etag: protocol('802.1BR E-Tag'),
   'etag.dei': uint16('E-DEI', { mask: 0x1000 }),

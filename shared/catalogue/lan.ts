@@ -1,5 +1,5 @@
 // Fields of other local networks, as Wireshark names them.
-import { boolean, bytes, either, ether, protocol, uint8, uint16 } from './field-def.ts';
+import { boolean, bytes, either, ether, protocol, string, uint8, uint16 } from './field-def.ts';
 
 export const LAN = {
   fddi: protocol('Fiber Distributed Data Interface'),
@@ -101,8 +101,8 @@ export const LAN = {
   'arcnet.split_flag': uint8('Split Flag'),
   'arcnet.src': uint8('Source', { base: 'hex' }),
   ipfc: protocol('IP Over FC'),
-  'ipfc.nh.da': bytes('Network DA'),
-  'ipfc.nh.sa': bytes('Network SA'),
+  'ipfc.nh.da': string('Network DA'),
+  'ipfc.nh.sa': string('Network SA'),
   ap1394: protocol('Apple IP-over-IEEE 1394'),
   'ap1394.dst': bytes('Destination'),
   'ap1394.src': bytes('Source'),

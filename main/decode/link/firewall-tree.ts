@@ -114,8 +114,7 @@ export function dissectNflog(d: Dissection, at: number): void {
   let protocol = 0;
   let payload = -1;
   let payloadEnd = -1;
-  for (let value = at + NFLOG.values; value + NFLOG_VALUE.content <= d.reported; ) {
-    d.require(value, NFLOG_VALUE.content);
+  for (let value = at + NFLOG.values; value + NFLOG_VALUE.content <= d.end; ) {
     const length = little16(d.bytes, value + NFLOG_VALUE.length);
     if (length < NFLOG_VALUE.content) return;
     const type = little16(d.bytes, value + NFLOG_VALUE.type) & 0x7fff;
@@ -133,8 +132,9 @@ export function dissectNflog(d: Dissection, at: number): void {
 }
 
 function addNflogValue(d: Dissection, nflog: TreeItem, at: number, type: number, length: number): void {
-  d.require(at, length);
-  const item = d.add(nflog, 'nflog.tlv', at, length, d.bytes.subarray(at, at + length), `Value of type ${type}`);
+  const shown = type === NFLOG_TYPE.payload ? Math.min(length, d.end - at) : length;
+  d.require(at, shown);
+  const item = d.add(nflog, 'nflog.tlv', at, shown, d.bytes.subarray(at, at + shown), `Value of type ${type}`);
   d.addLittle(item, 'nflog.tlv_length', at + NFLOG_VALUE.length, 2);
   d.addLittle(item, 'nflog.tlv_type', at + NFLOG_VALUE.type, 2);
   const content = at + NFLOG_VALUE.content;

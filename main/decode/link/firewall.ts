@@ -117,6 +117,10 @@ export function walkNflog(bytes: Uint8Array, at: number, layers: Layers): number
     if (length < NFLOG_VALUE.content) return -1;
     const type = little16(bytes, value + NFLOG_VALUE.type) & 0x7fff;
     const content = value + NFLOG_VALUE.content;
+    if (type !== NFLOG_TYPE.payload && value + length > layers.end) {
+      layers.faults |= FAULT.cut;
+      return -1;
+    }
     if (type === NFLOG_TYPE.packetHeader && length === 8 && content + 2 <= layers.end)
       protocol = uint16(bytes, content);
     if (type === NFLOG_TYPE.payload) {

@@ -161,11 +161,15 @@ function dissectManagement(d: Dissection, { wlan, at, flags, reported }: Frame):
 function dissectData(d: Dissection, frame: Frame, control: number): void {
   const { wlan, at, flags, reported } = frame;
   const length = dataHeaderLength(d.bytes, at, frame.options);
-  for (const [field, offset] of DATA_ADDRESSES[flags & BOTH_DS]!) d.add(wlan, field, at + offset, ADDRESS_LEN);
+  d.require(at, length);
+  const aggregate = isAggregate(d.bytes, at);
+  for (const [field, offset] of DATA_ADDRESSES[flags & BOTH_DS]!) {
+    // Of an A-MSDU each subframe has its own; the third address is then that of the cell again.
+    if (!aggregate || offset < address3 || field === 'wlan.bssid') d.add(wlan, field, at + offset, ADDRESS_LEN);
+  }
   addSequence(d, wlan, at + OFFSET.sequence);
   const empty = ((control >> 4) & SUBTYPE.noData) !== 0;
   if (isQos(control)) addQos(d, wlan, at + qosOffset(flags), empty);
-  d.require(at, length);
   wlan.length = length;
   const payload = at + length;
   const end = Math.min(reported, d.end);
@@ -176,7 +180,7 @@ function dissectData(d: Dissection, frame: Frame, control: number): void {
   }
   const mesh = meshLength(d.bytes, at, payload, end);
   if (mesh > 0) d.add(wlan, 'wlan.mesh.control_field', payload, mesh, null);
-  if (isAggregate(d.bytes, at)) dissectAggregate(d, payload + mesh, reported);
+  if (aggregate) dissectAggregate(d, payload + mesh, reported);
   else nextPayload(d, payload + mesh, reported);
 }
 
@@ -199,6 +203,8 @@ function nextPayload(d: Dissection, at: number, reported: number): void {
 function dissectAggregate(d: Dissection, at: number, reported: number): void {
   const end = Math.min(reported, d.end);
   const aggregate = d.layer('wlan_aggregate', at, end - at);
+  // frame.protocols leaves it out.
+  d.protocols.pop();
   let subframe = at;
   for (let count = 1; subframe + SUBFRAME.payload <= end; count++) {
     const length = d.uint16(subframe + SUBFRAME.length);

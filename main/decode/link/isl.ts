@@ -32,8 +32,9 @@ export function walkIsl(bytes: Uint8Array, at: number, layers: Layers): number {
 
 /** Adds the header at `at` to the tree. */
 export function dissectIsl(d: Dissection, at: number): void {
-  d.protocols.push('eth');
   const isl = d.layer('isl', at, HEADER_LEN);
+  // Wireshark counts the Ethernet whose place this header takes.
+  d.protocols.splice(-1, 1, 'eth');
   d.add(isl, 'isl.dst', at + OFFSET.destination, 6);
   d.add(isl, 'isl.type', at + OFFSET.type, 1);
   const type = d.uint8(at + OFFSET.type) >> 4;

@@ -53,7 +53,7 @@ function addRoute(d: Dissection, tr: TreeItem, at: number, length: number): void
   d.add(tr, 'tr.direction', at + 1, 1, d.uint8(at + 1) & 0x80);
   for (let hop = 2; hop + 2 <= length; hop += 2) {
     d.add(tr, 'tr.rif.ring', at + hop, 2, d.uint16(at + hop) >> 4);
-    d.add(tr, 'tr.rif.bridge', at + hop + 1, 1, d.uint8(at + hop + 1) & 0x0f);
+    if (hop + 4 <= length) d.add(tr, 'tr.rif.bridge', at + hop + 1, 1, d.uint8(at + hop + 1) & 0x0f);
   }
 }
 
@@ -120,9 +120,14 @@ function dissectArcnetOf(d: Dissection, at: number, linux: boolean): void {
 /** Adds the network header of IP over Fibre Channel at `at` to the tree. */
 export function dissectIpOverFibreChannel(d: Dissection, at: number): void {
   const ipfc = d.layer('ipfc', at, IPFC_LEN);
-  d.add(ipfc, 'ipfc.nh.da', at, 8);
-  d.add(ipfc, 'ipfc.nh.sa', at + 8, 8);
+  d.add(ipfc, 'ipfc.nh.da', at, 8, worldWideName(d, at));
+  d.add(ipfc, 'ipfc.nh.sa', at + 8, 8, worldWideName(d, at + 8));
   d.next('ethertype', PSEUDO_TYPE.llc, at + IPFC_LEN);
+}
+
+function worldWideName(d: Dissection, at: number): string {
+  d.require(at, 8);
+  return Array.from(d.bytes.subarray(at, at + 8), byte => byte.toString(16).padStart(2, '0')).join(':');
 }
 
 /** Adds the header of Apple's IP over IEEE 1394 at `at` to the tree. */

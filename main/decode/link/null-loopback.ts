@@ -75,25 +75,25 @@ const swapped = (value: number): number =>
 
 /** Adds the header at `at`, in either byte order, to the tree. */
 export function dissectNull(d: Dissection, at: number): void {
-  if (d.uint16(at) === PPP_FRAMING) d.next('ethertype', PSEUDO_TYPE.pppHdlc, at);
-  else dissectFamily(d, at, familyOf(d.uint32(at + OFFSET.family)), true);
+  if (d.uint16(at) === PPP_FRAMING) {
+    d.protocols.push('null');
+    d.next('ethertype', PSEUDO_TYPE.pppHdlc, at);
+  } else dissectFamily(d, at, familyOf(d.uint32(at + OFFSET.family)), true);
 }
 
-/** Adds the big-endian header at `at` to the tree. */
+/** Adds the big-endian header at `at`, which holds no EtherType, to the tree. */
 export function dissectLoop(d: Dissection, at: number): void {
-  d.protocols.push('loop');
   dissectFamily(d, at, d.uint32(at + OFFSET.family), false);
 }
 
-function dissectFamily(d: Dissection, at: number, family: number, named: boolean): void {
+function dissectFamily(d: Dissection, at: number, family: number, typed: boolean): void {
   const item = d.layer('null', at, HEADER_LEN);
-  if (!named) d.protocols.pop();
   const payload = at + HEADER_LEN;
-  const isType = named && family > LONGEST_LENGTH;
-  const type = isType || family <= LONGEST_LENGTH ? etherTypeOf(family, d.bytes, payload, d.end) : -1;
-  if (isType) d.add(item, 'null.type', at, 4, family & 0xffff);
+  const isType = family > LONGEST_LENGTH;
+  const type = typed || !isType ? etherTypeOf(family, d.bytes, payload, d.end) : -1;
+  if (typed && isType) d.add(item, 'null.type', at, 4, family & 0xffff);
   else d.add(item, 'null.family', at, 4, family);
-  const name = isType ? undefined : OPAQUE_FAMILIES.get(family);
+  const name = OPAQUE_FAMILIES.get(family);
   if (type >= 0) d.next('ethertype', type, payload);
   else if (name !== undefined) addOpaque(d, name, payload);
   else d.next('data', 0, payload);

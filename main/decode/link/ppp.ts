@@ -110,6 +110,7 @@ export function dissectPpp(d: Dissection, at: number): void {
 export function dissectPppHdlc(d: Dissection, at: number): void {
   const address = d.uint8(at + OFFSET.address);
   if (address === CHDLC_UNICAST || address === CHDLC_MULTICAST) {
+    d.protocols.push('ppp');
     d.next('ethertype', PSEUDO_TYPE.chdlc, at);
     return;
   }

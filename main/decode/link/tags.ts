@@ -16,7 +16,7 @@ const BACKBONE = { tagControl: 0, destination: 4, source: 10 } as const;
 const BRIDGE_PORT = { tagControl: 0, group: 2, ingressExtension: 4, extension: 5 } as const;
 const METADATA = { version: 0, length: 1, options: 2, groupTag: 4 } as const;
 const HSR = { path: 0, sequence: 2 } as const;
-const REDUNDANCY = { reserved: 0, sequence: 2 } as const;
+const REDUNDANCY = { sequence: 2 } as const;
 
 // hot path
 /** Whether an EtherType announces one of these tags. */
@@ -141,9 +141,9 @@ export function dissectHsr(d: Dissection, at: number): void {
 /** Adds the R-tag at `at` to the tree. */
 export function dissectRedundancyTag(d: Dissection, at: number): void {
   const tag = d.layer('ieee8021cb', at, LENGTH.redundancy);
-  d.add(tag, 'ieee8021cb.reserved', at + REDUNDANCY.reserved, 2);
   d.add(tag, 'ieee8021cb.seq', at + REDUNDANCY.sequence, 2);
   const end = at + LENGTH.redundancy;
   d.add(tag, 'ieee8021cb.etype', end - TYPE_LEN, 2);
+  d.protocols.push('ethertype');
   d.next('ethertype', d.uint16(end - TYPE_LEN), end);
 }
