@@ -47,7 +47,7 @@ export class RowValues extends Fields {
 }
 
 /** Nanoseconds of a row's time since a moment. */
-export function timeAt({ columns }: ColumnData, row: number, since: 'epoch' | 'first' | 'previous'): bigint {
+function timeAt({ columns }: ColumnData, row: number, since: 'epoch' | 'first' | 'previous'): bigint {
   const { seconds, nanos } = columns;
   const from = since === 'first' ? 0 : Math.max(0, row - 1);
   const [s, n] = since === 'epoch' ? [0, 0] : [seconds[from]!, nanos[from]!];

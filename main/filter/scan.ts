@@ -1,6 +1,5 @@
 // The loops over columns: a test whose answer is known by side, by number or by time becomes one bit a row.
-import { BIT, NO_FLOW } from '../store/columns.ts';
-import type { ColumnData } from './column-data.ts';
+import { BIT, type Columns, NO_FLOW } from '../store/columns.ts';
 import { RowSet } from './row-set.ts';
 
 /** What a table says of one number or side. */
@@ -8,11 +7,17 @@ const UNKNOWN = 0;
 const NO = 1;
 const YES = 2;
 
+/** The columns, and how many of their rows count. */
+interface Rows {
+  readonly columns: Columns;
+  readonly length: number;
+}
+
 type Codes = Uint8Array | Uint16Array | Uint32Array;
 
 // hot path
 /** Rows whose flow's side the table takes (by side, 1: yes); `without` is the answer for records without IP. */
-export function scanSides(data: ColumnData, bySide: Uint8Array, without: boolean): RowSet {
+export function scanSides(data: Rows, bySide: Uint8Array, without: boolean): RowSet {
   const { length } = data;
   const { flow, bits } = data.columns;
   const set = new RowSet(length);
@@ -42,12 +47,7 @@ interface CodeTest {
  * Rows for which a test of one number holds. `codes`: the column; undefined: the row. `where`: by flow, 1 when its records
  * have the number; null: all records do.
  */
-export function scanCodes(
-  data: ColumnData,
-  codes: Codes | undefined,
-  where: Uint8Array | null,
-  test: CodeTest,
-): RowSet {
+export function scanCodes(data: Rows, codes: Codes | undefined, where: Uint8Array | null, test: CodeTest): RowSet {
   if (codes === undefined) return scanRows(data.length, test.decide);
   return where === null ? scanAllCodes(data.length, codes, test) : scanSomeCodes(data, codes, where, test);
 }
@@ -73,7 +73,7 @@ function scanAllCodes(length: number, codes: Codes, test: CodeTest): RowSet {
 }
 
 // hot path
-function scanSomeCodes({ columns, length }: ColumnData, codes: Codes, where: Uint8Array, test: CodeTest): RowSet {
+function scanSomeCodes({ columns, length }: Rows, codes: Codes, where: Uint8Array, test: CodeTest): RowSet {
   const set = new RowSet(length);
   const { words } = set;
   const { flow } = columns;
@@ -114,7 +114,7 @@ interface Limit {
 // hot path
 /** Rows by how their time (since the epoch, the first record or the one before) compares to a limit: `takes` gets the sign. */
 export function scanTimes(
-  data: ColumnData,
+  data: Rows,
   since: 'epoch' | 'first' | 'previous',
   limit: Limit,
   takes: readonly [less: boolean, equal: boolean, greater: boolean],
@@ -166,7 +166,7 @@ const PARTIAL = BIT.fault | BIT.nested | BIT.laterFragment;
  * Rows of which the columns do not say all: tunnels, quotes, fragments, cut or malformed headers, flows that `transport` gives
  * a 2, and records of flows that it gives a 1 whose transport header was not read.
  */
-export function scanPartial(data: ColumnData, transport: Uint8Array): RowSet {
+export function scanPartial(data: Rows, transport: Uint8Array): RowSet {
   const { length } = data;
   const { flow, bits } = data.columns;
   const set = new RowSet(length);

@@ -12,7 +12,7 @@ export function byteString(text: string): string {
 }
 
 /** Bytes as a byte string. */
-export function latin1(bytes: Uint8Array): string {
+function latin1(bytes: Uint8Array): string {
   let text = '';
   for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
   return text;

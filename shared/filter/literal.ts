@@ -62,7 +62,7 @@ const refused = (written: Written, type: Type, how: string): FilterProblem =>
   new FilterProblem(written, `${shown(written)} is not ${typeInWords(type)}, written ${how}.`);
 
 /** As C reads numbers: 0x hex, 0b binary, a leading 0 octal. */
-export function parseWhole(text: string): bigint | undefined {
+function parseWhole(text: string): bigint | undefined {
   if (/^0[xX][0-9a-fA-F]+$/.test(text) || /^0[bB][01]+$/.test(text) || /^(0|[1-9]\d*)$/.test(text)) return BigInt(text);
   return /^0[0-7]+$/.test(text) ? BigInt(`0o${text.slice(1)}`) : undefined;
 }
