@@ -12,7 +12,7 @@ function fold(sum: number): number {
 }
 
 /** Ones' complement sum of bytes[at, at + length) as 16-bit words, an odd byte counting as the upper one, added to `sum`. */
-export function onesSum(bytes: Uint8Array, at: number, length: number, sum = 0): number {
+function onesSum(bytes: Uint8Array, at: number, length: number, sum = 0): number {
   let total = sum;
   const even = at + (length & ~1);
   for (let i = at; i < even; i += 2) total += uint16(bytes, i);

@@ -56,6 +56,10 @@ export const DIFFERENT: readonly Rule[] = [
     holds: ({ protocols, field }) => protocols.endsWith(':gtpprime') && field.startsWith('gtp.'),
   },
   {
+    why: "The flags of VXLAN-GPE are one byte under the name of VXLAN's two",
+    holds: ({ field, tshark, ours }) => field.startsWith('vxlan.flags') && Number(tshark) === Number(ours),
+  },
+  {
     why: 'RGMP, which tshark takes for a protocol of its own inside of IGMP',
     holds: ({ protocols, field }) => protocols.endsWith(':rgmp') && field.startsWith('igmp.'),
   },

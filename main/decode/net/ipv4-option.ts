@@ -198,7 +198,8 @@ export function finalDestination(d: Dissection, at: number, end: number): number
   let next = at;
   while (next < end) {
     const type = d.uint8(next);
-    if (type === TYPE.end || type === TYPE.noOperation) {
+    if (type === TYPE.end) return -1;
+    if (type === TYPE.noOperation) {
       next++;
       continue;
     }

@@ -119,7 +119,7 @@ function dissectOption(
   hopByHop: boolean,
 ): void {
   const known = OPTIONS.get(type);
-  const item = d.add(header, 'ipv6.opt', at, OFFSET.data + length);
+  const item = d.add(header, 'ipv6.opt', at, Math.min(OFFSET.data + length, d.end - at));
   const typeItem = d.add(item, 'ipv6.opt.type', at + OFFSET.type, 1);
   if (known !== undefined && known.hopByHop !== null && known.hopByHop !== hopByHop) {
     d.expert(typeItem, 'ipv6.opt.header_mismatch', 'note', 'Wrong options extension header for type');

@@ -43,6 +43,10 @@ const TYPE = {
   inverseSolicitation: 141,
   inverseAdvertisement: 142,
   listenerReportV2: 143,
+  homeAgentRequest: 144,
+  homeAgentReply: 145,
+  prefixSolicitation: 146,
+  prefixAdvertisement: 147,
 } as const;
 
 const CHECKSUM_NAMES = {
@@ -106,6 +110,16 @@ const DISCOVERY: ReadonlyMap<number, Discovery> = new Map<number, Discovery>([
         ['icmpv6.rd.na.destination_address', 24, IPV6_LEN],
       ],
       options: 40,
+    },
+  ],
+  [
+    TYPE.prefixAdvertisement,
+    {
+      fields: [
+        ['icmpv6.mip6.identifier', 4, 2],
+        ['icmpv6.mip6.flag', 6, 2, ['icmpv6.mip6.flag.m', 'icmpv6.mip6.flag.o', 'icmpv6.mip6.flag.rsv']],
+      ],
+      options: 8,
     },
   ],
   [TYPE.inverseSolicitation, { fields: [['icmpv6.reserved', 4, 4]], options: 8 }],
@@ -197,6 +211,11 @@ function dissectMessage(d: Dissection, icmp: TreeItem, at: number, type: number)
     case TYPE.listenerReportV2:
       dissectReportV2(d, icmp, at);
       break;
+    case TYPE.homeAgentRequest:
+    case TYPE.homeAgentReply:
+    case TYPE.prefixSolicitation:
+      dissectHomeAgents(d, icmp, at);
+      break;
     default:
       if (d.end > at + OFFSET.rest) d.add(icmp, 'icmpv6.data', at + OFFSET.rest, d.end - at - OFFSET.rest);
   }
@@ -214,6 +233,16 @@ function dissectError(d: Dissection, icmp: TreeItem, at: number): void {
   d.add(icmp, 'icmpv6.reserved', at + OFFSET.rest + 1, 3);
   quoteIpv6(d, body, d.reported);
   dissectIcmpExtensions(d, icmp, body + words * 8);
+}
+
+/** Messages of Mobile IPv6 (RFC 6275 section 6.5 to 6.7): an identifier, in a reply the addresses of home agents. */
+function dissectHomeAgents(d: Dissection, icmp: TreeItem, at: number): void {
+  d.add(icmp, 'icmpv6.mip6.identifier', at + OFFSET.rest, 2);
+  d.add(icmp, 'icmpv6.reserved', at + OFFSET.rest + 2, 2);
+  if (d.uint8(at) !== TYPE.homeAgentReply) return;
+  for (let next = at + OFFSET.body; next < d.reported; next += IPV6_LEN) {
+    d.add(icmp, 'icmpv6.mip6.home_agent_address', next, IPV6_LEN);
+  }
 }
 
 /** Numbers of MLDv2 that count, from their top bit on, in powers of two (RFC 3810 sections 5.1.3 and 5.1.9). */

@@ -35,6 +35,9 @@ export function walkVxlanGpe(bytes: Uint8Array, at: number, end: number, reporte
   }
 }
 
+/** Bits of GPE's flags without a meaning, two of them above. */
+const GPE_RESERVED = 0xc2;
+
 const NETWORK: Layout = [
   ['vxlan.vni', OFFSET.network, 3],
   ['vxlan.reserved8', OFFSET.reserved, 1],
@@ -68,7 +71,9 @@ export function dissectVxlan(d: Dissection, at: number): void {
 /** The same for GPE, which names what follows. */
 export function dissectVxlanGpe(d: Dissection, at: number): void {
   const vxlan = d.layer('vxlan', at, HEADER_LEN);
+  const flags = d.uint8(at + OFFSET.flags);
   d.add(vxlan, 'vxlan.flags', at + OFFSET.flags, 1);
+  d.add(vxlan, 'vxlan.flags_reserved', at + OFFSET.flags, 1, (flags & GPE_RESERVED) >> 1);
   addLayout(d, vxlan, at, GPE);
   const next = at + HEADER_LEN;
   switch (d.uint8(at + OFFSET.nextProtocol)) {
