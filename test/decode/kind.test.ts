@@ -56,7 +56,8 @@ describe('payload kind', () => {
     ]);
     expect(ofUdp(new Uint8Array(40).fill(0xff), 53)).toBe('data');
     expect(ofUdp(dns.subarray(0, 11), 53)).toBe('data');
-    expect(ofUdp(dns, 5300)).toBe('data');
+    expect([ofUdp(dns, 5300), ofTcp(concat(u16(dns.length), dns), 5300)]).toEqual(['DNS', 'DNS']);
+    expect(ofUdp(dns.with(13, 0x07), 5300)).toBe('data');
   });
 
   test('names on the local link', () => {
@@ -90,8 +91,16 @@ describe('payload kind', () => {
     expect(ofUdp(concat(hex('0001 0000'), zeros(16)), 3478)).toBe('data');
   });
 
-  test('MQTT on its port', () => {
-    expect([ofTcp(hex('100c00044d515454'), 1883), ofTcp(hex('100c00044d515454'), 1884)]).toEqual(['MQTT', 'data']);
+  test('MQTT on its port, and anywhere when it connects', () => {
+    expect([
+      ofTcp(hex('100c00044d51545404020000 0000'), 1883),
+      ofTcp(hex('100c00044d51545404020000 0000'), 1884),
+    ]).toEqual(['MQTT', 'MQTT']);
+    expect([ofTcp(hex('c000 d000'), 1883), ofTcp(hex('c000 d000'), 1884), ofTcp(hex('c100 d000'), 1883)]).toEqual([
+      'MQTT',
+      'data',
+      'data',
+    ]);
   });
 
   test('what IP carries without TCP or UDP', () => {
