@@ -1,6 +1,6 @@
 // QUIC connections as the tree needs them: found by the identifiers that both ends chose (RFC 9000 section 5.1), with the
 // Initial keys and the handshake bytes so far. Bounded: the oldest connections are forgotten.
-import type { Dissection } from '../tree/dissection.ts';
+import type { PacketEnds } from '../tree/packet-ends.ts';
 import type { LongHeader } from './quic.ts';
 import { type InitialKeys, initialKeys } from './quic-crypto.ts';
 
@@ -94,7 +94,7 @@ export class QuicConnections {
   readonly #ends = new Map<string, { readonly connection: QuicConnection; readonly server: string }>();
 
   /** The connection of a packet with a long header; a client's first Initial packet makes one. */
-  ofLong(d: Dissection, bytes: Uint8Array, header: LongHeader, initial: boolean, retry: boolean): Found {
+  ofLong(d: PacketEnds, bytes: Uint8Array, header: LongHeader, initial: boolean, retry: boolean): Found {
     const dcid = bytes.subarray(header.dcid, header.dcid + header.dcidLength);
     const scid = bytes.subarray(header.scid, header.scid + header.scidLength);
     const to = idText(dcid);
@@ -110,7 +110,7 @@ export class QuicConnections {
   }
 
   /** The connection of a packet with a short header, whose identifier begins at `at`: both must fit. */
-  ofShort(d: Dissection, at: number): Found {
+  ofShort(d: PacketEnds, at: number): Found {
     const found = this.ofEnds(d);
     const { connection, fromServer } = found;
     if (connection === undefined) return found;
@@ -120,13 +120,13 @@ export class QuicConnections {
   }
 
   /** The connection between the ends of this record. */
-  ofEnds(d: Dissection): Found {
+  ofEnds(d: PacketEnds): Found {
     const [key, from] = endsOf(d);
     const found = this.#ends.get(key);
     return { connection: found?.connection, fromServer: found?.server === from };
   }
 
-  #find(d: Dissection, to: string): Found {
+  #find(d: PacketEnds, to: string): Found {
     if (to === '') return this.ofEnds(d);
     const byClient = this.#ofClient.get(to);
     if (byClient !== undefined) {
@@ -137,7 +137,7 @@ export class QuicConnections {
   }
 
   #ofInitial(
-    d: Dissection,
+    d: PacketEnds,
     known: QuicConnection | undefined,
     header: LongHeader,
     dcid: Uint8Array,
@@ -174,7 +174,7 @@ export class QuicConnections {
 }
 
 /** A key for both directions, and the two ends. */
-function endsOf(d: Dissection): readonly [key: string, from: string, to: string] {
+function endsOf(d: PacketEnds): readonly [key: string, from: string, to: string] {
   const from = `${idText(d.srcAddress)} ${d.srcPort}`;
   const to = `${idText(d.dstAddress)} ${d.dstPort}`;
   return [from < to ? from + to : to + from, from, to];

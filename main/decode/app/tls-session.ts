@@ -1,6 +1,6 @@
 // What a TLS connection has agreed on so far, as the tree needs it: which side is the server, version, cipher, and where
 // encryption began. Bounded: connections that were silent longest are forgotten.
-import type { Dissection } from '../tree/dissection.ts';
+import type { PacketEnds } from '../tree/packet-ends.ts';
 import type { Reassembly } from '../tree/reassembly.ts';
 
 const MOST_SESSIONS = 65_536;
@@ -36,16 +36,16 @@ export class TlsSession {
   readonly ofClient = new TlsSide();
   readonly ofServer = new TlsSide();
 
-  fromServer(d: Dissection): boolean {
+  fromServer(d: PacketEnds): boolean {
     return this.server === '' ? TLS_PORTS.has(d.srcPort) : this.server === endOf(d.srcAddress, d.srcPort);
   }
 
-  side(d: Dissection): TlsSide {
+  side(d: PacketEnds): TlsSide {
     return this.fromServer(d) ? this.ofServer : this.ofClient;
   }
 
   /** The receiver of this record is the server. */
-  setServer(d: Dissection): void {
+  setServer(d: PacketEnds): void {
     this.server = endOf(d.dstAddress, d.dstPort);
   }
 }
@@ -60,7 +60,7 @@ export class TlsSessions {
   readonly #sessions = new Map<string, TlsSession>();
 
   /** The session between the ends of this record; made when new. */
-  of(d: Dissection): TlsSession {
+  of(d: PacketEnds): TlsSession {
     const a = endOf(d.srcAddress, d.srcPort);
     const b = endOf(d.dstAddress, d.dstPort);
     const key = `${d.ipProto} ${a < b ? a + b : b + a}`;

@@ -10,6 +10,8 @@ const shiftOf = (mask: number): number => (mask === 0 ? 0 : 31 - Math.clz32(mask
 
 /** A big-endian number of up to 8 bytes: number up to 6 bytes, else bigint. */
 function wholeNumber(bytes: Uint8Array, at: number, length: number, little: boolean): number | bigint {
+  if (length === 1) return bytes[at]!;
+  if (length === 2) return little ? bytes[at]! | (bytes[at + 1]! << 8) : (bytes[at]! << 8) | bytes[at + 1]!;
   if (length > 6) {
     let value = 0n;
     for (let i = 0; i < length; i++) value = (value << 8n) | BigInt(bytes[little ? at + length - 1 - i : at + i]!);
