@@ -1,9 +1,10 @@
 // Options of EDNS (RFC 6891 section 6.1.2) and parameters of service bindings (RFC 9460 section 2.2).
+import type { FieldName } from '../../../shared/catalogue/catalogue.ts';
 import { EDNS_OPTION, EDNS_OPTION_NAMES, SVC_PARAM, SVC_PARAM_NAMES } from '../../../shared/net/dns-type.ts';
 import type { Dissection } from '../tree/dissection.ts';
 import type { TreeItem } from '../tree/item.ts';
 import { asciiText } from './ascii-text.ts';
-import { addName, type DnsMessage } from './dns-part-tree.ts';
+import { addCounted, addName, type DnsMessage } from './dns-part-tree.ts';
 
 const OPTION_OFFSET = { code: 0, length: 2, data: 4 } as const;
 
@@ -84,43 +85,39 @@ export function dissectServiceBinding(message: DnsMessage, tree: TreeItem, at: n
   d.add(tree, 'dns.svcb.svcpriority', at, 2);
   let place = addName(message, tree, 'dns.svcb.targetname', at + 2);
   while (place < end) {
+    const parameter = d.add(tree, 'dns.svcb.svcparam', place, Math.max(0, d.end - place));
     const key = d.uint16(place + OPTION_OFFSET.code);
     const length = d.uint16(place + OPTION_OFFSET.length);
     const data = place + OPTION_OFFSET.data;
-    const parameter = d.add(tree, 'dns.svcb.svcparam', place, Math.min(OPTION_OFFSET.data + length, d.end - place));
+    parameter.length = Math.min(data + length, d.end) - place;
     parameter.label = `SvcParam: ${SVC_PARAM_NAMES[key] ?? `key${key}`}`;
     d.add(parameter, 'dns.svcb.svcparam.key', place + OPTION_OFFSET.code, 2);
     d.add(parameter, 'dns.svcb.svcparam.value.length', place + OPTION_OFFSET.length, 2);
-    addParameter(d, parameter, key, data, length);
-    place = data + length;
+    place = addParameter(d, parameter, key, data, length);
   }
 }
 
-function addParameter(d: Dissection, parameter: TreeItem, key: number, at: number, length: number): void {
+/** Says where the value ends: where its parts do, whatever its length says. */
+function addParameter(d: Dissection, parameter: TreeItem, key: number, at: number, length: number): number {
   switch (key) {
     case SVC_PARAM.mandatory:
-      for (let i = 0; i < length; i += 2) d.add(parameter, 'dns.svcb.svcparam.mandatory.key', at + i, 2);
-      break;
-    case SVC_PARAM.alpn:
-      for (let i = 0; i < length; ) {
-        const size = d.uint8(at + i);
-        d.add(parameter, 'dns.svcb.svcparam.alpn.length', at + i, 1);
-        d.require(at + i + 1, size);
-        d.add(parameter, 'dns.svcb.svcparam.alpn', at + i + 1, size, asciiText(d.bytes, at + i + 1, size));
-        i += 1 + size;
+      return addList(d, parameter, 'dns.svcb.svcparam.mandatory.key', 2, at, length);
+    case SVC_PARAM.alpn: {
+      let place = at;
+      while (place < at + length) {
+        place = addCounted(d, parameter, 'dns.svcb.svcparam.alpn.length', 'dns.svcb.svcparam.alpn', place);
       }
-      break;
+      return place;
+    }
     case SVC_PARAM.noDefaultAlpn:
-      break;
+      return at;
     case SVC_PARAM.port:
       d.add(parameter, 'dns.svcb.svcparam.port', at, 2);
-      break;
+      return at + 2;
     case SVC_PARAM.ipv4hint:
-      for (let i = 0; i < length; i += 4) d.add(parameter, 'dns.svcb.svcparam.ipv4hint.ip', at + i, 4);
-      break;
+      return addList(d, parameter, 'dns.svcb.svcparam.ipv4hint.ip', 4, at, length);
     case SVC_PARAM.ipv6hint:
-      for (let i = 0; i < length; i += 16) d.add(parameter, 'dns.svcb.svcparam.ipv6hint.ip', at + i, 16);
-      break;
+      return addList(d, parameter, 'dns.svcb.svcparam.ipv6hint.ip', 16, at, length);
     case SVC_PARAM.ech:
       d.add(parameter, 'dns.svcb.svcparam.echconfig', at, length);
       break;
@@ -130,4 +127,18 @@ function addParameter(d: Dissection, parameter: TreeItem, key: number, at: numbe
     default:
       if (length > 0) d.add(parameter, 'dns.svcb.svcparam.value', at, length);
   }
+  return at + length;
+}
+
+function addList(
+  d: Dissection,
+  parameter: TreeItem,
+  name: FieldName,
+  size: number,
+  at: number,
+  length: number,
+): number {
+  let place = at;
+  for (; place < at + length; place += size) d.add(parameter, name, place, size);
+  return place;
 }

@@ -31,6 +31,22 @@ export const dissectDns = (d: Dissection, at: number): void => dissectMessage(d,
 export const dissectMdns = (d: Dissection, at: number): void => dissectMessage(d, at, at, 'mdns');
 export const dissectLlmnr = (d: Dissection, at: number): void => dissectMessage(d, at, at, 'llmnr');
 
+/** Most entries of the sections of a message on a port that is not DNS's. */
+const LIKELY = { questions: 1, answers: 100, authority: 10, additional: 10 } as const;
+
+/** Adds the message at `at`, on whatever port, when it looks like one: as Wireshark, by its counts. */
+export function dissectDnsAnywhere(d: Dissection, at: number): boolean {
+  if (d.end - at < DNS_HEADER_LEN || d.reported - at === DNS_HEADER_LEN) return false;
+  const flags = uint16(d.bytes, at + DNS_OFFSET.flags);
+  const [questions, answers, authority, additional] = COUNTS.map(([, offset]) => uint16(d.bytes, at + offset));
+  if ((flags & DNS_FLAG.opcode) !== 0 || additional! > LIKELY.additional) return false;
+  const query = (flags & DNS_FLAG.response) === 0;
+  if (query && (questions !== 1 || answers !== 0 || authority !== 0)) return false;
+  if (questions! > LIKELY.questions || answers! > LIKELY.answers || authority! > LIKELY.authority) return false;
+  dissectDns(d, at);
+  return true;
+}
+
 /** DNS over TCP (RFC 7766 section 8): by port 53, and a header that makes sense. */
 export const DNS_OVER_TCP: StreamProtocol = {
   name: 'dns',

@@ -100,25 +100,30 @@ interface Framing {
   /** Content-Length; -1 without a valid one. */
   readonly length: number;
   readonly chunked: boolean;
+  /** The body is a channel of remote procedure calls, which is dissected as it comes. */
+  readonly rpc: boolean;
 }
 
 /** Only headers that can say how long a message is are looked at. */
-const FRAMING = /^(content-length|transfer-encoding):[ \t]*(.*?)[ \t]*$/i;
+const FRAMING = /^(content-length|transfer-encoding|content-type):[ \t]*(.*?)[ \t]*$/i;
 const LONGEST_FRAMING_LINE = 200;
 
 function framingOf(bytes: Uint8Array, at: number, end: number): Framing {
   let length = -1;
   let chunked = false;
+  let rpc = startsWith(bytes, at, end, 'RPC_IN_DATA') || startsWith(bytes, at, end, 'RPC_OUT_DATA');
   for (let line = at; ; ) {
     const lineEndsAt = lineEnd(bytes, line, end);
     const next = nextLine(bytes, lineEndsAt, end);
-    if (next < 0) return { body: -1, length, chunked };
-    if (lineEndsAt === line) return { body: next, length, chunked };
+    if (next < 0) return { body: -1, length, chunked, rpc };
+    if (lineEndsAt === line) return { body: next, length, chunked, rpc };
     const first = bytes[line]! | 0x20;
     if ((first === 0x63 || first === 0x74) && lineEndsAt - line <= LONGEST_FRAMING_LINE) {
       const found = FRAMING.exec(asciiText(bytes, line, lineEndsAt - line));
-      if (found !== null && first === 0x63 && /^\d{1,10}$/.test(found[2]!)) length = Number(found[2]);
-      if (found !== null && first === 0x74 && /^chunked/i.test(found[2]!)) chunked = true;
+      const value = found?.[2] ?? '';
+      if (first === 0x74) chunked ||= /^chunked/i.test(value);
+      else if (found?.[1]?.length === 'content-type'.length) rpc ||= value.startsWith('application/rpc');
+      else if (/^\d{1,10}$/.test(value)) length = Number(value);
     }
     line = next;
   }
@@ -165,17 +170,21 @@ export function httpMessageLength(bytes: Uint8Array, at: number, end: number): n
   const lineEndsAt = lineEnd(bytes, start, end);
   const kind = startLineKind(bytes, start, lineEndsAt);
   if (kind === undefined) return start < end && isText(bytes[start]!) && lineEndsAt === end ? 0 : end - at;
-  const { body, length, chunked } = framingOf(bytes, start, end);
+  const { body, length, chunked, rpc } = framingOf(bytes, start, end);
   if (body < 0) return 0;
   if (kind === 'response' && isBodiless(statusCode(bytes, start, lineEndsAt))) return body - at;
   if (chunked) {
     const behind = chunkedEnd(bytes, body, end);
     return behind < 0 ? end - at : behind === 0 ? 0 : behind - at;
   }
+  if (rpc && length >= RPC_LEAST) return end - at;
   if (length >= 0) return body - at + length;
   if (kind === 'request') return body - at;
   return kind === 'response' ? Number.POSITIVE_INFINITY : end - at;
 }
+
+/** A channel of [MS-RPCH] claims at least so many bytes for its body. */
+const RPC_LEAST = 128 * 1024;
 
 /** What a line may begin with. */
 export const isText = (byte: number): boolean => byte >= 0x20 && byte <= 0x7e;

@@ -86,13 +86,11 @@ const FIRST_OF_ERA_0 = 0x80000000;
 
 function addTimestamp(d: Dissection, ntp: TreeItem, name: FieldName, title: string, at: number): void {
   const seconds = d.uint32(at);
-  const fraction = d.uint32(at + 4);
-  if (seconds === 0 && fraction === 0) {
-    d.add(ntp, name, at, 8, null, `${title}: NULL`);
-    return;
-  }
+  const nanos = BigInt(Math.floor((d.uint32(at + 4) / 2 ** 32) * 1e9));
   const epoch = seconds === 0 ? 0n : seconds >= FIRST_OF_ERA_0 ? BigInt(seconds) - ERA_0 : BigInt(seconds) + ERA_1;
-  d.add(ntp, name, at, 8, epoch * 1_000_000_000n + BigInt(Math.floor((fraction / 2 ** 32) * 1e9)));
+  // A moment that is not known is all zero.
+  if (epoch === 0n && nanos === 0n) d.add(ntp, name, at, 8, null, `${title}: NULL`);
+  else d.add(ntp, name, at, 8, epoch * 1_000_000_000n + nanos);
 }
 
 const EXTENSION_OFFSET = { type: 0, length: 2, value: 4 } as const;

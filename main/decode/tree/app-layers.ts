@@ -1,7 +1,7 @@
 // Which dissector the payload of TCP or UDP leads to: chosen by ports and by what it looks like, not by a number alone.
 import { dissectDhcp } from '../app/dhcp-tree.ts';
 import { dissectDhcpv6 } from '../app/dhcpv6-tree.ts';
-import { DNS_OVER_TCP, dissectDns, dissectLlmnr, dissectMdns } from '../app/dns-tree.ts';
+import { DNS_OVER_TCP, dissectDns, dissectDnsAnywhere, dissectLlmnr, dissectMdns } from '../app/dns-tree.ts';
 import { HTTP } from '../app/http1-tree.ts';
 import { dissectNbdgm, dissectNbns } from '../app/nbns-tree.ts';
 import { dissectNtp } from '../app/ntp.ts';
@@ -35,7 +35,7 @@ export function dissectUdpPayload(d: Dissection, at: number): boolean {
   // The lower port is more likely that of a service.
   const low = Math.min(d.srcPort, d.dstPort);
   const dissect = UDP_PORTS.get(low) ?? UDP_PORTS.get(Math.max(d.srcPort, d.dstPort));
-  if (dissect === undefined) return dissectQuic(d, at);
+  if (dissect === undefined) return dissectQuic(d, at) || dissectDnsAnywhere(d, at);
   dissect(d, at);
   return true;
 }

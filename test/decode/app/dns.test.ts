@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { readDnsNames } from '../../../main/decode/app/dns.ts';
 import { NameReader } from '../../../main/decode/app/dns-name.ts';
-import { DNS_OVER_TCP, dissectDns, dissectLlmnr, dissectMdns } from '../../../main/decode/app/dns-tree.ts';
+import {
+  DNS_OVER_TCP,
+  dissectDns,
+  dissectDnsAnywhere,
+  dissectLlmnr,
+  dissectMdns,
+} from '../../../main/decode/app/dns-tree.ts';
 import { addressText, parseIpv4, parseIpv6 } from '../../../shared/net/address.ts';
 import { message, name, question, record } from '../../build/dns.ts';
 import { ascii, concat, hex, u16, u32, zeros } from '../../build/packet.ts';
@@ -202,6 +208,20 @@ describe('tree of DNS', () => {
     expect(valuesOf(aliased.slice(0, -1), dissectDns).has('_ws.malformed')).toBe(true);
     const cut = valuesOf(aliased, dissectDns, { end: aliased.length - 1, reported: aliased.length });
     expect([cut.has('_ws.short'), cut.has('_ws.malformed')]).toEqual([true, false]);
+  });
+
+  test('on other ports it is known by its counts', () => {
+    const query = message({ flags: 0x0100, questions: [question(name('a.example'), 1)] });
+    const known = (bytes: Uint8Array): boolean => {
+      let answer = false;
+      dissectPayload(bytes, (d, at) => {
+        answer = dissectDnsAnywhere(d, at);
+      });
+      return answer;
+    };
+    expect([known(query), known(aliased)]).toEqual([true, true]);
+    expect([known(zeros(40)), known(query.with(2, 0x28)), known(query.slice(0, 12))]).toEqual([false, false, false]);
+    expect(known(concat(hex('0000 8000 0001 0065 0000 0000'), zeros(9)))).toBe(false);
   });
 
   test('over TCP a message follows its length', () => {

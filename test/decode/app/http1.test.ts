@@ -29,6 +29,11 @@ describe('where HTTP messages end', () => {
     ['no message at all', ascii('\x01\x02\x03'), 3],
     ['a response that has no body whatever it says', ascii('HTTP/1.1 304 X\r\nContent-Length: 9\r\n\r\nHT'), 37],
     ['lines that end with LF alone', ascii('GET / HTTP/1.1\nA: b\n\nrest'), 21],
+    [
+      'a channel of remote procedure calls',
+      ascii('RPC_IN_DATA / HTTP/1.1\r\nContent-Length: 1073741824\r\n\r\nxy'),
+      56,
+    ],
     ['an empty line in front', ascii('\r\nGET / HTTP/1.1\r\n\r\n'), 20],
     ['chunks that are none', ascii('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'), 51],
   ])('%s', (_, bytes, length) => {
