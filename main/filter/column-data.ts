@@ -28,6 +28,7 @@ export class ColumnData {
   #tcp: TcpAnalysis | undefined;
   #udp: ((row: number) => number | undefined) | undefined;
   #partial: RowSet | undefined;
+  readonly #byFlow = new Map<string, Uint8Array>();
   readonly #hosts: (readonly [Uint8Array])[] = [];
 
   constructor(store: FilterStore) {
@@ -58,6 +59,17 @@ export class ColumnData {
   get partial(): RowSet {
     this.#partial ??= scanPartial(this, this.flows.protocol.subarray(0, this.flows.length).map(expectedTransport));
     return this.#partial;
+  }
+
+  /** The answers of a test of flows (1: yes), kept by name. */
+  byFlow(name: string, test: (flow: number) => boolean): Uint8Array {
+    const known = this.#byFlow.get(name);
+    // Flows are added while a capture is loaded.
+    if (known?.length === this.flows.length) return known;
+    const answers = new Uint8Array(this.flows.length);
+    for (let flow = 0; flow < answers.length; flow++) answers[flow] = Number(test(flow));
+    this.#byFlow.set(name, answers);
+    return answers;
   }
 
   side(row: number): number {

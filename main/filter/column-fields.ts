@@ -15,11 +15,16 @@ export type Trust = 'all' | 'plain';
 /** Which records have a field, by what their flow's side says. */
 export type Where = 'record' | 'ip' | 'ipv4' | 'ipv6' | 'tcp' | 'udp';
 
+/** What a side's field follows from: much is the same for many sides. */
+export type SideKey = 'source' | 'destination' | 'sourcePort' | 'destinationPort' | 'protocol' | 'side';
+
 /** The same for all records of a flow's side. */
 interface SideField {
   readonly kind: 'side';
   readonly trust: Trust;
-  read(data: ColumnData, side: number): readonly Value[];
+  readonly where: Where;
+  readonly by: SideKey;
+  read(data: ColumnData, key: number): readonly Value[];
 }
 
 /** One number a record; fields that share a number share `source`. */
@@ -87,14 +92,39 @@ export function isWhere(data: ColumnData, side: number, where: Where): boolean {
   }
 }
 
-const onSide = (trust: Trust, where: Where, read: (data: ColumnData, side: number) => readonly Value[]): SideField => ({
-  kind: 'side',
-  trust,
-  read: (data, side) => (isWhere(data, side, where) ? read(data, side) : NONE),
-});
+/** By flow: 1 where its records have what `where` names; null: all records do. Found once a capture. */
+export function flowsWhere(data: ColumnData, where: Where): Uint8Array | null {
+  if (where === 'record') return null;
+  return data.byFlow(where, flow => isWhere(data, flow * 2, where));
+}
 
-const ofProtocol = (...numbers: readonly number[]): SideField =>
-  onSide('plain', 'ip', (data, side) => (numbers.includes(data.protocol(side)) ? PRESENT : NONE));
+/** The key of a side, and how many keys there are. */
+export const SIDE_KEYS: Readonly<
+  Record<SideKey, { of(data: ColumnData, side: number): number; count(data: ColumnData): number }>
+> = {
+  source: { of: (data, side) => data.source(side), count: ({ addresses }) => addresses.length },
+  destination: { of: (data, side) => data.destination(side), count: ({ addresses }) => addresses.length },
+  sourcePort: { of: (data, side) => data.sourcePort(side), count: () => 65_536 },
+  destinationPort: { of: (data, side) => data.destinationPort(side), count: () => 65_536 },
+  protocol: { of: (data, side) => data.protocol(side), count: () => 256 },
+  side: { of: (_, side) => side, count: ({ flows }) => flows.length * 2 },
+};
+
+const onSide = (
+  trust: Trust,
+  where: Where,
+  by: SideKey,
+  read: (data: ColumnData, key: number) => readonly Value[],
+): SideField => ({ kind: 'side', trust, where, by, read });
+
+const ofProtocol = (number: number): SideField =>
+  onSide('plain', 'ip', 'protocol', (_, protocol) => (protocol === number ? PRESENT : NONE));
+
+const address = (where: Where, by: SideKey): SideField =>
+  onSide('plain', where, by, (data, host) => data.address(host));
+
+/** A number that is its key. */
+const keyNumber = (where: Where, by: SideKey): SideField => onSide('plain', where, by, (_, key) => [key]);
 
 const number = (
   trust: Trust,
@@ -129,38 +159,40 @@ const FIELDS: Readonly<Record<string, ColumnField>> = {
 
   payload_length: number('all', 'ip', 'payloadLength'),
   payload_kind: number('all', 'ip', 'payloadKind', payloadKindName),
-  flow: onSide('all', 'ip', (_, side) => [(side >>> 1) + 1]),
-  stream: onSide('all', 'ip', ({ flows }, side) => [(side & 1 ? flows.streamBa : flows.streamAb)[side >>> 1]! + 1]),
-  conversation: onSide('all', 'ip', ({ flows }, side) => [flows.conversation[side >>> 1]! + 1]),
-  host: onSide('all', 'ip', (data, side) =>
+  flow: onSide('all', 'ip', 'side', (_, side) => [(side >>> 1) + 1]),
+  stream: onSide('all', 'ip', 'side', ({ flows }, side) => [
+    (side & 1 ? flows.streamBa : flows.streamAb)[side >>> 1]! + 1,
+  ]),
+  conversation: onSide('all', 'ip', 'side', ({ flows }, side) => [flows.conversation[side >>> 1]! + 1]),
+  host: onSide('all', 'ip', 'side', (data, side) =>
     [data.source(side), data.destination(side)].map(host => addressText(data.address(host)[0]!)),
   ),
 
   arp: number('plain', 'record', 'bits', bits =>
     (bits & BIT.networkMask) >>> BIT.networkShift === NETWORK.arp ? null : undefined,
   ),
-  ip: onSide('plain', 'ipv4', () => PRESENT),
-  'ip.src': onSide('plain', 'ipv4', (data, side) => data.address(data.source(side))),
-  'ip.dst': onSide('plain', 'ipv4', (data, side) => data.address(data.destination(side))),
-  'ip.proto': onSide('plain', 'ipv4', (data, side) => [data.protocol(side)]),
+  ip: onSide('plain', 'ipv4', 'protocol', () => PRESENT),
+  'ip.src': address('ipv4', 'source'),
+  'ip.dst': address('ipv4', 'destination'),
+  'ip.proto': keyNumber('ipv4', 'protocol'),
   'ip.ttl': number('plain', 'ipv4', 'ttl'),
-  ipv6: onSide('plain', 'ipv6', () => PRESENT),
-  'ipv6.src': onSide('plain', 'ipv6', (data, side) => data.address(data.source(side))),
-  'ipv6.dst': onSide('plain', 'ipv6', (data, side) => data.address(data.destination(side))),
+  ipv6: onSide('plain', 'ipv6', 'protocol', () => PRESENT),
+  'ipv6.src': address('ipv6', 'source'),
+  'ipv6.dst': address('ipv6', 'destination'),
   'ipv6.hlim': number('plain', 'ipv6', 'ttl'),
   icmp: ofProtocol(IP_PROTOCOL.icmp),
   icmpv6: ofProtocol(IP_PROTOCOL.icmpv6),
   igmp: ofProtocol(IP_PROTOCOL.igmp),
 
   udp: ofProtocol(IP_PROTOCOL.udp),
-  'udp.srcport': onSide('plain', 'udp', (data, side) => [data.sourcePort(side)]),
-  'udp.dstport': onSide('plain', 'udp', (data, side) => [data.destinationPort(side)]),
+  'udp.srcport': keyNumber('udp', 'sourcePort'),
+  'udp.dstport': keyNumber('udp', 'destinationPort'),
   'udp.length': number('plain', 'udp', 'payloadLength', length => length + 8),
   'udp.stream': onRow((data, row) => data.udpStream(row)),
 
   tcp: ofProtocol(IP_PROTOCOL.tcp),
-  'tcp.srcport': onSide('plain', 'tcp', (data, side) => [data.sourcePort(side)]),
-  'tcp.dstport': onSide('plain', 'tcp', (data, side) => [data.destinationPort(side)]),
+  'tcp.srcport': keyNumber('tcp', 'sourcePort'),
+  'tcp.dstport': keyNumber('tcp', 'destinationPort'),
   'tcp.len': number('plain', 'tcp', 'payloadLength'),
   'tcp.seq_raw': number('plain', 'tcp', 'tcpSeq'),
   'tcp.ack_raw': number('plain', 'tcp', 'tcpAck'),

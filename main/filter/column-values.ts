@@ -2,7 +2,7 @@
 import type { Value } from '../../shared/filter/value.ts';
 import { NANOS_PER_SECOND } from '../../shared/unit/time.ts';
 import type { ColumnData } from './column-data.ts';
-import { columnField, isWhere, SOURCES } from './column-fields.ts';
+import { type ColumnField, columnField, isWhere, SIDE_KEYS, SOURCES } from './column-fields.ts';
 import type { RecordValues } from './record-values.ts';
 
 const NONE: readonly Value[] = [];
@@ -34,7 +34,7 @@ export class RowValues extends Fields {
       case 'row':
         return field.read(this.#data, row);
       case 'side':
-        return field.read(this.#data, this.#data.side(row));
+        return sideValues(field, this.#data, this.#data.side(row));
       case 'time':
         return [timeAt(this.#data, row, field.since)];
       case 'number': {
@@ -54,6 +54,12 @@ function timeAt({ columns }: ColumnData, row: number, since: 'epoch' | 'first' |
   return BigInt(seconds[row]! - s) * BigInt(NANOS_PER_SECOND) + BigInt(nanos[row]! - n);
 }
 
+type SideField = Extract<ColumnField, { kind: 'side' }>;
+
+function sideValues(field: SideField, data: ColumnData, side: number): readonly Value[] {
+  return isWhere(data, side, field.where) ? field.read(data, SIDE_KEYS[field.by].of(data, side)) : NONE;
+}
+
 export class SideValues extends Fields {
   side = 0;
   readonly #data: ColumnData;
@@ -65,7 +71,23 @@ export class SideValues extends Fields {
 
   values(name: string): readonly Value[] {
     const field = columnField(name);
-    return field?.kind === 'side' ? field.read(this.#data, this.side) : NONE;
+    return field?.kind === 'side' ? sideValues(field, this.#data, this.side) : NONE;
+  }
+}
+
+/** The values of side fields that have one key; null: the side has none of them. */
+export class KeyValues extends Fields {
+  key: number | null = null;
+  readonly #data: ColumnData;
+
+  constructor(data: ColumnData) {
+    super();
+    this.#data = data;
+  }
+
+  values(name: string): readonly Value[] {
+    const field = columnField(name);
+    return field?.kind === 'side' && this.key !== null ? field.read(this.#data, this.key) : NONE;
   }
 }
 

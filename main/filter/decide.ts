@@ -2,15 +2,16 @@
 // those of one number once a number, and the answers are combined as bits.
 import type { Compare, Filter } from '../../shared/filter/ast.ts';
 import { NANOS_PER_SECOND } from '../../shared/unit/time.ts';
-import { type ColumnData, NO_SIDE } from './column-data.ts';
-import { type ColumnField, columnField, isWhere, SOURCES, type Where } from './column-fields.ts';
-import { CodeValues, RowValues, SideValues } from './column-values.ts';
+import type { ColumnData } from './column-data.ts';
+import { type ColumnField, columnField, flowsWhere, SOURCES } from './column-fields.ts';
+import { CodeValues, RowValues } from './column-values.ts';
 import { compileFilter } from './evaluate.ts';
 import { familyOf } from './family.ts';
 import { fieldNames, fieldsIn, requiredFields, termsOf } from './names.ts';
 import { numericTest, takesOf } from './numeric-test.ts';
 import type { RowSet } from './row-set.ts';
 import { scanCodes, scanRows, scanSides, scanTimes } from './scan.ts';
+import { sideTable } from './side-table.ts';
 import { Verdict } from './verdict.ts';
 
 /** Numbers up to this are decided once each; a table of all of them is small. */
@@ -20,7 +21,6 @@ type NumberColumn = Extract<ColumnField, { kind: 'number' }>;
 
 export class Decider {
   readonly #data: ColumnData;
-  readonly #byWhere = new Map<Where, Uint8Array>();
 
   constructor(data: ColumnData) {
     this.#data = data;
@@ -67,15 +67,8 @@ export class Decider {
   }
 
   #bySide(filter: Filter): RowSet {
-    const test = compileFilter(filter);
-    const values = new SideValues(this.#data);
-    const bySide = new Uint8Array(this.#data.flows.length * 2);
-    for (let side = 0; side < bySide.length; side++) {
-      values.side = side;
-      bySide[side] = Number(test(values));
-    }
-    values.side = NO_SIDE;
-    return scanSides(this.#data, bySide, test(values));
+    const { bySide, without } = sideTable(filter, this.#data);
+    return scanSides(this.#data, bySide, without);
   }
 
   #byNumber(filter: Filter, { source, where }: NumberColumn): RowSet {
@@ -88,7 +81,7 @@ export class Decider {
     const without = test(values);
     const column = SOURCES[source](this.#data);
     const verdicts = new Uint8Array(TABLE_SIZE);
-    return scanCodes(this.#data, column, this.#where(where), {
+    return scanCodes(this.#data, column, flowsWhere(this.#data, where), {
       verdicts,
       decide: numericTest(filter) ?? decide,
       without,
@@ -134,17 +127,6 @@ export class Decider {
     const place = { at: 0, end: 0 };
     const { yes, open } = this.decide({ kind: 'exists', of: { kind: 'field', name: family, layers: null, ...place } });
     return new Verdict(yes.without(yes), yes.or(open));
-  }
-
-  #where(where: Where): Uint8Array | null {
-    if (where === 'record') return null;
-    const known = this.#byWhere.get(where);
-    if (known) return known;
-    const byFlow = Uint8Array.from({ length: this.#data.flows.length }, (_, f) =>
-      Number(isWhere(this.#data, f * 2, where)),
-    );
-    this.#byWhere.set(where, byFlow);
-    return byFlow;
   }
 }
 
