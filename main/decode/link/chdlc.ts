@@ -6,7 +6,8 @@ import { uint16 } from '../big-endian.ts';
 import { FAULT, type Layers } from '../layers.ts';
 import type { Dissection } from '../tree/dissection.ts';
 import type { TreeItem } from '../tree/item.ts';
-import { addOpaque, OSI_PROTOCOLS } from './opaque.ts';
+import { addOpaque } from './opaque.ts';
+import { PSEUDO_TYPE } from './pseudo-type.ts';
 
 const OFFSET = { address: 0, control: 1, type: 2 } as const;
 const HEADER_LEN = OFFSET.type + 2;
@@ -26,15 +27,27 @@ export function walkChdlc(bytes: Uint8Array, at: number, layers: Layers): number
     layers.faults |= FAULT.cut;
     return -1;
   }
-  return walkChdlcType(uint16(bytes, at + OFFSET.type), at + HEADER_LEN, layers);
+  return walkChdlcType(bytes, at + OFFSET.type, layers);
 }
 
 // hot path
-/** Follows a type of Cisco HDLC, whose payload begins at `at`: not all EtherTypes are in use. */
-export function walkChdlcType(type: number, at: number, layers: Layers): number {
-  layers.etherType = isFollowed(type) ? type : -1;
-  return layers.etherType < 0 ? -1 : at;
+/** Follows the captured type of Cisco HDLC at `at`: not all EtherTypes are in use. */
+export function walkChdlcType(bytes: Uint8Array, at: number, layers: Layers): number {
+  const type = uint16(bytes, at);
+  const next = at + 2;
+  layers.etherType = -1;
+  if (type === TYPE_OSI) {
+    layers.etherType = PSEUDO_TYPE.nlpid;
+    return next < layers.end && !isOsiProtocol(bytes[next]!) ? next + 1 : next;
+  }
+  if (!isFollowed(type)) return -1;
+  layers.etherType = type;
+  return next;
 }
+
+// hot path
+/** CLNP, ES-IS and IS-IS: some older routers put no padding before them. */
+const isOsiProtocol = (nlpid: number): boolean => nlpid >= 0x81 && nlpid <= 0x83;
 
 // hot path
 function isFollowed(type: number): boolean {
@@ -79,15 +92,10 @@ export function addChdlcType(d: Dissection, parent: TreeItem, field: FieldName, 
   else d.next('data', 0, next);
 }
 
-/** OSI protocols stand behind a byte of padding, except from some older routers. */
 function dissectPaddedOsi(d: Dissection, parent: TreeItem, at: number): void {
-  const first = d.uint8(at);
-  if (first !== 0 && OSI_PROTOCOLS.has(first)) {
-    d.next('llc', 0xfe, at);
-    return;
-  }
-  d.add(parent, 'chdlc.clns_padding', at, 1);
-  d.next('llc', 0xfe, at + 1);
+  const padded = !isOsiProtocol(d.uint8(at));
+  if (padded) d.add(parent, 'chdlc.clns_padding', at, 1);
+  d.next('ethertype', PSEUDO_TYPE.nlpid, padded ? at + 1 : at);
 }
 
 function dissectSlarp(d: Dissection, at: number): void {

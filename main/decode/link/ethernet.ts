@@ -7,7 +7,6 @@ import { macField } from '../header-field.ts';
 import { FAULT, type Layers } from '../layers.ts';
 import type { Dissection } from '../tree/dissection.ts';
 import type { TreeItem } from '../tree/item.ts';
-import { walkEtherType } from './ether-type.ts';
 import { dissectFabricPath, fabricPathLength, walkFabricPath } from './fabric-path.ts';
 import { dissectIsl, isIsl, walkIsl } from './isl.ts';
 import { nextEtherType, nextLength } from './trailer.ts';
@@ -17,15 +16,6 @@ const HEADER_LEN = OFFSET.type + 2;
 
 const LONGEST_LENGTH = 1500;
 const GROUP_ADDRESS = 0x01;
-
-// hot path
-/** Reads the Ethernet header at `at` and whatever tags follow it. */
-export function walkEthernet(bytes: Uint8Array, at: number, layers: Layers): void {
-  const next = walkInnerEthernet(bytes, at, layers);
-  if (next < 0) return;
-  if (layers.etherType === ETHER_TYPE.ipv4) layers.networkOffset = next;
-  else walkEtherType(bytes, next, layers);
-}
 
 // hot path
 /** Reads one Ethernet header; returns where the header of `layers.etherType` begins, or -1. The outermost one gives the addresses. */

@@ -42,7 +42,7 @@ export function walkFrameRelay(bytes: Uint8Array, at: number, layers: Layers): n
     case ENCAPSULATION.nlpid:
       return walkIdentifier(bytes, next, layers);
     case ENCAPSULATION.cisco:
-      return walkChdlcType(uint16(bytes, next), next + 2, layers);
+      return walkChdlcType(bytes, next, layers);
     case ENCAPSULATION.ethernet:
       layers.etherType = ETHER_TYPE.bridgedEthernet;
       return next;
@@ -60,7 +60,7 @@ function walkIdentifier(bytes: Uint8Array, at: number, layers: Layers): number {
     layers.faults |= FAULT.cut;
     return -1;
   }
-  if (bytes[next] === NLPID.snap) return isInformation(bytes[at]!) ? walkSnap(bytes, next + 1, 0, layers) : -1;
+  if (bytes[next] === NLPID.snap) return walkSnap(bytes, next + 1, 0, isInformation(bytes[at]!), layers);
   layers.etherType = PSEUDO_TYPE.nlpid;
   return next;
 }

@@ -20,14 +20,14 @@ export const ADDRESS_LEN = 6;
 export const QOS_LEN = 2;
 export const HT_LEN = 4;
 export const SUBFRAME = { destination: 0, source: 6, length: 12, payload: 14 } as const;
-export const MESH = { flags: 0, ttl: 1, sequence: 2, addresses: 6 } as const;
+const MESH = { flags: 0, ttl: 1, sequence: 2, addresses: 6 } as const;
 
 export const TYPE = { management: 0, control: 1, data: 2, extension: 3 } as const;
 /** Bits of a data frame's subtype. */
 export const SUBTYPE = { noData: 0x4, qos: 0x8 } as const;
 export const FLAG = { toDs: 0x01, fromDs: 0x02, moreFragments: 0x04, protected: 0x40, order: 0x80 } as const;
 export const BOTH_DS = FLAG.toDs | FLAG.fromDs;
-export const QOS_AMSDU = 0x80;
+const QOS_AMSDU = 0x80;
 /** In the second byte of QoS control. */
 const QOS_MESH = 0x01;
 const MESH_EXTENSION = 0x03;
@@ -61,7 +61,7 @@ export const qosOffset = (flags: number): number =>
 
 // hot path
 /** Offset of the source address from the start of a data frame: it depends on who passes the frame on to whom. */
-export function sourceOffset(flags: number): number {
+function sourceOffset(flags: number): number {
   switch (flags & BOTH_DS) {
     case FLAG.fromDs:
       return OFFSET.address3;
@@ -108,6 +108,7 @@ function walkPayload(bytes: Uint8Array, at: number, payload: number, layers: Lay
   let next = payload + meshLength(bytes, at, payload, layers.end);
   if (isAggregate(bytes, at)) {
     if (layers.end - next < SUBFRAME.payload) return -1;
+    limitFrame(layers, next + SUBFRAME.payload + uint16(bytes, next + SUBFRAME.length));
     next += SUBFRAME.payload;
   }
   if (layers.end - next < 2 || uint16(bytes, next) === RAW_IPX) return -1;

@@ -55,7 +55,7 @@ export function walkJuniper(bytes: Uint8Array, at: number, linkType: number, lay
   const flags = next > at ? bytes[at + OFFSET.flags]! : 0;
   if ((flags & FLAG.noLink) === 0) return walkCard(bytes, next, linkType, flags, layers);
   if (next + 4 > layers.end) return cut(layers);
-  return walkProtocol(bytes, next + 4, little32(bytes, next), layers);
+  return walkProtocol(next + 4, little32(bytes, next), layers);
 }
 
 // hot path
@@ -86,7 +86,7 @@ function walkCard(bytes: Uint8Array, at: number, linkType: number, flags: number
     case LINK.atm2:
       return walkAtm(bytes, at, linkType === LINK.atm2, flags, layers);
     case LINK.ggsn:
-      return at + 4 > layers.end ? cut(layers) : walkProtocol(bytes, at + 4, little16(bytes, at), layers);
+      return at + 4 > layers.end ? cut(layers) : walkProtocol(at + 4, little16(bytes, at), layers);
     case LINK.services:
       return pass(
         at,
@@ -123,11 +123,10 @@ function pass(at: number, length: number, type: number, layers: Layers): number 
 
 // hot path
 /** Follows a protocol number of Juniper's. */
-function walkProtocol(bytes: Uint8Array, at: number, protocol: number, layers: Layers): number {
+function walkProtocol(at: number, protocol: number, layers: Layers): number {
   // What a248 stands for is not known; IPv4 follows four bytes later.
   if (protocol === 0xa248) return pass(at, 4, ETHER_TYPE.ipv4, layers);
   layers.etherType = etherTypeOf(protocol);
-  if (layers.etherType === PSEUDO_TYPE.nlpid && at < layers.end && bytes[at] === 0) layers.etherType = -1;
   return layers.etherType < 0 ? -1 : at;
 }
 

@@ -17,7 +17,7 @@ const FDDI_LLC = 0x50;
 
 export const ARCNET = { source: 0, destination: 1, protocol: 2 } as const;
 const ARCNET_OFFSET_LEN = 2;
-export const ARCNET_PROTOCOL = {
+const ARCNET_PROTOCOL = {
   ip1051: 240,
   arp1051: 241,
   ip1201: 212,

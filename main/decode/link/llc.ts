@@ -11,7 +11,9 @@ const SHORTEST_LEN = LLC_OFFSET.control + 1;
 export const SNAP_OFFSET = { oui: 0, type: 3 } as const;
 export const SNAP_LEN = SNAP_OFFSET.type + 2;
 
-export const SAP = { snap: 0xaa, ip: 0x06, osi: 0xfe } as const;
+export const SAP = { snap: 0xaa, ip: 0x06 } as const;
+/** Service access points of OSI's network layer. */
+export const OSI_SAPS: readonly number[] = [0x14, 0x54, 0x55, 0xd4, 0xfe];
 export const OUI = { etherType: 0x000000, bridgeTunnel: 0x0000f8, bridged: 0x0080c2 } as const;
 
 /** Padding in front of a bridged frame behind LLC; Frame Relay has none. */
@@ -34,20 +36,26 @@ export function walkLlc(bytes: Uint8Array, at: number, layers: Layers): number {
     return -1;
   }
   const control = bytes[at + LLC_OFFSET.control]!;
-  if (!isInformation(control)) return -1;
+  const information = isInformation(control);
   const dsap = bytes[at + LLC_OFFSET.dsap]!;
   const next = at + LLC_OFFSET.control + controlLength(control);
   if (dsap === SAP.snap && bytes[at + LLC_OFFSET.ssap] === SAP.snap)
-    return walkSnap(bytes, next, LLC_BRIDGE_PAD, layers);
+    return walkSnap(bytes, next, LLC_BRIDGE_PAD, information, layers);
+  if (!information) return -1;
   if (dsap === SAP.ip) layers.etherType = ETHER_TYPE.ipv4;
-  else if (dsap === SAP.osi) layers.etherType = PSEUDO_TYPE.nlpid;
+  else if (isOsiSap(dsap)) layers.etherType = PSEUDO_TYPE.nlpid;
   else return -1;
   return next;
 }
 
 // hot path
-/** Reads SNAP at `at`: OUI and type; bridged frames stand behind `pad` bytes. */
-export function walkSnap(bytes: Uint8Array, at: number, pad: number, layers: Layers): number {
+function isOsiSap(sap: number): boolean {
+  return OSI_SAPS.includes(sap);
+}
+
+// hot path
+/** Reads SNAP at `at`: OUI and type; bridged frames stand behind `pad` bytes, others only in information frames. */
+export function walkSnap(bytes: Uint8Array, at: number, pad: number, information: boolean, layers: Layers): number {
   layers.etherType = -1;
   if (layers.end - at < SNAP_LEN) {
     layers.faults |= FAULT.cut;
@@ -60,7 +68,7 @@ export function walkSnap(bytes: Uint8Array, at: number, pad: number, layers: Lay
     layers.etherType = ETHER_TYPE.bridgedEthernet;
     return at + SNAP_LEN + pad;
   }
-  if ((oui !== OUI.etherType && oui !== OUI.bridgeTunnel) || type < FIRST_ETHER_TYPE) return -1;
+  if (!information || (oui !== OUI.etherType && oui !== OUI.bridgeTunnel) || type < FIRST_ETHER_TYPE) return -1;
   layers.etherType = type;
   return at + SNAP_LEN;
 }

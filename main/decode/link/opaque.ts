@@ -137,7 +137,6 @@ export const OPAQUE_CISCO: ReadonlyMap<number, FieldName> = new Map([
 
 /** PPP protocols that are named and not dissected. */
 export const OPAQUE_PPP: ReadonlyMap<number, FieldName> = new Map([
-  [0x0023, 'osi'],
   [0x0029, 'ddp'],
   [0x002b, 'ipx'],
   [0x002d, 'vjc'],

@@ -19,6 +19,7 @@ const LAST_BYTE = 0x01;
 
 const PROTOCOL = {
   ipv4: 0x21,
+  osi: 0x23,
   bridging: 0x31,
   multilink: 0x3d,
   ipv6: 0x57,
@@ -78,6 +79,8 @@ function etherTypeOf(protocol: number): number {
     case PROTOCOL.ipv6:
     case ETHER_TYPE.ipv6:
       return ETHER_TYPE.ipv6;
+    case PROTOCOL.osi:
+      return PSEUDO_TYPE.nlpid;
     case PROTOCOL.mpls:
       return ETHER_TYPE.mpls;
     case PROTOCOL.mplsMulticast:

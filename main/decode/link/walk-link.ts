@@ -5,7 +5,7 @@ import type { Layers } from '../layers.ts';
 import { walkSunAtm } from './atm.ts';
 import { walkErf } from './erf.ts';
 import { walkEtherType } from './ether-type.ts';
-import { walkEthernet } from './ethernet.ts';
+import { walkInnerEthernet } from './ethernet.ts';
 import { walkEnc, walkIpnet, walkNflog, walkPflog } from './firewall.ts';
 import { walkJuniper } from './juniper.ts';
 import { IEEE1394, IPOIB, walkArcnet, walkFddi, walkIpOverFibreChannel, walkTokenRing, walkTypeAt } from './lan.ts';
@@ -26,7 +26,7 @@ export function walkLink(bytes: Uint8Array, at: number, linkType: number, layers
   // The frequent ones come first, without a look at all others.
   switch (linkType) {
     case LINKTYPE.ethernet:
-      walkEthernet(bytes, at, layers);
+      goOn(bytes, walkInnerEthernet(bytes, at, layers), layers);
       break;
     case LINKTYPE.null:
       goOn(bytes, walkNull(bytes, at, layers), layers);
@@ -46,6 +46,7 @@ export function walkLink(bytes: Uint8Array, at: number, linkType: number, layers
 }
 
 // hot path
+/** Follows the type that a header left in `layers`; nothing follows at -1. */
 function goOn(bytes: Uint8Array, next: number, layers: Layers): void {
   if (next < 0) return;
   if (layers.etherType === ETHER_TYPE.ipv4) layers.networkOffset = next;
@@ -67,7 +68,7 @@ function walkOther(bytes: Uint8Array, at: number, linkType: number, layers: Laye
     frame += length;
   }
   if (type === LINKTYPE.ethernet) {
-    walkEthernet(bytes, frame, layers);
+    goOn(bytes, walkInnerEthernet(bytes, frame, layers), layers);
     return;
   }
   if (type === LINKTYPE.ieee80211) {

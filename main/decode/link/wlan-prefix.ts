@@ -139,14 +139,18 @@ export function dissectPpi(d: Dissection, at: number): void {
   d.add(flags, 'ppi.flags.reserved', at + PPI.flags, 1);
   d.addLittle(ppi, 'ppi.length', at + PPI.length, 2);
   d.addLittle(ppi, 'ppi.dlt', at + PPI.linkType, 4);
-  if (length < 0) d.require(at, Math.max(PPI.fields, little16(d.bytes, at + PPI.length)));
+  if (length < 0) {
+    d.require(at, little16(d.bytes, at + PPI.length));
+    d.next('data', 0, at + PPI.fields);
+    return;
+  }
   let field = at + PPI.fields;
-  while (length >= 0 && field + PPI_FIELD.content <= at + length) {
+  while (field + PPI_FIELD.content <= at + length) {
     field += addPpiField(d, ppi, field);
   }
   const linkType = ppiLinkType(d.bytes, at);
   if (linkType !== LINKTYPE_IEEE80211) {
-    d.next('link', linkType, at + Math.max(length, PPI.fields));
+    d.next('link', linkType, at + length);
     return;
   }
   addRadio(d, ppi, 'ppi.80211-common.chan.freq', 'ppi.80211-common.dbm.antsignal');

@@ -19,6 +19,7 @@ import {
   dissectLinuxArcnet,
   dissectTokenRing,
 } from '../link/lan-tree.ts';
+import { OSI_SAPS } from '../link/llc.ts';
 import { dissectLlc } from '../link/llc-tree.ts';
 import { dissectMacsec } from '../link/macsec.ts';
 import { dissectMpls } from '../link/mpls.ts';
@@ -154,13 +155,12 @@ const ip: LayerDissector = (d, at) => d.next('ethertype', ETHER_TYPE.ipv4, at);
 export const LLC_LAYERS: ReadonlyMap<number, LayerDissector> = new Map<number, LayerDissector>([
   ...allOpaque(OPAQUE_SAPS),
   [0x06, ip],
-  ...[0x14, 0x54, 0x55, 0xd4, 0xfe].map(sap => [sap, dissectOsi] as const),
+  ...OSI_SAPS.map(sap => [sap, dissectOsi] as const),
 ]);
 
 /** By PPP protocol number. */
 export const PPP_LAYERS: ReadonlyMap<number, LayerDissector> = new Map<number, LayerDissector>([
   ...allOpaque(OPAQUE_PPP),
-  [0x0023, dissectOsi],
   [0x0031, dissectBridgedPpp],
   [0x003d, dissectMultilink],
 ]);
