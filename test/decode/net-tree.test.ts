@@ -148,7 +148,7 @@ const DIFFERENT: readonly (readonly [file: string, field: RegExp])[] = [
 ];
 
 describe.skipIf(!hasShared())('real captures', () => {
-  const MOST = Number(process.env.NET_FRAMES ?? 100);
+  const MOST = Number(process.env.NET_FRAMES ?? 60);
 
   test('both ways into every record agree', { timeout: 300_000 }, async () => {
     let compared = 0;

@@ -70,7 +70,8 @@ class Tally {
 }
 
 const total = new Tally();
-const rulesUsed = new Set<string>();
+/** Differences by the rule that allows them. */
+const rulesUsed = new Map<string, number>();
 
 function compare(file: string, record: number, row: Row, ours: TreeValues): Difference[] {
   total.records++;
@@ -89,7 +90,7 @@ function compare(file: string, record: number, row: Row, ours: TreeValues): Diff
     if (rule === undefined) differences.push(difference);
     else {
       total.deliberate++;
-      rulesUsed.add(rule);
+      rulesUsed.set(rule, (rulesUsed.get(rule) ?? 0) + 1);
     }
   }
   return differences;
@@ -136,6 +137,7 @@ describe.skipIf(!hasShared() || !hasTshark)('network layers of real captures aga
   afterAll(() => {
     console.info(
       `net: ${total.records} records × ${FIELDS.length} fields, ${total.values} values (${total.present} present, of ${total.fields.size} fields), ${total.deliberate} deliberately different`,
+      ...[...rulesUsed].map(([why, count]) => `\n${count}: ${why}`),
     );
   });
 });
