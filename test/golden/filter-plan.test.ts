@@ -15,7 +15,7 @@ const FILTERS = [
 ];
 
 /** Records of one capture: trees of all of them are made once a filter. */
-const MOST = 400;
+const MOST = 200;
 
 describe.skipIf(!hasShared())('filters by columns and by trees', () => {
   test.each(CAPTURES)('%s', { timeout: 60_000 }, async file => {
