@@ -48,6 +48,13 @@ export function tsharkFollow(path: string, wanted: readonly Followed[]): readonl
   });
 }
 
+/** The names that the packets of a file give to IP addresses: one an address. */
+export const tsharkHosts = (path: string): readonly (readonly [address: string, name: string])[] =>
+  outputOf(['-N', 'd', '-q', '-r', path, '-z', 'hosts'])
+    .split('\n')
+    .filter(line => /^[0-9a-f.:]+\t/.test(line))
+    .map(line => line.split('\t') as [string, string]);
+
 /** tshark ends with an error where a file ends too early; what it printed before holds. */
 function outputOf(args: readonly string[]): string {
   try {

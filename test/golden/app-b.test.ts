@@ -1,9 +1,17 @@
 // TLS and QUIC in the trees of the real captures against tshark 4.0.17, asked here and now: every field of ours that it has,
-// all occurrences in order, over every capture with such a record.
+// all occurrences in order, over every capture with such a record. Then kinds of payload, and names of hosts.
 import { afterAll, describe, expect, test } from 'vitest';
+import { RecordCursor } from '../../main/capture/capture-reader.ts';
+import { openCapture } from '../../main/capture/open-capture.ts';
+import { Layers } from '../../main/decode/layers.ts';
+import { walkRecord } from '../../main/decode/walk.ts';
+import { ingest } from '../../main/session/ingest.ts';
+import { CaptureStore } from '../../main/store/capture-store.ts';
 import { CATALOGUE, fieldDef } from '../../shared/catalogue/catalogue.ts';
+import { payloadKindName } from '../../shared/model/payload-kind.ts';
+import { parseAddress } from '../../shared/net/address.ts';
 import { hasShared, sharedPath } from '../build/shared-data.ts';
-import { hasTshark, tsharkFields } from '../build/tshark.ts';
+import { hasTshark, tsharkFields, tsharkHosts } from '../build/tshark.ts';
 import { eachTree, valuesByName } from '../decode/tree-of.ts';
 import { tsharkCaptures, tsharkRows } from './tshark-table.ts';
 
@@ -101,3 +109,91 @@ describe.skipIf(captures.length === 0)(
     });
   },
 );
+
+/** Names of Wireshark's protocols for our kinds of payload. */
+const PROTOCOLS: Readonly<Record<string, string>> = {
+  NBNS: 'nbns',
+  POP: 'pop',
+  Modbus: 'mbtcp',
+  BACnet: 'bvlc',
+  RDP: 'tpkt',
+  PostgreSQL: 'pgsql',
+  SMB: 'nbss',
+  WireGuard: 'wg',
+};
+
+describe.skipIf(!hasShared())('kinds of payload against the protocols of tshark (needs captures)', () => {
+  test('what we name, tshark names too, or says nothing of', async () => {
+    let named = 0;
+    let agreed = 0;
+    let waiting = 0;
+    const wrong = new Map<string, number>();
+    for (const path of tsharkCaptures()) {
+      const rows = tsharkRows(path);
+      await eachKind(sharedPath(`captures/${path}`), rows.length, (n, kind) => {
+        if (kind === 'none' || kind === 'data') return;
+        const protocols = rows[n]!('frame.protocols').join(':').split(':');
+        const above = protocols.slice(protocols.findIndex(name => name === 'tcp' || name === 'udp') + 1);
+        named++;
+        // A segment of a message that ends later has no protocol of its own.
+        if (above.length === 0) waiting++;
+        else if (above.includes(PROTOCOLS[kind] ?? kind.toLowerCase())) agreed++;
+        else wrong.set(`${kind}: ${above[0]}`, (wrong.get(`${kind}: ${above[0]}`) ?? 0) + 1);
+      });
+    }
+    const others = named - agreed - waiting;
+    console.log(
+      `${named} payloads named, ${agreed} as by tshark, ${waiting} parts of longer messages, ${others} otherwise`,
+    );
+    expect(others / named, JSON.stringify([...wrong])).toBeLessThan(0.006);
+    expect(agreed).toBeGreaterThan(10_000);
+  }, 120_000);
+});
+
+async function eachKind(path: string, most: number, visit: (index: number, kind: string) => void): Promise<void> {
+  const capture = await openCapture(path);
+  const cursor = new RecordCursor();
+  const layers = new Layers();
+  let n = 0;
+  do {
+    while (n < most && capture.reader.next(cursor)) {
+      walkRecord(cursor.bytes, cursor.start, cursor.end, cursor.originalLength, cursor.linkType, layers);
+      if (layers.ipProto === 6 || layers.ipProto === 17) visit(n, payloadKindName(layers.payloadKind));
+      n++;
+    }
+  } while (n < most && (await capture.readBlock()));
+  await capture.close();
+}
+
+/** The root is no name of a host. */
+const UNNAMED = /<Root>$/;
+/** Answers inside of tunnels: names are gathered from the outermost packets, as hosts are. */
+const IN_TUNNELS = new Set(['arkime/arkime_synthetic.pcap', 'arkime/ipv6-gtp6.pcap']);
+
+describe.skipIf(captures.length === 0)('names of hosts equal those of tshark (needs captures and tshark)', () => {
+  const withDns = tsharkCaptures().filter(path => tsharkRows(path).some(row => row('dns.qry.name').length > 0));
+  let compared = 0;
+  let missing = 0;
+
+  test.each(withDns)(
+    '%s',
+    async file => {
+      const path = sharedPath(`captures/${file}`);
+      const capture = await openCapture(path);
+      const store = new CaptureStore();
+      await ingest(capture, store, () => true);
+      await capture.close();
+      const lost: string[] = [];
+      for (const [address, name] of tsharkHosts(path)) {
+        compared++;
+        const known = store.names.of(parseAddress(address)!).map(said => said.name.toLowerCase());
+        if (!known.includes(name.toLowerCase())) lost.push(`${address} ${name}`);
+      }
+      missing += lost.length;
+      expect(lost.filter(entry => !UNNAMED.test(entry) && !IN_TUNNELS.has(file))).toEqual([]);
+    },
+    60_000,
+  );
+
+  afterAll(() => console.log(`${withDns.length} captures: ${compared} names of tshark's, ${missing} not among ours`));
+});
