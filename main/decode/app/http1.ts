@@ -70,7 +70,7 @@ export function tokenEnd(bytes: Uint8Array, at: number, end: number): number {
 }
 
 /** The status code of the response line at `at`; 0 when there is none. */
-export function statusCode(bytes: Uint8Array, at: number, end: number): number {
+function statusCode(bytes: Uint8Array, at: number, end: number): number {
   const code = nextToken(bytes, at, end);
   const text = asciiText(bytes, code, Math.min(3, end - code));
   return /^\d{3}$/.test(text) ? Number(text) : 0;

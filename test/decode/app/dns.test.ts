@@ -11,6 +11,7 @@ import {
 import { addressText, parseIpv4, parseIpv6 } from '../../../shared/net/address.ts';
 import { message, name, question, record } from '../../build/dns.ts';
 import { ascii, concat, hex, u16, u32, zeros } from '../../build/packet.ts';
+import { mutated } from '../mutate.ts';
 import { treeLines } from '../tree-of.ts';
 import { dissectPayload, valuesOf } from './dissect-payload.ts';
 import { bearsHostileBytes, readsOnlyInside } from './hostile.ts';
@@ -100,6 +101,25 @@ describe('names in DNS answers', () => {
 
   test('hostile messages', () => {
     readsOnlyInside([aliased, pointer, announced], (bytes, at, end) => readDnsNames(bytes, at, end, 'dns', () => {}));
+  });
+
+  test('are those of the tree, in whatever is a whole message', () => {
+    let whole = 0;
+    for (let seed = 0; seed < 3000; seed++) {
+      const bytes = mutated([aliased, announced, pointer][seed % 3]!, seed);
+      const tree = valuesOf(bytes, dissectMdns);
+      const response = tree.get('dns.flags.response')?.[0] === '1' && tree.get('dns.flags.opcode')?.[0] === '0';
+      if (tree.has('_ws.malformed') || !response) continue;
+      whole++;
+      const said = ['dns.qry.name', 'dns.resp.name', 'dns.ptr.domain_name'].flatMap(field => tree.get(field) ?? []);
+      const given = ['dns.a', 'dns.aaaa'].flatMap(field => tree.get(field) ?? []);
+      for (const line of namesOf(bytes)) {
+        const [, address, ...text] = line.split(' ');
+        expect(said).toContain(text.join(' '));
+        if (!said.some(one => one.toLowerCase().endsWith('.arpa'))) expect(given).toContain(address);
+      }
+    }
+    expect(whole).toBeGreaterThan(500);
   });
 
   test('64 KiB of records whose names are chains of pointers take milliseconds', () => {
