@@ -1,8 +1,4 @@
 // What filters choose from one source: a view for each of the last few, worked out once however many panels ask.
-import { ProblemError } from '../../shared/contract/problem.ts';
-import { parseFilter } from '../../shared/filter/filter.ts';
-import { filterSentence } from '../../shared/filter/problem.ts';
-import { runFilter } from '../filter/run.ts';
 import { CaptureView } from '../read/capture-view.ts';
 import { type RecordFiles, RecordReader } from '../read/record-reader.ts';
 
@@ -47,11 +43,12 @@ export class Selections {
   }
 
   async #choose(filter: string, whole: CaptureView, stop: () => boolean): Promise<CaptureView> {
-    const parsed = parseFilter(filter);
-    if ('error' in parsed) throw new ProblemError('usage', `The filter is wrong at ${filterSentence(parsed.error)}`);
+    // With the dissectors behind them, filters are half of the program: they are loaded when the first one is asked for.
+    const { checkedFilter, runFilter } = await import('./filters.ts');
+    const ast = checkedFilter(filter);
     const records = new RecordReader(this.#files(), whole.store.columns);
     try {
-      const rows = await runFilter(parsed.ast, whole.data, records, { stop });
+      const rows = await runFilter(ast, whole.data, records, { stop });
       return new CaptureView(whole.store, { rows: rows.toRows(), whole });
     } finally {
       await records.close();

@@ -13,7 +13,6 @@ import { hostDetail, hostGraph } from '../read/host-rows.ts';
 import { RecordReader } from '../read/record-reader.ts';
 import { timeline } from '../read/timeline.ts';
 import type { EngineListener } from './engine.ts';
-import { treeOfRecord } from './record-trees.ts';
 import { reportFor } from './reports.ts';
 import { Source } from './source.ts';
 
@@ -95,6 +94,8 @@ export function startSession(emit: EngineListener): Session {
       return ask(input, view => burstPage(view, input));
     },
     async tree(input) {
+      // Dissectors are half of the program and seldom needed: they are loaded when they are.
+      const { treeOfRecord } = await import('./record-trees.ts');
       return treeOfRecord(sourceOf(input), input.number);
     },
     async follow(input) {

@@ -1,7 +1,5 @@
 // Options that several commands share: what they are called, how they are read, and how help shows them.
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { parseFilter } from '../../../shared/filter/filter.ts';
-import { filterSentence } from '../../../shared/filter/problem.ts';
 import { BURST_SCOPES, type BurstParams, type BurstScope, DEFAULT_BURST_PARAMS } from '../../../shared/model/burst.ts';
 import { compareTime, parseSeconds, parseTime, type Time, type TimeRange } from '../../../shared/unit/time.ts';
 import { firstSentence } from '../open-arguments.ts';
@@ -105,11 +103,11 @@ function moment(values: Values, name: string): Time | undefined {
 }
 
 /** The text of --filter, if it is one. Throws ProblemError (`usage`) with the column of what is wrong. */
-export function filterOf(values: Values): string | undefined {
+export async function filterOf(values: Values): Promise<string | undefined> {
   const filter = text(values, 'filter');
   if (filter === undefined) return undefined;
-  const parsed = parseFilter(filter);
-  if ('error' in parsed) throw usage(`--filter: ${filterSentence(parsed.error)}`);
+  const { checkedFilter } = await import('../../session/filters.ts');
+  checkedFilter(filter);
   return filter;
 }
 

@@ -55,7 +55,7 @@ export function reportCommand({ report, summary, help, options, request }: Repor
       };
       return writeReport(
         captureFiles(values, positionals),
-        { filter: filterOf(values), request: whole },
+        { filter: await filterOf(values), request: whole },
         csv,
         terminal,
       );
