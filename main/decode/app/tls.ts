@@ -146,7 +146,7 @@ export function readServerHello(bytes: Uint8Array, at: number, end: number): Ser
 }
 
 /** Bytes that the handshake message at `at` has, its header included; 0 when the header is not all there. */
-export const handshakeLength = (bytes: Uint8Array, at: number, end: number): number =>
+const handshakeLength = (bytes: Uint8Array, at: number, end: number): number =>
   end - at < HANDSHAKE_HEADER_LEN ? 0 : HANDSHAKE_HEADER_LEN + uint24(bytes, at + HANDSHAKE_OFFSET.length);
 
 /** The body of a hello, as far as it is there: its version is 3.x, or that of DTLS. */
@@ -221,7 +221,7 @@ function protocols(list: Reader): string[] {
 const LONGEST_NAME = 255;
 
 /** The text when it is a name: printable ASCII without blanks (RFC 6066: a DNS host name); null otherwise. */
-export function hostName(text: string): string | null {
+function hostName(text: string): string | null {
   return text.length > 0 && text.length <= LONGEST_NAME && /^[!-~]+$/.test(text) ? text : null;
 }
 
