@@ -103,7 +103,6 @@ export const OPAQUE = {
   wcp: protocol('Wellfleet Compression'),
   wlccp: protocol('Cisco Wireless LAN Context Control Protocol'),
   wol: protocol('Wake On LAN'),
-  wpan: protocol('IEEE 802.15.4 Low-Rate Wireless PAN'),
   'wpan-nonask-phy': protocol('IEEE 802.15.4 Low-Rate Wireless PAN non-ASK PHY'),
   'wpan-tap': protocol('IEEE 802.15.4 Low-Rate Wireless PAN TAP'),
   wsmp: protocol('Wave Short Message Protocol(IEEE P1609.3)'),

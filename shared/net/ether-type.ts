@@ -6,6 +6,7 @@ export const ETHER_TYPE = {
   trill: 0x22f3,
   bridgedEthernet: 0x6558,
   rarp: 0x8035,
+  ieee802154: 0x809a,
   vlan: 0x8100,
   ipx: 0x8137,
   ipv6: 0x86dd,

@@ -8,6 +8,7 @@ import { dissectBridgedEthernet, dissectEthernet, dissectEthernetWithFcs } from 
 import { dissectEnc, dissectIpnet, dissectNflog, dissectPflog } from '../link/firewall-tree.ts';
 import { dissectFrameRelay, dissectOsi } from '../link/frame-relay-tree.ts';
 import { dissectIeee80211 } from '../link/ieee80211-tree.ts';
+import { dissectIeee802154 } from '../link/ieee802154.ts';
 import { LINK as JUNIPER } from '../link/juniper.ts';
 import { dissectJuniper } from '../link/juniper-tree.ts';
 import {
@@ -91,6 +92,7 @@ export const LINK_LAYERS: ReadonlyMap<number, LayerDissector> = new Map<number, 
   [166, dissectPppd],
   [182, dissectMultilinkFrameRelay],
   [192, dissectPpi],
+  [195, dissectIeee802154(true)],
   [197, dissectErf],
   [204, dissectDirected(PSEUDO_TYPE.pppHdlc)],
   [205, dissectDirected(PSEUDO_TYPE.chdlc)],
@@ -99,6 +101,7 @@ export const LINK_LAYERS: ReadonlyMap<number, LayerDissector> = new Map<number, 
   [227, dissectSocketCan],
   [228, dissectNibble],
   [229, dissectNibble],
+  [230, dissectIeee802154(false)],
   [239, dissectNflog],
   [242, dissectIpOverInfiniBand],
   [248, sctp],
@@ -116,6 +119,7 @@ export const LINK_LAYERS: ReadonlyMap<number, LayerDissector> = new Map<number, 
 /** EtherTypes, and numbers that stand for one, of layers below the network layer: tags, PPPoE, MPLS, … */
 export const TAG_LAYERS: ReadonlyMap<number, LayerDissector> = new Map<number, LayerDissector>([
   ...allOpaque(OPAQUE_ETHER_TYPES),
+  [ETHER_TYPE.ieee802154, dissectIeee802154(true)],
   [ETHER_TYPE.vlan, dissectVlan],
   [0x9100, dissectVlan],
   [0x9200, dissectVlan],
