@@ -46,8 +46,6 @@ export function walkEtherType(bytes: Uint8Array, at: number, layers: Layers): vo
 // hot path
 /** Reads one header at `at`; returns where the next begins, whose type it leaves in `layers`, or -1. */
 function follow(bytes: Uint8Array, at: number, type: number, layers: Layers): number {
-  if (type < FIRST_ETHER_TYPE) return walkLength(bytes, at, type, layers);
-  if (isTagType(type)) return walkTag(bytes, at, type, layers);
   switch (type) {
     case ETHER_TYPE.rarp:
       return at;
@@ -83,6 +81,8 @@ function follow(bytes: Uint8Array, at: number, type: number, layers: Layers): nu
     case PSEUDO_TYPE.nlpid:
       return walkNlpid(bytes, at, layers);
     default:
+      if (type < FIRST_ETHER_TYPE) return walkLength(bytes, at, type, layers);
+      if (isTagType(type)) return walkTag(bytes, at, type, layers);
       if (type < PSEUDO_TYPE.ieee80211) return -1;
       return walkIeee80211(bytes, at, type - PSEUDO_TYPE.ieee80211, layers);
   }
