@@ -37,9 +37,6 @@ export interface Forecast {
   readonly trend: Float64Array;
 }
 
-/** Fewest points that a band says anything about. */
-export const FEWEST_POINTS = 3;
-
 /** The 25 (or as many as the history has room for) changepoints, as points of the scaled time. */
 function changepointsOf(scaled: Float64Array): Float64Array {
   const history = Math.floor(scaled.length * CHANGEPOINT_RANGE);
@@ -102,7 +99,7 @@ export class ForecastModel {
   readonly #seasons: readonly SeasonName[];
   readonly #leftOut: readonly SeasonName[];
 
-  /** `seconds`: times since the epoch, ascending, at least FEWEST_POINTS of them. */
+  /** `seconds`: times since the epoch, ascending, at least 3 of them. */
   constructor(seconds: Float64Array) {
     const first = seconds[0]!;
     const span = seconds.at(-1)! - first;

@@ -74,7 +74,7 @@ export const WINDOW_FEATURES: readonly string[] = [
 ];
 
 /** Gathers the rows of one window and works out their features; used again for the next one. */
-export class WindowCounter {
+class WindowCounter {
   readonly #byRows: boolean;
   #entries = 0;
   #up = 0;

@@ -3,7 +3,6 @@ import type { Moment } from './ascii-parse.ts';
 
 /** States of a flow, as the study of DEFINITIONS section 5 names them. */
 export const FLOW_STATES = ['closed', 'established', 'reset', 'new', 'closing', 'connecting'] as const;
-export type FlowState = (typeof FLOW_STATES)[number];
 
 export class FlowRow implements Moment {
   seconds = 0;

@@ -3,7 +3,7 @@
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 /** No log has longer lines; beyond it a file without line ends would be kept whole. */
-export const LONGEST_LINE = 1024 * 1024;
+const LONGEST_LINE = 1024 * 1024;
 
 /** Takes the line bytes[at, end), without its end; `number` counts from 1. The bytes are borrowed for the call. */
 export type TakeLine = (bytes: Uint8Array, at: number, end: number, number: number) => void;

@@ -80,9 +80,7 @@ export const uint24 = number('uint', 24);
 export const uint32 = number('uint', 32);
 export const uint64 = number('uint', 64);
 export const int8 = number('int', 8);
-export const int16 = number('int', 16);
 export const int32 = number('int', 32);
-export const int64 = number('int', 64);
 
 /** A field that stands for several others of one type: `either('Source or Destination Port', uint16, …)`. */
 export function either(title: string, like: (title: string) => FieldDef, ...of: readonly string[]): FieldDef {

@@ -2,7 +2,7 @@
 import { boolean, bytes, duration, int32, none, protocol, string, time, uint32, uint64 } from './field-def.ts';
 import { NOTE_GROUP_NAMES } from './note-group.ts';
 
-export const SEVERITY: Readonly<Record<number, string>> = {
+const SEVERITY: Readonly<Record<number, string>> = {
   1048576: 'Comment',
   2097152: 'Chat',
   4194304: 'Note',

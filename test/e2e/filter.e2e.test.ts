@@ -39,7 +39,8 @@ describe('the filter box', () => {
     await settled(page);
     const { nodes } = await seenGraph(page);
     expect(nodes.map(n => n.address).sort()).toEqual(['10.0.0.1', '10.0.0.9']);
-    expect((await seenTimeline(page))!.points).toBe(10);
+    // Its part of the program may still be on its way.
+    await expect.poll(async () => (await seenTimeline(page))?.points, { timeout: 20_000 }).toBe(10);
     expect(await page.getByTestId('burst-count').innerText()).toMatch(/^1\b/);
     expect(await page.getByTestId('chip-filter').innerText()).toContain('udp.dstport == 53');
     await page.getByTestId('chip-filter').getByRole('button').click();

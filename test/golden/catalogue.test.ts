@@ -15,6 +15,11 @@ const isOwn = (name: string): boolean => OWN.has(name) || OWN_LAYERS.has(name.sp
 
 /** Addresses of any length to tshark, which are MAC addresses wherever they are six bytes long; text of numbers. */
 const OTHER_TYPE: ReadonlySet<string> = new Set([
+  // Addresses of Fibre Channel and of 802.15.4 are written as text.
+  'wpan.dst64',
+  'wpan.src64',
+  'ipfc.nh.da',
+  'ipfc.nh.sa',
   'icmpv6.opt.linkaddr',
   'icmpv6.opt.src_linkaddr',
   'icmpv6.opt.target_linkaddr',
@@ -29,6 +34,8 @@ const OTHER_NUMBER: ReadonlySet<string> = new Set([
   'fr.control.ftype',
   'llc.control.ftype',
   'ppi.80211-common.rate',
+  // Registered as hexadecimal, written in decimal.
+  'quic.frame_type',
 ]);
 
 interface TsharkField {

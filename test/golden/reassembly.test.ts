@@ -11,7 +11,8 @@ import { randomFrom } from '../decode/mutate.ts';
 import { eachTree, valuesByName } from '../decode/tree-of.ts';
 import { segmentsOfDns } from './tcp-traffic.ts';
 
-const rounds = Number(process.env.FUZZ_ROUNDS ?? 2);
+/** Each file is a run of tshark, so there is a limit. */
+const rounds = Math.min(200, Number(process.env.FUZZ_ROUNDS ?? 2));
 
 const FRAGMENTS = 'fragment fragment.error fragment.count fragment.overlap fragment.overlap.conflict'.split(' ');
 const ODD = 'fragment.multipletails fragment.toolongfragment reassembled.length reassembled.data'.split(' ');

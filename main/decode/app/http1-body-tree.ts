@@ -5,7 +5,7 @@ import type { Dissection } from '../tree/dissection.ts';
 import type { TreeItem } from '../tree/item.ts';
 import { asciiText } from './ascii-text.ts';
 import { chunkSize, isBodiless, lineEnd, nextLine } from './http1.ts';
-import type { HttpHeaders } from './http1-tree.ts';
+import type { HttpHeaders } from './http1-headers.ts';
 
 /** Adds the body in bytes[at, d.end), as far as the headers let there be one. */
 export function dissectHttpBody(d: Dissection, http: TreeItem, at: number, headers: HttpHeaders): void {

@@ -19,6 +19,7 @@ import {
   tokenEnd,
 } from './http1.ts';
 import { dissectHttpBody } from './http1-body-tree.ts';
+import type { HttpHeaders } from './http1-headers.ts';
 
 const PORTS = new Set([80, 3128, 3132, 5985, 8080, 8088, 11371, 1900, 2869, 2710]);
 /** What a start line says on any port. */
@@ -38,21 +39,6 @@ export const HTTP: StreamProtocol = {
   messageLength: httpMessageLength,
   dissect: (d, at) => dissectHttpMessage(d, at, 'http'),
 };
-
-/** What the headers said that the body depends on. */
-export interface HttpHeaders {
-  kind: HttpKind | undefined;
-  method: string;
-  uri: string;
-  host: string;
-  status: number;
-  /** Content-Length; -1 without a valid one. */
-  length: number;
-  hasTransferEncoding: boolean;
-  chunked: boolean;
-  contentType: string;
-  contentEncoding: string;
-}
 
 /** Adds the message at `at`, which ends with the region, as a layer of that name. */
 export function dissectHttpMessage(d: Dissection, at: number, name: 'http' | 'ssdp'): void {
