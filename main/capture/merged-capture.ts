@@ -1,7 +1,7 @@
 // Several captures as one: records in time order, as mergecap merges them, but ties in the order of the files, where
 // mergecap takes the last file first. Each file keeps its own order, so a clock that runs backwards in one of them still
 // does so in the whole.
-import type { FileDamage, InterfaceInfo, SourceFile } from '../../shared/model/source.ts';
+import type { CaptureFile, FileDamage, InterfaceInfo } from '../../shared/model/source.ts';
 import { RecordCursor, type RecordStream } from './capture-reader.ts';
 import { CaptureFacts } from './facts.ts';
 import { type Capture, type OpenCapture, type OpenOptions, openCapture } from './open-capture.ts';
@@ -73,7 +73,7 @@ class MergedCapture implements Capture, RecordStream {
     return this;
   }
 
-  get files(): readonly SourceFile[] {
+  get files(): readonly CaptureFile[] {
     return this.#inputs.map(({ capture }) => capture.files[0]);
   }
 

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 
 import { ProblemError } from '../../shared/contract/problem.ts';
-import type { CaptureFormat, FileDamage, SourceFile } from '../../shared/model/source.ts';
+import type { CaptureFile, CaptureFormat, FileDamage } from '../../shared/model/source.ts';
 import { type BlockStream, openBlockStream } from '../bytes/block-stream.ts';
 import { openFile } from '../bytes/file-source.ts';
 import { type Compression, type FileKind, sniff } from '../bytes/sniff.ts';
@@ -36,7 +36,7 @@ const FOREIGN: Readonly<Record<Exclude<FileKind, CaptureFormat>, string>> = {
   '7z': 'is a 7z archive: unpack it and open the capture inside',
   netmon: 'is a Network Monitor capture, which is not supported: convert it first (editcap -F pcapng)',
   netxray: 'is a NetXRay capture, which is not supported: convert it first (editcap -F pcapng)',
-  text: `is text and not a packet capture: ${OPENS}`,
+  text: `is text and not a packet capture, nor a log of flows that is known: ${OPENS}`,
 };
 
 const hex = (bytes: Uint8Array): string => Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join(' ');
@@ -112,7 +112,7 @@ async function readHead(stream: BlockStream): Promise<Uint8Array> {
  */
 export interface Capture {
   readonly reader: RecordStream;
-  readonly files: readonly SourceFile[];
+  readonly files: readonly CaptureFile[];
   /** Bytes of all files on disk; undefined when there is a pipe among them. */
   readonly size: number | undefined;
   /** Damage of the captures and of their compression. */
@@ -142,7 +142,7 @@ export class OpenCapture implements Capture {
     this.#stream = stream;
   }
 
-  get files(): readonly [SourceFile] {
+  get files(): readonly [CaptureFile] {
     const { format, formatText } = this.reader;
     const size = this.size ?? this.bytesRead();
     const { compression, modified } = this.#stream;

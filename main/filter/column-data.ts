@@ -2,10 +2,11 @@
 import { IP_PROTOCOL } from '../../shared/net/ip-protocol.ts';
 import type { AddressTable } from '../store/address-table.ts';
 import { BIT, type Columns, NO_FLOW } from '../store/columns.ts';
+import type { FlowLogColumns } from '../store/flow-log-columns.ts';
 import type { FlowTable } from '../store/flow-table.ts';
 import { TcpAnalysis } from '../tables/tcp-analysis.ts';
 import { udpStreams } from '../tables/udp-streams.ts';
-import type { RowSet } from './row-set.ts';
+import { RowSet } from './row-set.ts';
 import { scanPartial } from './scan.ts';
 
 /** What a filter needs of a capture; a CaptureStore is one. */
@@ -13,6 +14,8 @@ export interface FilterStore {
   readonly columns: Columns;
   readonly addresses: AddressTable;
   readonly flows: FlowTable;
+  /** There for a log of flows, whose columns say all there is. */
+  readonly log?: FlowLogColumns | undefined;
 }
 
 /** One side of a flow: what it sends. Flow number times 2, plus 1 for side B. -1: records without IP. */
@@ -57,7 +60,9 @@ export class ColumnData {
 
   /** Rows of which the columns do not say all; found once. */
   get partial(): RowSet {
-    this.#partial ??= scanPartial(this, this.flows.protocol.subarray(0, this.flows.length).map(expectedTransport));
+    this.#partial ??= this.#store.log
+      ? new RowSet(this.length)
+      : scanPartial(this, this.flows.protocol.subarray(0, this.flows.length).map(expectedTransport));
     return this.#partial;
   }
 

@@ -57,7 +57,7 @@ const reportRequest = z.strictObject({
     })
     .optional(),
   beacons: z.strictObject({ by: z.enum(BEACON_KEYS), min: z.int().min(2).max(0xffff_ffff) }).optional(),
-  windows: z.strictObject({ nanos: z.int().min(1) }).optional(),
+  windows: z.strictObject({ nanos: z.int().min(1), compat: z.literal('notebook').optional() }).optional(),
   format: z.enum(['csv', 'json']).optional(),
 });
 

@@ -1,4 +1,5 @@
 // Which log of flows a text is, by its first lines.
+import type { FlowLogFormat } from '../../shared/model/source.ts';
 import { LineColumns } from './columns-of-line.ts';
 import { CONVERSATION_COLUMNS, conversationLog } from './conversation-log.ts';
 import { FLOW_RECORD_COLUMNS, flowRecordLog } from './flow-record-log.ts';
@@ -11,9 +12,7 @@ export const FLOW_LOGS = {
   'zeek-json': { title: 'Zeek log, JSON', reader: zeekJson },
   conversations: { title: 'conversation log', reader: conversationLog },
   'flow-records': { title: 'flow records', reader: flowRecordLog },
-} as const satisfies Readonly<Record<string, { readonly title: string; readonly reader: () => ReadRow }>>;
-
-export type FlowLogKind = keyof typeof FLOW_LOGS;
+} as const satisfies Readonly<Record<FlowLogFormat, { readonly title: string; readonly reader: () => ReadRow }>>;
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
@@ -21,13 +20,13 @@ const CARRIAGE_RETURN = 0x0d;
 const TRIED = 20;
 
 /** Separators and counts of columns of logs that have neither header nor names. */
-const PLAIN: readonly (readonly [kind: FlowLogKind, separator: number, columns: number])[] = [
+const PLAIN: readonly (readonly [kind: FlowLogFormat, separator: number, columns: number])[] = [
   ['conversations', 0x20, CONVERSATION_COLUMNS],
   ['flow-records', 0x2c, FLOW_RECORD_COLUMNS],
 ];
 
 /** The kind of a log that begins with `head`; undefined when it is none. */
-export function flowLogKind(head: Uint8Array): FlowLogKind | undefined {
+export function flowLogKind(head: Uint8Array): FlowLogFormat | undefined {
   const text = new TextDecoder('latin1').decode(head.subarray(0, 64));
   if (text.startsWith('#separator') || text.startsWith('#fields')) return 'zeek';
   const row = new FlowRow();

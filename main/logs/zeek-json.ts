@@ -19,7 +19,7 @@ type Entry = Readonly<Record<string, unknown>>;
 function amount(entry: Entry, names: readonly string[]): number {
   for (const name of names) {
     const value = entry[name];
-    if (typeof value === 'number' && value >= 0) return value;
+    if (typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER) return value;
   }
   return Number.NaN;
 }
@@ -52,7 +52,8 @@ function fill(entry: Entry, line: string, row: FlowRow): string | null {
   row.dstPort = dstPort;
   const name = latin1.encode(typeof entry.proto === 'string' ? entry.proto : '');
   row.protocol = name.length === 0 ? IP_PROTOCOL.tcp : Math.max(0, protocolNumber(name, 0, name.length));
-  row.state = FLOW_STATES.indexOf(STATE_OF_CONN.get(String(entry.conn_state)) as never);
+  const state = typeof entry.conn_state === 'string' ? STATE_OF_CONN.get(entry.conn_state) : undefined;
+  row.state = FLOW_STATES.indexOf(state as never);
   row.bytesUp = amount(entry, ZEEK_BYTES_UP);
   row.bytesDown = amount(entry, ZEEK_BYTES_DOWN);
   row.packetsUp = amount(entry, ['orig_pkts']);

@@ -17,6 +17,8 @@ import {
 import { type ConversationTable, conversationTable } from '../tables/conversation-table.ts';
 import { type FlowStats, flowStats } from '../tables/flow-stats.ts';
 import { type HostTable, hostTable } from '../tables/host-table.ts';
+import { logConnectionsOf, logConnectionTable, splitLog } from '../tables/log-connections.ts';
+import { logStats } from '../tables/log-stats.ts';
 import { flowServices, serviceName } from '../tables/services.ts';
 import { type GroupScope, type Groups, groupRecords } from '../timing/groups.ts';
 import { type Span, TimeOrder } from '../timing/time-order.ts';
@@ -96,8 +98,10 @@ export class CaptureView {
   }
 
   stats(span: Span): FlowStats {
-    const { columns, flows } = this.store;
-    return this.#stats.get(spanKey(span), () => flowStats(columns, flows.length, this.order, span));
+    const { columns, flows, log } = this.store;
+    return this.#stats.get(spanKey(span), () =>
+      log ? logStats(columns, log, flows.length, this.order, span) : flowStats(columns, flows.length, this.order, span),
+    );
   }
 
   hostTable(span: Span): HostTable {
@@ -111,19 +115,26 @@ export class CaptureView {
   }
 
   connections(span: Span): Connections {
-    const { columns, flows } = this.store;
-    return this.#connections.get(spanKey(span), () => connectionsOf(columns, flows, this.order, span));
+    const { columns, flows, log } = this.store;
+    return this.#connections.get(spanKey(span), () =>
+      log
+        ? logConnectionsOf(columns, log, flows.length, this.order, span)
+        : connectionsOf(columns, flows, this.order, span),
+    );
   }
 
   /** The flows of the whole capture split into connections; `idleNanos` as splitConnections. */
   connectionSplit(idleNanos?: number): ConnectionSplit {
-    const { columns, flows } = this.store;
-    return this.#splits.get(`${idleNanos}`, () => splitConnections(columns, flows, this.order, idleNanos));
+    const { columns, flows, log } = this.store;
+    return this.#splits.get(`${idleNanos}`, () =>
+      log ? splitLog(columns, this.order) : splitConnections(columns, flows, this.order, idleNanos),
+    );
   }
 
   connectionTable(span: Span, idleNanos?: number): ConnectionTable {
     return this.#connectionTables.get(`${idleNanos} ${spanKey(span)}`, () => {
-      const { columns, flows } = this.store;
+      const { columns, flows, log } = this.store;
+      if (log) return logConnectionTable(log, this.order, span);
       return connectionTable(columns, flows, this.order, span, this.connectionSplit(idleNanos), this.data.tcp);
     });
   }

@@ -3,6 +3,7 @@ import type { BurstParams } from '../../shared/model/burst.ts';
 import type { ConversationRow } from '../../shared/model/host.ts';
 import type { GapSummary } from '../../shared/model/summary.ts';
 import { ipProtocolName } from '../../shared/net/ip-protocol.ts';
+import { addNanos, type Time } from '../../shared/unit/time.ts';
 import type { ConnectionTable } from '../tables/connection-table.ts';
 import type { ConnectionSplit } from '../tables/connections.ts';
 import { NEVER } from '../tables/flow-stats.ts';
@@ -29,7 +30,7 @@ export interface ConnectionRow extends ConversationRow {
   readonly synToSynAck: number | null;
   readonly synAckToAck: number | null;
   readonly handshake: number | null;
-  /** Null for every protocol but TCP. */
+  /** Null for every protocol but TCP, and of a log. */
   readonly lossesAb: SideLosses | null;
   readonly lossesBa: SideLosses | null;
 }
@@ -74,7 +75,7 @@ export function connectionRow(view: CaptureView, rows: ConnectionRows, id: numbe
   const synToSynAck = known(table.synToSynAck[id]!);
   const synAckToAck = known(table.synAckToAck[id]!);
   const protocol = ipProtocolName(flows.protocol[flow]!);
-  const isTcp = protocol === 'TCP';
+  const hasSegments = protocol === 'TCP' && store.log === undefined;
   return {
     id,
     flow,
@@ -94,7 +95,7 @@ export function connectionRow(view: CaptureView, rows: ConnectionRows, id: numbe
     payloadAb: payload[id * 2]!,
     payloadBa: payload[id * 2 + 1]!,
     start: order.time(table.first[id]!),
-    end: order.time(table.last[id]!),
+    end: endOf(view, table.last[id]!),
     flows: 1,
     connections: 1,
     state: table.state(id),
@@ -102,9 +103,15 @@ export function connectionRow(view: CaptureView, rows: ConnectionRows, id: numbe
     synToSynAck,
     synAckToAck,
     handshake: synToSynAck === null || synAckToAck === null ? null : synToSynAck + synAckToAck,
-    lossesAb: isTcp ? lossesOf(table, id * 2) : null,
-    lossesBa: isTcp ? lossesOf(table, id * 2 + 1) : null,
+    lossesAb: hasSegments ? lossesOf(table, id * 2) : null,
+    lossesBa: hasSegments ? lossesOf(table, id * 2 + 1) : null,
   };
+}
+
+/** When a connection ended: with its last record, or when the log says. */
+function endOf({ store, order }: CaptureView, last: number): Time {
+  const duration = store.log?.duration[order.row(last)] ?? 0;
+  return addNanos(order.time(last), duration > 0 ? duration : 0);
 }
 
 const known = (nanos: number): number | null => (Number.isNaN(nanos) ? null : nanos);

@@ -3,6 +3,7 @@ import type { BurstParams } from '../../shared/model/burst.ts';
 import type { ConversationBy, ConversationDetail, ConversationRow } from '../../shared/model/host.ts';
 import type { GapSummary } from '../../shared/model/summary.ts';
 import { ipProtocolName } from '../../shared/net/ip-protocol.ts';
+import { addNanos } from '../../shared/unit/time.ts';
 import type { ConversationTable } from '../tables/conversation-table.ts';
 import { NEVER } from '../tables/flow-stats.ts';
 import { sameReceiverGaps } from '../timing/gaps.ts';
@@ -135,7 +136,7 @@ export function conversationRow(view: CaptureView, rows: ConversationRows, id: n
     payloadAb: table.payload[id * 2]!,
     payloadBa: table.payload[id * 2 + 1]!,
     start: view.order.time(table.first[id]!),
-    end: view.order.time(table.last[id]!),
+    end: table.end ? addNanos(view.order.time(0), table.end[id]!) : view.order.time(table.last[id]!),
     flows: table.flows[id]!,
     connections: rows.connections[id]!,
     state: byFlow ? view.connections(rows.span).state(id) : null,

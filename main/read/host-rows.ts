@@ -80,7 +80,7 @@ export function hostGraph(view: CaptureView, span: Span, maxNodes: number, showH
   const edges: GraphEdge[] = [];
   let all = 0;
   for (let s = 0; s < streams.packets.length; s++) {
-    if (streams.packets[s] === 0) continue;
+    if (streams.first[s] === NEVER) continue;
     all++;
     const src = flows.streams.first[s]!;
     const dst = flows.streams.second[s]!;

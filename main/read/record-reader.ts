@@ -1,6 +1,6 @@
 // The records of an open source, read again from its files: their bytes are not kept, only where they lie.
 import { ProblemError } from '../../shared/contract/problem.ts';
-import type { CaptureFormat, InterfaceInfo, SourceFile } from '../../shared/model/source.ts';
+import type { CaptureFile, CaptureFormat, InterfaceInfo } from '../../shared/model/source.ts';
 import { readFully } from '../bytes/block-stream.ts';
 import type { ByteSource } from '../bytes/byte-source.ts';
 import { openFile } from '../bytes/file-source.ts';
@@ -13,7 +13,7 @@ import { headerAgrees, planWindow, type RowWindow } from './row-window.ts';
 
 /** What is known of a source's files from when they were opened. */
 export interface RecordFiles {
-  readonly files: readonly SourceFile[];
+  readonly files: readonly CaptureFile[];
   readonly interfaces: readonly InterfaceInfo[];
 }
 

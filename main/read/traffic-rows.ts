@@ -1,22 +1,57 @@
-// A capture's records, and the starts of its connections, as the analyses of windows and beacons take them.
+// A capture's records, or the rows of a log, and the starts of its connections, as the analyses of windows and beacons take them.
 import type { FlowState } from '../../shared/model/host.ts';
 import { IP_PROTOCOL } from '../../shared/net/ip-protocol.ts';
 import type { ConnectionStarts } from '../analysis/beacons.ts';
 import { type TrafficRow, type TrafficRows, WINDOW_STATES } from '../analysis/windows.ts';
-import { BIT } from '../store/columns.ts';
+import { FLOW_STATES } from '../logs/flow-row.ts';
+import { BIT, type Columns } from '../store/columns.ts';
+import { orNone } from '../store/flow-log-columns.ts';
 import { NO_CONNECTION, seenOf, stateOf } from '../tables/connections.ts';
 import { NEVER } from '../tables/flow-stats.ts';
 import type { Span } from '../timing/time-order.ts';
 import type { CaptureView } from './capture-view.ts';
 
+/** Numbers of states in windows by those of a log. */
+const LOG_STATE = FLOW_STATES.map(state => WINDOW_STATES.indexOf(state));
+
 const STATE_NUMBER = new Map<FlowState, number>(WINDOW_STATES.map((state, i) => [state, i]));
 
-/** IP records of the span in time order; each has the state that its connection reached with it, and is sent upwards. */
-export function trafficRows(view: CaptureView, span: Span): TrafficRows {
+/**
+ * IP records of the span; each has the state that its connection reached with it, and is sent upwards. Rows of a log have
+ * the state of the log, and what both sides sent. `by` time, or as they stand in the file.
+ */
+export function trafficRows(view: CaptureView, span: Span, by: 'time' | 'file' = 'time'): TrafficRows {
+  const { rows, states } = view.store.log ? logRows(view, span) : recordRows(view, span);
+  if (by === 'file') sortByRow(rows, states);
+  return readRows(view, rows, states);
+}
+
+interface StatedRows {
+  readonly rows: Uint32Array;
+  readonly states: Int8Array;
+}
+
+function logRows({ store, order }: CaptureView, span: Span): StatedRows {
+  const rows = Uint32Array.from({ length: span.hi - span.lo }, (_, i) => order.row(span.lo + i));
+  const { state } = store.log!;
+  return { rows, states: Int8Array.from(rows, row => LOG_STATE[state[row]!] ?? -1) };
+}
+
+/** Brings rows, with their states, into the order of the file. */
+function sortByRow(rows: Uint32Array, states: Int8Array): void {
+  const places = Uint32Array.from(rows, (_, i) => i).sort((a, b) => rows[a]! - rows[b]!);
+  const [oldRows, oldStates] = [rows.slice(), states.slice()];
+  places.forEach((place, i) => {
+    rows[i] = oldRows[place]!;
+    states[i] = oldStates[place]!;
+  });
+}
+
+function recordRows(view: CaptureView, span: Span): StatedRows {
   const { columns, flows } = view.store;
   const { of } = view.connectionSplit();
-  const positions = new Uint32Array(span.hi - span.lo);
-  const states = new Uint8Array(span.hi - span.lo);
+  const rows = new Uint32Array(span.hi - span.lo);
+  const states = new Int8Array(span.hi - span.lo);
   const seen = new Uint8Array(view.connectionSplit().length);
   let length = 0;
   // From the first record on: what a connection was before the span began counts.
@@ -27,15 +62,20 @@ export function trafficRows(view: CaptureView, span: Span): TrafficRows {
     const tcp = flows.protocol[columns.flow[row]!] === IP_PROTOCOL.tcp;
     seen[connection] = seenOf(seen[connection]!, columns, row, tcp);
     if (p < span.lo) continue;
-    positions[length] = p;
+    rows[length] = row;
     states[length++] = STATE_NUMBER.get(stateOf(tcp, seen[connection]!))!;
   }
+  return { rows: rows.subarray(0, length), states: states.subarray(0, length) };
+}
+
+function readRows({ store }: CaptureView, rows: Uint32Array, states: Int8Array): TrafficRows {
+  const { columns, flows, log } = store;
   return {
-    length,
+    length: rows.length,
     read(index: number, row: TrafficRow): void {
-      const r = view.order.row(positions[index]!);
+      const r = rows[index]!;
       const flow = columns.flow[r]!;
-      const reverse = (columns.bits[r]! & BIT.reverse) !== 0;
+      const reverse = isReverse(columns, r);
       row.seconds = columns.seconds[r]!;
       row.nanos = columns.nanos[r]!;
       row.src = (reverse ? flows.bHost : flows.aHost)[flow]!;
@@ -44,14 +84,47 @@ export function trafficRows(view: CaptureView, span: Span): TrafficRows {
       row.dstPort = reverse ? flows.aPort(flow) : flows.bPort(flow);
       row.protocol = flows.protocol[flow]!;
       row.state = states[index]!;
-      row.up = columns.originalLength[r]!;
-      row.down = 0;
+      row.up = log ? orNone(log.bytesUp[r]!) : columns.originalLength[r]!;
+      row.down = log ? orNone(log.bytesDown[r]!) : 0;
     },
   };
 }
 
+const isReverse = (columns: Columns, row: number): boolean => (columns.bits[row]! & BIT.reverse) !== 0;
+
+/** The flows of a log that begin in the span. */
+function logStarts({ store, order }: CaptureView, span: Span): ConnectionStarts {
+  const { columns, flows } = store;
+  const log = store.log!;
+  const length = span.hi - span.lo;
+  const out = {
+    length,
+    seconds: new Uint32Array(length),
+    nanos: new Uint32Array(length),
+    src: new Uint32Array(length),
+    dst: new Uint32Array(length),
+    dstPort: new Uint16Array(length),
+    protocol: new Uint8Array(length),
+    sent: new Float64Array(length),
+  };
+  for (let i = 0; i < length; i++) {
+    const r = order.row(span.lo + i);
+    const flow = columns.flow[r]!;
+    const reverse = isReverse(columns, r);
+    out.seconds[i] = columns.seconds[r]!;
+    out.nanos[i] = columns.nanos[r]!;
+    out.src[i] = (reverse ? flows.bHost : flows.aHost)[flow]!;
+    out.dst[i] = (reverse ? flows.aHost : flows.bHost)[flow]!;
+    out.dstPort[i] = reverse ? flows.aPort(flow) : flows.bPort(flow);
+    out.protocol[i] = flows.protocol[flow]!;
+    out.sent[i] = log.bytesUp[r]!;
+  }
+  return out;
+}
+
 /** Connections that begin in the span: the source is the side that sent the first record. */
 export function connectionStarts(view: CaptureView, span: Span): ConnectionStarts {
+  if (view.store.log) return logStarts(view, span);
   const { columns, flows } = view.store;
   const split = view.connectionSplit();
   const table = view.connectionTable(view.whole);

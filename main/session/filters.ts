@@ -4,6 +4,7 @@ import type { Filter } from '../../shared/filter/ast.ts';
 import { parseFilter } from '../../shared/filter/filter.ts';
 import { filterSentence } from '../../shared/filter/problem.ts';
 
+export { fieldBeyondLog } from '../filter/log-fields.ts';
 export { runFilter } from '../filter/run.ts';
 
 /** The filter of a text. Throws ProblemError (`usage`) with the column of what is wrong. */

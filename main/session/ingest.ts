@@ -4,6 +4,7 @@ import { DECODED_LINK_TYPES } from '../capture/link-type.ts';
 import type { Capture } from '../capture/open-capture.ts';
 import { Layers } from '../decode/layers.ts';
 import { walkRecord } from '../decode/walk.ts';
+import type { FlowLogs } from '../logs/flow-logs.ts';
 import type { CaptureStore } from '../store/capture-store.ts';
 import { NameGatherer } from './names.ts';
 
@@ -30,6 +31,14 @@ export async function ingest(capture: Capture, store: CaptureStore, afterBlock: 
     if (!afterBlock()) break;
   } while (await capture.readBlock());
   names.finish();
+}
+
+/** As ingest, for logs of flows. */
+export async function ingestFlows(logs: FlowLogs, store: CaptureStore, afterBlock: () => boolean): Promise<void> {
+  while (await logs.readBlock(row => store.appendFlow(row))) {
+    await breathe();
+    if (!afterBlock()) break;
+  }
 }
 
 // hot path

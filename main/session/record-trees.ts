@@ -9,10 +9,11 @@ import type { Source } from './source.ts';
 
 /** The tree of record `number`, from 1. Throws ProblemError: there is no such record, or its file has changed. */
 export async function treeOfRecord(source: Source, number: number): Promise<RecordTree> {
+  const { recordFiles } = source;
+  const { interfaces } = recordFiles;
   const { data } = source.view();
-  const { interfaces } = source.recordFiles;
   const whole = { data, interfaces, commentsOf: (row: number) => source.commentsOf(row) };
-  const reader = new RecordReader(source.recordFiles, data.columns);
+  const reader = new RecordReader(recordFiles, data.columns);
   try {
     const tree = await recordTree(data.columns, reader, number - 1, row => wholeFacts(whole, row));
     if (tree !== undefined) return tree;

@@ -10,10 +10,10 @@ import { burstReport, connectionReport, conversationReport, hostReport } from '.
 import { timingReport } from '../export/timing-report.ts';
 import { windowReport } from '../export/window-report.ts';
 import type { CaptureView } from '../read/capture-view.ts';
-import type { RecordFiles } from '../read/record-reader.ts';
+import type { Source } from './source.ts';
 
-/** Throws ProblemError (`usage`) for a field that does not exist. */
-export function reportFor(view: CaptureView, files: RecordFiles, request: ReportRequest): Report {
+/** Throws ProblemError (`usage`) for a field that does not exist, and for the packets of a log of flows. */
+export function reportFor(view: CaptureView, source: Source, request: ReportRequest): Report {
   const span = view.span(request.range);
   switch (request.report) {
     case 'bursts':
@@ -25,13 +25,13 @@ export function reportFor(view: CaptureView, files: RecordFiles, request: Report
         ? connectionReport(view, span, request.bursts, request.idleNanos)
         : conversationReport(view, request.by, span, request.bursts);
     case 'packets':
-      return packetReport(view, files, span, request);
+      return packetReport(view, source.recordFiles, span, request);
     case 'timing':
       return timingReport(view, span, request.timing ?? DEFAULT_TIMING);
     case 'beacons':
       return beaconReport(view, span, request.beacons ?? DEFAULT_BEACONS);
     case 'windows':
-      return windowReport(view, span, (request.windows ?? DEFAULT_WINDOWS).nanos);
+      return windowReport(view, span, request.windows ?? DEFAULT_WINDOWS);
     default:
       return assertNever(request.report, 'report');
   }

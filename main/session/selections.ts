@@ -1,6 +1,7 @@
 // What filters choose from one source: a view for each of the last few, worked out once however many panels ask.
 import { CaptureView } from '../read/capture-view.ts';
 import { type RecordFiles, RecordReader } from '../read/record-reader.ts';
+import { noRecords, recordsOfLog } from './no-records.ts';
 
 /** Filters whose views are kept: for going back and forth. */
 const KEPT = 3;
@@ -15,16 +16,19 @@ interface Chosen {
 
 export class Selections {
   readonly #files: () => RecordFiles;
+  readonly #logName: () => string | undefined;
   #chosen: Chosen[] = [];
 
-  constructor(files: () => RecordFiles) {
+  /** `logName`: what a log of flows is called; undefined of a capture. */
+  constructor(files: () => RecordFiles, logName: () => string | undefined) {
     this.#files = files;
+    this.#logName = logName;
   }
 
   /**
    * The view of the records of `whole` that the filter chooses. A filter that is still being worked out when another one
-   * is asked for is given up. Throws ProblemError: `usage` with the column for a filter that is none, `cancelled`, and
-   * what reading the file again throws.
+   * is asked for is given up. Throws ProblemError: `usage` with the column for a filter that is none, or for a field that a
+   * log does not have, `cancelled`, and what reading the file again throws.
    */
   view(filter: string, whole: CaptureView): Promise<CaptureView> {
     const known = this.#chosen.find(one => one.filter === filter && one.whole === whole && !one.unwanted);
@@ -44,8 +48,15 @@ export class Selections {
 
   async #choose(filter: string, whole: CaptureView, stop: () => boolean): Promise<CaptureView> {
     // With the dissectors behind them, filters are half of the program: they are loaded when the first one is asked for.
-    const { checkedFilter, runFilter } = await import('./filters.ts');
+    const { checkedFilter, fieldBeyondLog, runFilter } = await import('./filters.ts');
     const ast = checkedFilter(filter);
+    const logName = this.#logName();
+    if (logName !== undefined) {
+      const beyond = fieldBeyondLog(ast);
+      if (beyond !== undefined) throw noRecords(logName, beyond);
+      const found = await runFilter(ast, whole.data, recordsOfLog(logName), { stop });
+      return new CaptureView(whole.store, { rows: found.toRows(), whole });
+    }
     const records = new RecordReader(this.#files(), whole.store.columns);
     try {
       const rows = await runFilter(ast, whole.data, records, { stop });

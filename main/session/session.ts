@@ -100,8 +100,9 @@ export function startSession(emit: EngineListener): Session {
     },
     async follow(input) {
       const source = sourceOf(input);
+      const { recordFiles } = source;
       const view = await ask(input, found => found);
-      const records = new RecordReader(source.recordFiles, view.store.columns);
+      const records = new RecordReader(recordFiles, view.store.columns);
       try {
         return await writeFollowed(view, records, input.request, input.path);
       } finally {
@@ -111,7 +112,7 @@ export function startSession(emit: EngineListener): Session {
     async write(input) {
       const { request, path } = input;
       const source = sourceOf(input);
-      const report = await ask(input, view => reportFor(view, source.recordFiles, request));
+      const report = await ask(input, view => reportFor(view, source, request));
       const rows = await writeReport(report, path, { format: request.format ?? 'csv', raw: request.raw ?? false });
       return { rows };
     },

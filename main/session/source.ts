@@ -1,13 +1,23 @@
-// One open capture: loads it, and answers what is asked of it while and after it loads.
+// One open source, a capture or logs of flows: loads it, and answers what is asked of it while and after it loads.
 import { problemOf } from '../../shared/contract/problem.ts';
-import type { SourceFile, SourceInfo } from '../../shared/model/source.ts';
+import type {
+  BadLines,
+  FileDamage,
+  InterfaceInfo,
+  SourceFile,
+  SourceInfo,
+  SourceKind,
+} from '../../shared/model/source.ts';
+import { CaptureFacts } from '../capture/facts.ts';
 import { openCaptures } from '../capture/merged-capture.ts';
 import type { Capture } from '../capture/open-capture.ts';
+import { type FlowLogs, openFlowLogs } from '../logs/flow-logs.ts';
 import { CaptureView } from '../read/capture-view.ts';
 import type { RecordFiles } from '../read/record-reader.ts';
 import { CaptureStore } from '../store/capture-store.ts';
 import type { EngineListener } from './engine.ts';
-import { ingest } from './ingest.ts';
+import { ingest, ingestFlows } from './ingest.ts';
+import { noRecords } from './no-records.ts';
 import { Selections } from './selections.ts';
 
 const PROGRESS_MILLIS = 100;
@@ -15,42 +25,102 @@ const PROGRESS_MILLIS = 100;
 /** Views are told of new records at most this often, and never more often than ten times what they cost last time. */
 const CHANGED_MILLIS = 300;
 
+/** What was opened, of either kind. */
+type Opened =
+  | { readonly kind: 'records'; readonly capture: Capture }
+  | { readonly kind: 'flows'; readonly logs: FlowLogs };
+
+/** Captures; where some path is none, logs of flows. Throws ProblemError. */
+async function openPaths(paths: readonly string[]): Promise<Opened> {
+  try {
+    return { kind: 'records', capture: await openCaptures(paths) };
+  } catch (thrown) {
+    const { kind } = problemOf(thrown);
+    const logs = kind === 'not-a-capture' || kind === 'is-directory' ? await openFlowLogs(paths) : undefined;
+    if (logs === undefined) throw thrown;
+    return { kind: 'flows', logs };
+  }
+}
+
+/** What is known of the files. */
+interface Files {
+  readonly files: readonly SourceFile[];
+  readonly size: number | undefined;
+  readonly bytesRead: number;
+  readonly interfaces: readonly InterfaceInfo[];
+  readonly facts: CaptureFacts;
+  readonly comments: readonly string[];
+  readonly damage: readonly FileDamage[];
+  readonly badLines: BadLines;
+}
+
+function filesOf(opened: Opened): Files {
+  if (opened.kind === 'flows') {
+    const { files, size, bytesRead, notes, damage, badLines } = opened.logs;
+    return { files, size, bytesRead, interfaces: [], facts: new CaptureFacts(), comments: notes, damage, badLines };
+  }
+  const { files, size, reader, damage } = opened.capture;
+  const { interfaces, facts } = reader;
+  const bytesRead = opened.capture.bytesRead();
+  return {
+    files,
+    size,
+    bytesRead,
+    interfaces,
+    facts,
+    comments: facts.comments,
+    damage,
+    badLines: { count: 0, first: [] },
+  };
+}
+
 export class Source {
   readonly #id: number;
-  readonly #capture: Capture;
+  readonly #opened: Opened;
   readonly #store: CaptureStore;
   readonly #emit: EngineListener;
   #state: SourceInfo['state'] = 'loading';
   #stopping = false;
   #loading: Promise<void> = Promise.resolve();
   #view: CaptureView | undefined;
-  readonly #selections = new Selections(() => this.recordFiles);
+  readonly #selections = new Selections(
+    () => this.recordFiles,
+    () => (this.kind === 'flows' ? this.#name : undefined),
+  );
 
-  private constructor(id: number, capture: Capture, inner: boolean, emit: EngineListener) {
+  private constructor(id: number, opened: Opened, inner: boolean, emit: EngineListener) {
     this.#store = new CaptureStore(inner);
     this.#id = id;
-    this.#capture = capture;
+    this.#opened = opened;
     this.#emit = emit;
   }
 
-  /** Opens captures as one, by the outermost or the innermost IP header, and resolves once the first block is in; loading goes on. Throws ProblemError. */
+  /** Opens captures, or logs of flows, as one, by the outermost or the innermost IP header, and resolves once the first block is in; loading goes on. Throws ProblemError. */
   static async open(id: number, paths: readonly string[], inner: boolean, emit: EngineListener): Promise<Source> {
-    const source = new Source(id, await openCaptures(paths), inner, emit);
+    const source = new Source(id, await openPaths(paths), inner, emit);
     await new Promise<void>(firstBlock => {
       source.#loading = source.#load(firstBlock);
     });
     return source;
   }
 
-  /** The files, as they were opened, and the interfaces that their records are from. */
+  get kind(): SourceKind {
+    return this.#opened.kind;
+  }
+
+  /**
+   * The files, as they were opened, and the interfaces that their records are from. Throws ProblemError (`usage`) for logs
+   * of flows, which have no records.
+   */
   get recordFiles(): RecordFiles {
-    const { files, reader } = this.#capture;
+    if (this.#opened.kind === 'flows') throw noRecords(this.#name);
+    const { files, reader } = this.#opened.capture;
     return { files, interfaces: reader.interfaces };
   }
 
   /** Comments on the record in `row`. */
   commentsOf(row: number): readonly string[] {
-    return this.#capture.reader.facts.commentsOf(row);
+    return this.#opened.kind === 'records' ? this.#opened.capture.reader.facts.commentsOf(row) : [];
   }
 
   /** What is known so far, for answering questions: the same object until more records are in. */
@@ -71,16 +141,17 @@ export class Source {
     let changedAt = started;
     let blocks = 0;
     try {
-      await ingest(this.#capture, this.#store, () => {
+      await this.#ingest(() => {
         const now = performance.now();
         if (blocks++ === 0) firstBlock();
         if (now - progressAt >= PROGRESS_MILLIS) {
           progressAt = now;
+          const { bytesRead, size = 0 } = filesOf(this.#opened);
           this.#emit('progress', {
             source: this.#id,
             records: this.#store.columns.length,
-            bytes: this.#capture.bytesRead(),
-            totalBytes: this.#capture.size ?? 0,
+            bytes: bytesRead,
+            totalBytes: size,
             elapsedMillis: now - started,
           });
         }
@@ -96,8 +167,19 @@ export class Source {
       this.#emit('failed', { source: this.#id, problem: problemOf(thrown) });
     }
     firstBlock();
-    await this.#capture.close();
+    await (this.#opened.kind === 'records' ? this.#opened.capture : this.#opened.logs).close();
     this.#emit('changed', this.info());
+  }
+
+  #ingest(afterBlock: () => boolean): Promise<void> {
+    const opened = this.#opened;
+    if (opened.kind === 'records') return ingest(opened.capture, this.#store, afterBlock);
+    return ingestFlows(opened.logs, this.#store, afterBlock);
+  }
+
+  get #name(): string {
+    const { files } = filesOf(this.#opened);
+    return files.length === 1 ? files[0]!.name : `${files[0]!.name} and ${files.length - 1} more`;
   }
 
   #lastAnswerMillis = 0;
@@ -116,8 +198,7 @@ export class Source {
 
   info(): SourceInfo {
     const store = this.#store;
-    const { reader, files } = this.#capture;
-    const { facts } = reader;
+    const { files, facts, interfaces, comments, damage, badLines } = filesOf(this.#opened);
     const [first] = files as [SourceFile];
     // While loading, the order of the last view will do: it is a cost to work out and soon out of date.
     const order = this.#state === 'loading' ? this.#view?.order : this.view().order;
@@ -125,14 +206,15 @@ export class Source {
     const { seconds, nanos } = store.columns;
     return {
       source: this.#id,
+      kind: this.kind,
       path: first.path,
-      name: files.length === 1 ? first.name : `${first.name} and ${files.length - 1} more`,
+      name: this.#name,
       size: files.reduce((sum, { size }) => sum + size, 0),
       format: first.format,
       formatText: [...new Set(files.map(({ formatText }) => formatText))].join('; '),
       compression: first.compression,
       files: files.slice(),
-      comments: facts.comments.slice(),
+      comments: comments.slice(),
       writers: facts.writers.slice(),
       commentedRecords: facts.commentedRecords,
       commentsLeftOut: facts.commentsLeftOut,
@@ -140,7 +222,7 @@ export class Source {
       names: facts.names.length,
       skipped: { secrets: facts.secrets, custom: facts.custom, unknown: facts.unknown },
       inner: store.inner,
-      interfaces: reader.interfaces.slice(),
+      interfaces: interfaces.slice(),
       state: this.#state,
       records: store.columns.length,
       ipRecords: store.ipRecords,
@@ -156,7 +238,8 @@ export class Source {
       flows: store.flows.length,
       conversations: store.flows.conversations.length,
       outOfOrder: order?.outOfOrder ?? 0,
-      damage: this.#capture.damage.slice(),
+      damage: damage.slice(),
+      badLines,
     };
   }
 }

@@ -1,4 +1,5 @@
-// One capture in memory: its columns and the dictionaries behind them. Grows record by record, never shrinks.
+// One capture, or log of flows, in memory: its columns and the dictionaries behind them. Grows record by record, never shrinks.
+import { PAYLOAD_KIND } from '../../shared/model/payload-kind.ts';
 import { IP_PROTOCOL } from '../../shared/net/ip-protocol.ts';
 import type { RecordCursor } from '../capture/capture-reader.ts';
 import { type Layers, NETWORK } from '../decode/layers.ts';
@@ -6,13 +7,17 @@ import { IPV4_DESTINATION, IPV4_SOURCE } from '../decode/net/ipv4.ts';
 import { IPV6_DESTINATION, IPV6_SOURCE } from '../decode/net/ipv6.ts';
 import { TCP_FLAG } from '../decode/transport/tcp.ts';
 import { sackedBytes, windowScaleShift } from '../decode/transport/tcp-options.ts';
+import type { FlowRow } from '../logs/flow-row.ts';
 import { AddressTable } from './address-table.ts';
 import { BIT, Columns, NO_FLOW } from './columns.ts';
+import { FlowLogColumns, orNone } from './flow-log-columns.ts';
 import { FlowTable } from './flow-table.ts';
 import { FragmentTable } from './fragment-table.ts';
 import { NameStore } from './name-store.ts';
 
 const TOTAL = { ip: 0, arp: 1, undissected: 2, captured: 3, wire: 4, payload: 5 } as const;
+
+const MOST = 0xffff_ffff;
 
 // hot path
 const hasTransport = (layers: Layers): boolean =>
@@ -27,6 +32,8 @@ export class CaptureStore {
   readonly addresses = new AddressTable();
   readonly flows = new FlowTable();
   readonly names = new NameStore();
+  /** What a log of flows says beside; undefined of a capture. */
+  log: FlowLogColumns | undefined;
   readonly #fragments = new FragmentTable();
   /** The Ethernet source of each host's first record, as two words (16 and 32 bits); hasMac 1 where there is one. */
   #macHigh = new Uint16Array(64);
@@ -114,6 +121,40 @@ export class CaptureStore {
     c.flow[row] = flow;
     c.bits[row] = bits;
     c.length = row + 1;
+  }
+
+  /**
+   * Adds a row of a log of flows: a record at the flow's start that carries what its source sent, as far as 32 bits reach.
+   * What the log says in full stands in `log`.
+   */
+  // hot path
+  appendFlow(row: FlowRow): void {
+    const c = this.columns;
+    const at = c.length;
+    if (at === c.capacity) c.reserve(Math.ceil(at * 1.5));
+    const { addresses, flows } = this;
+    const src = row.srcLength === 4 ? addresses.addV4(row.src, 0) : addresses.addV6(row.src, 0);
+    const dst = row.dstLength === 4 ? addresses.addV4(row.dst, 0) : addresses.addV6(row.dst, 0);
+    const side = flows.add(src, row.srcPort, dst, row.dstPort, row.protocol);
+    this.log ??= new FlowLogColumns();
+    this.log.append(row);
+    if (this.log.answered(at)) flows.answer(side);
+    const up = orNone(row.bytesUp);
+    const network = row.srcLength === 4 ? NETWORK.ipv4 : NETWORK.ipv6;
+    const isPlain = row.protocol === IP_PROTOCOL.tcp || row.protocol === IP_PROTOCOL.udp;
+    c.seconds[at] = row.seconds;
+    c.nanos[at] = row.nanos;
+    c.originalLength[at] = Math.min(up, MOST);
+    c.payloadLength[at] = Math.min(up, MOST);
+    c.payloadKind[at] = up > 0 ? PAYLOAD_KIND.data : PAYLOAD_KIND.none;
+    c.flow[at] = side >>> 1;
+    c.bits[at] = (network << BIT.networkShift) | (side & BIT.reverse) | (isPlain ? BIT.transport : 0);
+    c.length = at + 1;
+    const totals = this.#totals;
+    const both = up + orNone(row.bytesDown);
+    totals[TOTAL.ip]!++;
+    totals[TOTAL.wire]! += both;
+    totals[TOTAL.payload]! += both;
   }
 
   /** The Ethernet address that a host's first record came from; undefined when it never sent any over a link with such addresses. */

@@ -74,6 +74,14 @@ export class FlowTable {
     return flow * 2;
   }
 
+  /** Notes that the other side of a flow sent something, too; `side` is what `add` answered with. */
+  // hot path
+  answer(side: number): void {
+    const flow = side >>> 1;
+    if ((side & 1) === 1 || this.streamBa[flow] !== NO_STREAM) return;
+    this.streamBa[flow] = this.streams.add(this.bHost[flow]!, this.aHost[flow]!);
+  }
+
   #grow(): void {
     this.aHost = doubled(this.aHost);
     this.bHost = doubled(this.bHost);

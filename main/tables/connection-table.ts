@@ -7,13 +7,13 @@ import { BIT, type Columns } from '../store/columns.ts';
 import type { FlowTable } from '../store/flow-table.ts';
 import type { Span, TimeOrder } from '../timing/time-order.ts';
 import { type ConnectionSplit, NO_CONNECTION, seenOf, stateOf } from './connections.ts';
-import { NEVER } from './flow-stats.ts';
+import { type Counts, NEVER } from './flow-stats.ts';
 import type { TcpAnalysis } from './tcp-analysis.ts';
 import { TCP_ANALYSIS, TCP_RETRANSMITTED } from './tcp-analysis-bits.ts';
 
 /** Index: number of the connection times 2, plus 1 for what B sent. */
 export interface ConnectionSides {
-  readonly packets: Uint32Array;
+  readonly packets: Counts;
   /** Original lengths. */
   readonly bytes: Float64Array;
   readonly payload: Float64Array;
@@ -32,7 +32,8 @@ export interface ConnectionTable {
   /** Index: number alone. Positions in the time order; `first` is NEVER without a record in the span. */
   readonly first: Uint32Array;
   readonly last: Uint32Array;
-  readonly state: (connection: number) => FlowState;
+  /** null: a log does not say. */
+  readonly state: (connection: number) => FlowState | null;
   /** Nanoseconds from the last SYN to the first SYN-ACK, and from the last SYN-ACK to the first ACK; NaN: not seen. */
   readonly synToSynAck: Float64Array;
   readonly synAckToAck: Float64Array;

@@ -98,7 +98,8 @@ class Splitter {
 export interface Connections {
   /** Index: flow. Connections that have records in the span. */
   readonly count: Uint32Array;
-  readonly state: (flow: number) => FlowState;
+  /** null: a log does not say. */
+  readonly state: (flow: number) => FlowState | null;
 }
 
 /** Connections of each flow within a span, and the state of the last one: one pass over the span. */

@@ -2,18 +2,20 @@
 // the whole capture (DEFINITIONS section 1).
 import type { ConversationBy } from '../../shared/model/host.ts';
 import type { FlowTable } from '../store/flow-table.ts';
-import { type FlowStats, NEVER } from './flow-stats.ts';
+import { type Counts, countsLike, type FlowStats, NEVER } from './flow-stats.ts';
 
 /** Index: number of the conversation or flow, times 2, plus 1 for what B sent. */
 export interface ConversationTable {
   readonly by: ConversationBy;
   readonly length: number;
-  readonly packets: Uint32Array;
+  readonly packets: Counts;
   readonly bytes: Float64Array;
   readonly payload: Float64Array;
   /** Index: number alone. Positions in the time order; `first` is NEVER when nothing was sent in the span. */
   readonly first: Uint32Array;
   readonly last: Uint32Array;
+  /** Of a log: nanoseconds from the first position to the end of what ended last. */
+  readonly end: Float64Array | undefined;
   /** Flows with records in the span. */
   readonly flows: Uint32Array;
   /** 1: side A of the table is side B of the flow, or the second host of the pair. */
@@ -40,7 +42,8 @@ export function conversationTable(
   };
   for (let f = 0; f < flows.length; f++) {
     const key = keyOf(f);
-    for (let side = 0; side < 2; side++) {
+    const opener = whole.opener?.[f] ?? 0;
+    for (const side of [opener, opener ^ 1]) {
       const first = whole.first[f * 2 + side]!;
       if (first >= earliest[key]!) continue;
       earliest[key] = first;
@@ -48,18 +51,20 @@ export function conversationTable(
     }
   }
 
-  const packets = new Uint32Array(length * 2);
+  const packets = countsLike(stats.packets, length * 2);
   const bytes = new Float64Array(length * 2);
   const payload = new Float64Array(length * 2);
   const first = new Uint32Array(length).fill(NEVER);
   const last = new Uint32Array(length);
   const count = new Uint32Array(length);
+  const end = stats.end && new Float64Array(length);
   for (let f = 0; f < flows.length; f++) {
     const key = keyOf(f);
-    if (stats.packets[f * 2]! + stats.packets[f * 2 + 1]! > 0) count[key]!++;
+    if (stats.first[f * 2] !== NEVER || stats.first[f * 2 + 1] !== NEVER) count[key]!++;
+    if (end && stats.end![f]! > end[key]!) end[key] = stats.end![f]!;
     for (let side = 0; side < 2; side++) {
       const from = f * 2 + side;
-      if (stats.packets[from] === 0) continue;
+      if (stats.first[from] === NEVER) continue;
       const to = key * 2 + (second(f, side) ^ swapped[key]!);
       packets[to]! += stats.packets[from]!;
       bytes[to]! += stats.bytes[from]!;
@@ -68,5 +73,5 @@ export function conversationTable(
       if (stats.last[from]! > last[key]!) last[key] = stats.last[from]!;
     }
   }
-  return { by, length, packets, bytes, payload, first, last, flows: count, swapped };
+  return { by, length, packets, bytes, payload, first, last, end, flows: count, swapped };
 }

@@ -6,16 +6,27 @@ import type { Span, TimeOrder } from '../timing/time-order.ts';
 /** `first` of a side that sent nothing. */
 export const NEVER = 0xffffffff;
 
+/** Numbers of packets: of a log they may outgrow 32 bits. */
+export type Counts = Uint32Array | Float64Array;
+
 /** Index flow * 2 + side (0: A, 1: B). */
 export interface FlowStats {
-  readonly packets: Uint32Array;
+  readonly packets: Counts;
   /** Original lengths. */
   readonly bytes: Float64Array;
   readonly payload: Float64Array;
-  /** Positions in the time order. */
+  /** Positions in the time order; `first` of a side that sent nothing is NEVER. */
   readonly first: Uint32Array;
   readonly last: Uint32Array;
+  /** Of a log, by flow: the side that sent the first row, since both have the same `first` when it was answered. */
+  readonly opener?: Uint8Array;
+  /** Of a log, by flow: nanoseconds from the first position of the order to the end of what ended last. */
+  readonly end?: Float64Array;
 }
+
+/** Counts of the same kind, all 0. */
+export const countsLike = (counts: Counts, length: number): Counts =>
+  counts instanceof Float64Array ? new Float64Array(length) : new Uint32Array(length);
 
 /** One pass over the span. */
 export function flowStats(columns: Columns, flows: number, order: TimeOrder, span: Span): FlowStats {

@@ -15,10 +15,10 @@ export interface HostTable {
 export function hostTable(stats: FlowStats, flows: FlowTable, hosts: number): HostTable {
   const sent = totalsBy(stats, scopeKeys('sender', flows, hosts));
   const received = totalsBy(stats, scopeKeys('receiver', flows, hosts));
-  const active = totalsBy(stats, scopeKeys('conversation', flows, hosts)).packets;
+  const active = totalsBy(stats, scopeKeys('conversation', flows, hosts)).first;
   const peers = new Uint32Array(hosts);
   for (let c = 0; c < active.length; c++) {
-    if (active[c] === 0) continue;
+    if (active[c] === NEVER) continue;
     const a = flows.conversations.first[c]!;
     const b = flows.conversations.second[c]!;
     peers[a]!++;

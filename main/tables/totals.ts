@@ -1,9 +1,9 @@
 // Totals of any grouping of flow sides (hosts as senders or receivers, streams), summed from the flows' own.
-import { type FlowStats, NEVER } from './flow-stats.ts';
+import { type Counts, countsLike, type FlowStats, NEVER } from './flow-stats.ts';
 
-/** Index: the key of the grouping. `first` and `last` are positions in the time order; first is NEVER without packets. */
+/** Index: the key of the grouping. `first` and `last` are positions in the time order; first is NEVER when nothing was sent. */
 export interface Totals {
-  readonly packets: Uint32Array;
+  readonly packets: Counts;
   readonly bytes: Float64Array;
   readonly payload: Float64Array;
   readonly first: Uint32Array;
@@ -12,13 +12,13 @@ export interface Totals {
 
 /** `keyOf[flow * 2 + side]` names the key that a side's records count for (timing/groups.ts, scopeKeys). */
 export function totalsBy(stats: FlowStats, { keys, keyOf }: { keys: number; keyOf: Uint32Array }): Totals {
-  const packets = new Uint32Array(keys);
+  const packets = countsLike(stats.packets, keys);
   const bytes = new Float64Array(keys);
   const payload = new Float64Array(keys);
   const first = new Uint32Array(keys).fill(NEVER);
   const last = new Uint32Array(keys);
   for (let side = 0; side < stats.packets.length; side++) {
-    if (stats.packets[side] === 0) continue;
+    if (stats.first[side] === NEVER) continue;
     const key = keyOf[side]!;
     packets[key]! += stats.packets[side]!;
     bytes[key]! += stats.bytes[side]!;

@@ -34,13 +34,24 @@ export interface SourceFile {
   /** Bytes on disk, and when they were last written (milliseconds of the Unix epoch; null for a pipe), as it was opened. */
   readonly size: number;
   readonly modified: number | null;
-  readonly format: CaptureFormat;
+  readonly format: SourceFormat;
   /** The format with its variant, for people: `pcap, nanoseconds, big endian`. */
   readonly formatText: string;
   readonly compression: 'gzip' | 'zstd' | 'lz4' | null;
 }
 
+/** One file of a capture. */
+export interface CaptureFile extends SourceFile {
+  readonly format: CaptureFormat;
+}
+
 export type CaptureFormat = 'pcap' | 'pcapng' | 'snoop';
+/** Logs that have a row for each flow. */
+export type FlowLogFormat = 'zeek' | 'zeek-json' | 'conversations' | 'flow-records';
+export type SourceFormat = CaptureFormat | FlowLogFormat;
+
+/** What a source holds a row of: packets that can be dissected, or flows that a log tells of. */
+export type SourceKind = 'records' | 'flows';
 
 /** A place where a capture is broken. Records before it are kept. */
 export interface Damage {
@@ -58,10 +69,27 @@ export interface FileDamage extends Damage {
   readonly file: number;
 }
 
+/** A line of a log that could not be read. */
+export interface BadLine {
+  /** Index into the source's `files`. */
+  readonly file: number;
+  /** Its number, from 1. */
+  readonly line: number;
+  /** Why, as the rest of a sentence that begins with the line. */
+  readonly reason: string;
+}
+
+export interface BadLines {
+  readonly count: number;
+  /** The first of them. */
+  readonly first: readonly BadLine[];
+}
+
 export type LoadState = 'loading' | 'ready' | 'stopped';
 
 export interface SourceInfo {
   readonly source: number;
+  readonly kind: SourceKind;
   /** Path of the first file. */
   readonly path: string;
   /** Its name; with others, `a.pcap and 2 more`. */
@@ -69,14 +97,14 @@ export interface SourceInfo {
   /** Bytes of all files on disk. */
   readonly size: number;
   /** Of the first file. */
-  readonly format: CaptureFormat;
+  readonly format: SourceFormat;
   /** The format with its variant, for people: `pcap, nanoseconds, big endian`; with several files, all that differ. */
   readonly formatText: string;
   /** Of the first file. */
   readonly compression: 'gzip' | 'zstd' | 'lz4' | null;
   /** The files whose records are merged by time: at least one. */
   readonly files: readonly SourceFile[];
-  /** Comments on sections and interfaces of the capture. */
+  /** Comments on sections and interfaces of the capture; of a folder of logs, which of them were taken. */
   readonly comments: readonly string[];
   /** Programs and systems that wrote the capture, as they call themselves. */
   readonly writers: readonly string[];
@@ -110,6 +138,8 @@ export interface SourceInfo {
   /** Records whose time lies before that of the record in front of them. */
   readonly outOfOrder: number;
   readonly damage: readonly FileDamage[];
+  /** Lines of a log that could not be read; none of a capture. */
+  readonly badLines: BadLines;
 }
 
 export interface Progress {

@@ -31,6 +31,8 @@ export const DEFAULT_BEACONS: BeaconRequest = { by: 'pair', min: 4 };
 
 export interface WindowRequest {
   readonly nanos: number;
+  /** The batches of the study, in whole seconds, with its names and order of columns. */
+  readonly compat?: 'notebook' | undefined;
 }
 
 export const DEFAULT_WINDOWS: WindowRequest = { nanos: 10_000_000_000 };

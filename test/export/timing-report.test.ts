@@ -104,7 +104,7 @@ describe('the beacons report', () => {
 describe('the windows report', () => {
   it('has a row for every window, the empty ones too', async () => {
     const v = new CaptureView(storeOf([RECORDS[0]!, { ...RECORDS[0]!, at: '1035' }]));
-    const rows = await table(windowReport(v, v.whole, 10e9));
+    const rows = await table(windowReport(v, v.whole, { nanos: 10e9 }));
     expect(rows.map(r => [r.window, r.start_epoch, r.num_entries, r.num_state_new])).toEqual([
       ['100', '1000.000000000', '1', '1'],
       ['101', '1010.000000000', '0', '0'],

@@ -50,6 +50,7 @@ export function fakeEngine(
 /** What is known of a small capture. */
 export const sourceInfo = (other: Partial<SourceInfo> = {}): SourceInfo => ({
   source: 1,
+  kind: 'records',
   path: '/captures/small.pcap',
   name: 'small.pcap',
   size: 1234,
@@ -110,5 +111,6 @@ export const sourceInfo = (other: Partial<SourceInfo> = {}): SourceInfo => ({
   conversations: 2,
   outOfOrder: 0,
   damage: [],
+  badLines: { count: 0, first: [] },
   ...other,
 });

@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FLOW_LOGS, type FlowLogKind, flowLogKind } from '../../main/logs/flow-log-kind.ts';
+import { FLOW_LOGS, flowLogKind } from '../../main/logs/flow-log-kind.ts';
 import { FLOW_STATES, FlowRow } from '../../main/logs/flow-row.ts';
 import { LineSplitter } from '../../main/logs/line-splitter.ts';
+import type { FlowLogFormat } from '../../shared/model/source.ts';
 import { addressText } from '../../shared/net/address.ts';
 import { hasShared, sharedPath } from '../build/shared-data.ts';
 
@@ -25,7 +26,7 @@ interface Read {
 }
 
 /** Reads a text in pieces of `size` bytes. */
-function read(bytes: Uint8Array, kind: FlowLogKind, size = 65_536): Read {
+function read(bytes: Uint8Array, kind: FlowLogFormat, size = 65_536): Read {
   const result: Read = { rows: [], bad: [] };
   const row = new FlowRow();
   const reader = FLOW_LOGS[kind].reader();
@@ -49,7 +50,7 @@ function read(bytes: Uint8Array, kind: FlowLogKind, size = 65_536): Read {
   return result;
 }
 
-const readText = (text: string, kind: FlowLogKind, size?: number): Read => read(encoder.encode(text), kind, size);
+const readText = (text: string, kind: FlowLogFormat, size?: number): Read => read(encoder.encode(text), kind, size);
 
 const CONVERSATION =
   '172.70.38.138 64.225.56.201 6 21052 80 1026 736 7 7 2024-04-18-23:59:44.962686 2024-04-19-00:00:49.985391 1 2';
@@ -136,7 +137,7 @@ describe('logs of flows', () => {
   });
 
   it('take any bytes without a throw, and account for every line', () => {
-    const kinds = Object.keys(FLOW_LOGS) as FlowLogKind[];
+    const kinds = Object.keys(FLOW_LOGS) as FlowLogFormat[];
     const mutated = fc.tuple(fc.constantFrom(CONVERSATION, RECORD, ZEEK), fc.nat(400), fc.uint8Array({ maxLength: 6 }));
     fc.assert(
       fc.property(fc.oneof(fc.uint8Array({ maxLength: 300 }), mutated), fc.constantFrom(...kinds), (input, kind) => {

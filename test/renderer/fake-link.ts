@@ -41,6 +41,7 @@ export const settle = (): Promise<void> => new Promise(resolve => setTimeout(res
 
 export const sourceInfo = (part: Partial<SourceInfo>): SourceInfo => ({
   source: 1,
+  kind: 'records',
   path: '/captures/one.pcap',
   name: 'one.pcap',
   size: 100,
@@ -73,5 +74,6 @@ export const sourceInfo = (part: Partial<SourceInfo>): SourceInfo => ({
   conversations: 1,
   outOfOrder: 0,
   damage: [],
+  badLines: { count: 0, first: [] },
   ...part,
 });

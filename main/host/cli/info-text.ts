@@ -67,12 +67,45 @@ function damageText({ file, offset, record, reason }: FileDamage, files: readonl
   return `${where}byte ${formatCount(offset)}, after ${formatCount(record)} records: ${reason}`;
 }
 
+/** Broken lines, and files, that are shown one by one. */
+const SHOWN = 20;
+
+/** At most SHOWN of many, and how many more there are. */
+function shortened<T>(all: readonly T[], count: number, text: (one: T) => string): string[] {
+  const shown = all.slice(0, SHOWN).map(text);
+  return count > shown.length ? [...shown, `and ${formatCount(count - shown.length)} more`] : shown;
+}
+
+function badLinesText({ badLines, files }: SourceInfo): string {
+  const where = (file: number): string => (files.length > 1 ? `${printable(files[file]!.name)}, ` : '');
+  if (badLines.count === 0) return line('Broken lines', 'none');
+  return lines(
+    'Broken lines',
+    shortened(badLines.first, badLines.count, one => {
+      return `${where(one.file)}line ${formatCount(one.line)}: ${printable(one.reason)}`;
+    }),
+  );
+}
+
+/** How much there is: records of a capture, rows of a log. */
+function amountText(info: SourceInfo): string {
+  if (info.kind === 'flows') {
+    return line('Flows', `${formatCount(info.records)} in the log`) + line('Bytes', bytesText(info.wireBytes));
+  }
+  return (
+    line('Records', recordsText(info)) +
+    line('On the wire', bytesText(info.wireBytes)) +
+    line('Captured', bytesText(info.capturedBytes)) +
+    line('Payload', bytesText(info.payloadBytes))
+  );
+}
+
 function filesText(info: SourceInfo): string {
   const { files } = info;
   if (files.length === 1) return line('File', printable(info.path)) + line('Format', formatOf(info));
   return lines(
     'Files',
-    files.map(one => `${printable(one.path)}: ${formatOf(one)}, ${formatBytes(one.size)}`),
+    shortened(files, files.length, one => `${printable(one.path)}: ${formatOf(one)}, ${formatBytes(one.size)}`),
   );
 }
 
@@ -81,10 +114,7 @@ export function infoText(info: SourceInfo): string {
   const { start, end, files } = info;
   let text = filesText(info);
   text += line('Size', bytesText(info.size));
-  text += line('Records', recordsText(info));
-  text += line('On the wire', bytesText(info.wireBytes));
-  text += line('Captured', bytesText(info.capturedBytes));
-  text += line('Payload', bytesText(info.payloadBytes));
+  text += amountText(info);
   if (start !== null && end !== null) {
     const nanos = nanosBetween(start, end);
     text += line('Start', isoTime(start));
@@ -98,13 +128,15 @@ export function infoText(info: SourceInfo): string {
   text += line('Hosts', formatCount(info.hosts));
   text += line('Conversations', formatCount(info.conversations));
   text += line('Streams', formatCount(info.streams));
-  text += line('Flows', formatCount(info.flows));
+  text += line(info.kind === 'flows' ? 'Distinct flows' : 'Flows', formatCount(info.flows));
   text += besideText(info);
   const { outOfOrder } = info;
+  const rows = info.kind === 'flows' ? 'flows' : 'records';
   text += line(
     'Clock',
-    outOfOrder === 0 ? 'in order' : `${formatCount(outOfOrder)} records lie before the one in front`,
+    outOfOrder === 0 ? 'in order' : `${formatCount(outOfOrder)} ${rows} lie before the one in front`,
   );
+  if (info.kind === 'flows') text += badLinesText(info);
   if (info.damage.length === 0) return text + line('Damage', 'none');
   return (
     text +
@@ -119,6 +151,7 @@ export function infoText(info: SourceInfo): string {
 export function infoJson(info: SourceInfo): unknown {
   const { start, end } = info;
   return {
+    kind: info.kind,
     path: info.path,
     name: info.name,
     size: info.size,
@@ -175,5 +208,6 @@ export function infoJson(info: SourceInfo): unknown {
     flows: info.flows,
     out_of_order: info.outOfOrder,
     damage: info.damage,
+    bad_lines: info.badLines,
   };
 }

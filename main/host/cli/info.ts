@@ -6,8 +6,8 @@ import { captureFiles, FILE_HELP, parseOptions, SOURCE_HELP, SOURCE_OPTIONS } fr
 
 const HELP = `burstscope info FILE… [options]
 
-Says what a capture holds: format, records, span, interfaces, hosts, flows, comments, damage, order of
-the clock.
+Says what a capture, or a log of flows, holds: format, records, span, interfaces, hosts, flows, comments,
+damage, broken lines, order of the clock.
 ${FILE_HELP}
 
   --json                the same as JSON

@@ -6,6 +6,7 @@ import type { OpenInput } from '../../../shared/contract/calls.ts';
 import { ProblemError } from '../../../shared/contract/problem.ts';
 import type { Progress, SourceInfo } from '../../../shared/model/source.ts';
 import { formatCount } from '../../../shared/unit/format.ts';
+import { printable } from '../../../shared/unit/printable.ts';
 import type { Engine } from '../../session/engine.ts';
 import { type PrivateFolder, privateFolder } from '../private-folder.ts';
 import { spoolInput } from '../spool-input.ts';
@@ -54,15 +55,33 @@ async function load(engine: Engine, capture: OpenInput, terminal: Terminal): Pro
   }
 }
 
-/** Names of the files as the user knows them, by their number. */
-function reportDamage({ info, failure }: Loaded, names: readonly string[], terminal: Terminal): number {
+/** Which input a file of the source was named as; -1: it lies inside of a folder that was named. */
+function inputOf({ files }: SourceInfo, file: number, inputs: readonly Readable[]): number {
+  if (files.length === inputs.length) return file;
+  return inputs.findIndex(({ path }) => path === files[file]!.path);
+}
+
+/** Broken lines that are shown one by one. */
+const SHOWN_LINES = 5;
+
+/** Says what of the source could not be read, and answers with the exit status. */
+function reportDamage(info: SourceInfo, failure: string | null, inputs: readonly Readable[], terminal: Terminal) {
+  const names = info.files.map(({ path }, n) => inputs[inputOf(info, n, inputs)]?.name ?? path);
+  const { count, first } = info.badLines;
+  for (const { file, line, reason } of first.slice(0, SHOWN_LINES)) {
+    terminal.err.write(`burstscope: ${printable(names[file]!)}, line ${formatCount(line)}: ${printable(reason)}\n`);
+  }
+  if (count > 0) {
+    const lines = count === 1 ? '1 line' : `${formatCount(count)} lines`;
+    terminal.err.write(`burstscope: ${lines} could not be read\n`);
+  }
   for (const { file, offset, record, reason } of info.damage) {
     terminal.err.write(
       `burstscope: ${names[file]} is damaged: byte ${offset}, after ${formatCount(record)} records: ${reason}\n`,
     );
   }
   if (failure !== null) terminal.err.write(`burstscope: ${failure}\n`);
-  return info.damage.length > 0 || failure !== null ? STATUS.partial : STATUS.ok;
+  return info.damage.length > 0 || count > 0 || failure !== null ? STATUS.partial : STATUS.ok;
 }
 
 /** Reports read a capture more than once, which a pipe does not allow: `info <(zcat old.pcap.gz)`. */
@@ -94,10 +113,13 @@ async function readable(file: string, folder: PrivateFolder, input: NodeJS.Reada
 
 /** What is known of the source, with the names that the user gave in place of those of copies. */
 function asNamed(info: SourceInfo, files: readonly string[], inputs: readonly Readable[]): SourceInfo {
-  const isCopy = (i: number): boolean => inputs[i]!.path !== resolve(files[i]!);
+  const isCopy = (i: number): boolean => i >= 0 && inputs[i]!.path !== resolve(files[i]!);
   const named = {
     ...info,
-    files: info.files.map((one, i) => (isCopy(i) ? { ...one, path: files[i]!, name: inputs[i]!.name } : one)),
+    files: info.files.map((one, n) => {
+      const i = inputOf(info, n, inputs);
+      return isCopy(i) ? { ...one, path: files[i]!, name: inputs[i]!.name } : one;
+    }),
   };
   if (!isCopy(0)) return named;
   const more = files.length > 1 ? ` and ${files.length - 1} more` : '';
@@ -122,11 +144,7 @@ export async function withCapture(
       throw new ProblemError(error.kind, message);
     });
     await work(engine, asNamed(loaded.info, files, inputs));
-    return reportDamage(
-      loaded,
-      inputs.map(one => one.name),
-      terminal,
-    );
+    return reportDamage(loaded.info, loaded.failure, inputs, terminal);
   } finally {
     await engine.close();
     folder.remove();

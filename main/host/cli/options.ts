@@ -21,7 +21,7 @@ export const OUTPUT_HELP = `\
 
 export const FILE_HELP = `\
 FILE is a pcap, pcapng or snoop file, plain or compressed (gzip, zstd, lz4); several FILEs are merged in the
-order of time; - reads standard input.`;
+order of time; - reads standard input. Or logs of flows (conversation logs, flow records, Zeek's), or folders of them.`;
 
 export const SOURCE_OPTIONS = { inner: { type: 'boolean' } } as const satisfies OptionTypes;
 export const SOURCE_HELP = `\

@@ -34,6 +34,7 @@ Shows the timing of the traffic in a packet capture: who talks to whom, when, in
 ${COMMANDS.map(command => `  ${command.name.padEnd(15)}${command.summary}\n`).join('')}
   burstscope COMMAND --help says more about a command; --version prints the version.
   Captures are pcap, pcapng or snoop, plain or compressed by gzip, zstd or lz4; - reads standard input.
+  Logs of flows (conversation logs, flow records, Zeek's) and folders of them do where no records are needed.
   Exit status: 0; 1 could not read; 2 wrong usage; 3 read in part (damage is reported on standard error).
 
   burstscope info home.pcapng

@@ -1,4 +1,4 @@
-// The inspector with nothing selected: what the capture is, and who sends most.
+// The inspector with nothing selected: what the capture, or the log, is, and who sends most.
 import type { SourceInfo } from '../../../shared/model/source.ts';
 import { formatBytes, formatCount, formatDuration, formatShare } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
@@ -17,9 +17,34 @@ const SENDERS = 10;
 const powerText = (power: string): string =>
   power.replace(/\^(-?\d+)/, (_, exponent: string) => [...exponent].map(c => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)] ?? '⁻').join(''));
 
+/** Broken lines that are shown one by one. */
+const SHOWN_LINES = 20;
+
+/** What a log holds: a row a flow, and what both sides of them sent. */
+const flowAmounts = (info: SourceInfo): readonly Fact[] => [
+  { label: 'Flows', value: formatCount(info.records), testId: 'record-count' },
+  { label: 'Bytes', value: formatBytes(info.wireBytes), title: `${formatCount(info.wireBytes)} bytes` },
+];
+
+function recordAmounts(info: SourceInfo): readonly Fact[] {
+  const others = info.records - info.ipRecords - info.arpRecords;
+  return [
+    { label: 'Records', value: formatCount(info.records), testId: 'record-count' },
+    {
+      label: 'of these',
+      value: `${formatCount(info.ipRecords)} IP, ${formatCount(info.arpRecords)} ARP${others > 0 ? `, ${formatCount(others)} other` : ''}`,
+    },
+    { label: 'On the wire', value: formatBytes(info.wireBytes), title: `${formatCount(info.wireBytes)} bytes` },
+    {
+      label: 'Captured',
+      value: `${formatBytes(info.capturedBytes)}${info.capturedBytes < info.wireBytes ? ` (${formatShare(info.capturedBytes / info.wireBytes)})` : ''}`,
+      title: `${formatCount(info.capturedBytes)} bytes`,
+    },
+  ];
+}
+
 function captureFacts(info: SourceInfo): readonly Fact[] {
   const { start, end } = info;
-  const others = info.records - info.ipRecords - info.arpRecords;
   return [
     {
       label: info.files.length > 1 ? 'Files' : 'File',
@@ -38,17 +63,7 @@ function captureFacts(info: SourceInfo): readonly Fact[] {
           { label: 'Duration', value: formatDuration(nanosBetweenLossy(start, end)) },
         ]
       : []),
-    { label: 'Records', value: formatCount(info.records), testId: 'record-count' },
-    {
-      label: 'of these',
-      value: `${formatCount(info.ipRecords)} IP, ${formatCount(info.arpRecords)} ARP${others > 0 ? `, ${formatCount(others)} other` : ''}`,
-    },
-    { label: 'On the wire', value: formatBytes(info.wireBytes), title: `${formatCount(info.wireBytes)} bytes` },
-    {
-      label: 'Captured',
-      value: `${formatBytes(info.capturedBytes)}${info.capturedBytes < info.wireBytes ? ` (${formatShare(info.capturedBytes / info.wireBytes)})` : ''}`,
-      title: `${formatCount(info.capturedBytes)} bytes`,
-    },
+    ...(info.kind === 'flows' ? flowAmounts(info) : recordAmounts(info)),
     ...(info.untimed > 0
       ? [
           {
@@ -59,14 +74,18 @@ function captureFacts(info: SourceInfo): readonly Fact[] {
         ]
       : []),
     ...info.comments.map(comment => ({ label: 'Comment', value: comment })),
-    { label: 'Payload', value: formatBytes(info.payloadBytes), title: `${formatCount(info.payloadBytes)} bytes` },
+    ...(info.kind === 'flows'
+      ? []
+      : [
+          { label: 'Payload', value: formatBytes(info.payloadBytes), title: `${formatCount(info.payloadBytes)} bytes` },
+        ]),
     { label: 'Hosts', value: formatCount(info.hosts), testId: 'host-count' },
     { label: 'Conversations', value: formatCount(info.conversations) },
-    { label: 'Flows', value: formatCount(info.flows) },
+    { label: info.kind === 'flows' ? 'Distinct flows' : 'Flows', value: formatCount(info.flows) },
     {
       label: 'Out of order',
-      value: info.outOfOrder === 0 ? 'none' : `${formatCount(info.outOfOrder)} records`,
-      title: 'Records whose time lies before that of the record in front of them; gaps are measured in time order',
+      value: info.outOfOrder === 0 ? 'none' : `${formatCount(info.outOfOrder)} ${info.kind}`,
+      title: 'Those whose time lies before that of the one in front of them; gaps are measured in time order',
     },
   ];
 }
@@ -83,7 +102,7 @@ export function Overview({ info }: { readonly info: SourceInfo }) {
   });
   return (
     <>
-      <Section title="Capture">
+      <Section title={info.kind === 'flows' ? 'Log of flows' : 'Capture'}>
         <Facts facts={captureFacts(info)} />
       </Section>
       <Section
@@ -118,21 +137,23 @@ export function Overview({ info }: { readonly info: SourceInfo }) {
           }}
         </Answered>
       </Section>
-      <Section title={info.interfaces.length === 1 ? 'Interface' : 'Interfaces'}>
-        <ul className={classes.plain}>
-          {info.interfaces.map(one => (
-            <li key={one.id}>
-              {one.name ?? `Interface ${one.id}`}: {one.linkName}
-              <span className={classes.dim}>
-                {' '}
-                (link type {one.linkType}
-                {one.decoded ? '' : ', not dissected'}), timestamps in {powerText(one.resolution)} s
-                {one.snapLength > 0 ? `, at most ${formatCount(one.snapLength)} bytes a record` : ''}
-              </span>
-            </li>
-          ))}
-        </ul>
-      </Section>
+      {info.interfaces.length > 0 && (
+        <Section title={info.interfaces.length === 1 ? 'Interface' : 'Interfaces'}>
+          <ul className={classes.plain}>
+            {info.interfaces.map(one => (
+              <li key={one.id}>
+                {one.name ?? `Interface ${one.id}`}: {one.linkName}
+                <span className={classes.dim}>
+                  {' '}
+                  (link type {one.linkType}
+                  {one.decoded ? '' : ', not dissected'}), timestamps in {powerText(one.resolution)} s
+                  {one.snapLength > 0 ? `, at most ${formatCount(one.snapLength)} bytes a record` : ''}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       {info.damage.length > 0 && (
         <Section title="Damage">
           <ul className={classes.plain}>
@@ -141,6 +162,18 @@ export function Overview({ info }: { readonly info: SourceInfo }) {
                 At byte {formatCount(offset)}, after record {formatCount(record)}: {reason}
               </li>
             ))}
+          </ul>
+        </Section>
+      )}
+      {info.badLines.count > 0 && (
+        <Section title="Broken lines">
+          <ul className={classes.plain} data-testid="bad-lines">
+            {info.badLines.first.slice(0, SHOWN_LINES).map(({ file, line, reason }) => (
+              <li key={`${file} ${line}`}>
+                {info.files.length > 1 ? `${info.files[file]?.name}, line` : 'Line'} {formatCount(line)}: {reason}
+              </li>
+            ))}
+            {info.badLines.count > SHOWN_LINES && <li>and {formatCount(info.badLines.count - SHOWN_LINES)} more</li>}
           </ul>
         </Section>
       )}

@@ -27,6 +27,12 @@ export function LoadBar() {
         </p>
       )}
       {phase === 'open' && info && info.damage.length > 0 && <DamageBanner />}
+      {phase === 'open' && info && info.badLines.count > 0 && (
+        <p className={classes.banner} role="status" data-testid="bad-lines-banner">
+          <Icon name="warn" /> {formatCount(info.badLines.count)} {info.badLines.count === 1 ? 'line' : 'lines'} could
+          not be read: the overview lists them. All others are shown.
+        </p>
+      )}
       {phase === 'open' && info?.state === 'stopped' && (
         <p className={classes.banner} data-testid="stopped-banner">
           <Icon name="stop" /> Loading was stopped after record {formatCount(info.records)}. Everything before it is

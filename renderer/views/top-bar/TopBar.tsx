@@ -56,7 +56,7 @@ function FileFacts() {
       <strong title={info.path}>{info.name}</strong>
       <span title={start && end ? `${isoTime(start)} to ${isoTime(end)}` : undefined}>
         {start && end && `${formatDuration(nanosBetweenLossy(start, end))}, `}
-        {formatCount(info.records)} records
+        {formatCount(info.records)} {info.kind}
         {isSample && !selected && <em> Sample capture: open your own with Ctrl+O or by dropping a file</em>}
       </span>
     </div>

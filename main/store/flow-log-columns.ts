@@ -1,0 +1,53 @@
+// What a log of flows says of each row beyond the columns of a record: 41 bytes a row.
+import type { FlowRow } from '../logs/flow-row.ts';
+
+/** NaN: the log does not say. */
+export class FlowLogColumns {
+  length = 0;
+  /** Bytes and packets that the row's source and its destination sent. */
+  bytesUp = new Float64Array(1024);
+  bytesDown = new Float64Array(1024);
+  packetsUp = new Float64Array(1024);
+  packetsDown = new Float64Array(1024);
+  /** Nanoseconds. */
+  duration = new Float64Array(1024);
+  /** Index into FLOW_STATES (main/logs/flow-row.ts); -1: the log does not say. */
+  state = new Int8Array(1024);
+
+  // hot path
+  append(row: FlowRow): void {
+    const at = this.length++;
+    if (at === this.state.length) this.#grow();
+    this.bytesUp[at] = row.bytesUp;
+    this.bytesDown[at] = row.bytesDown;
+    this.packetsUp[at] = row.packetsUp;
+    this.packetsDown[at] = row.packetsDown;
+    this.duration[at] = row.duration;
+    this.state[at] = row.state;
+  }
+
+  /** Whether the destination of a row sent something, as far as the log says. */
+  answered(row: number): boolean {
+    return this.bytesDown[row]! > 0 || this.packetsDown[row]! > 0;
+  }
+
+  #grow(): void {
+    this.bytesUp = grown(this.bytesUp);
+    this.bytesDown = grown(this.bytesDown);
+    this.packetsUp = grown(this.packetsUp);
+    this.packetsDown = grown(this.packetsDown);
+    this.duration = grown(this.duration);
+    const state = new Int8Array(this.state.length * 2);
+    state.set(this.state);
+    this.state = state;
+  }
+}
+
+function grown(old: Float64Array): Float64Array<ArrayBuffer> {
+  const next = new Float64Array(old.length * 2);
+  next.set(old);
+  return next;
+}
+
+/** A number of the log, 0 where it does not say. */
+export const orNone = (value: number): number => (Number.isNaN(value) ? 0 : value);
