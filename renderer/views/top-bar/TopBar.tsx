@@ -47,7 +47,7 @@ function FileFacts() {
   const path = useSource(s => s.path);
   const samplePath = useSource(s => s.samplePath);
   const phase = useSource(s => s.phase);
-  const selected = useSelection(s => s.host !== null || s.range !== null || s.burst !== null);
+  const selected = useSelection(s => s.host !== null || s.range !== null || s.burst !== null || s.filter !== null);
   if (!info || phase !== 'open') return null;
   const isSample = path === samplePath;
   const { start, end } = info;
