@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { graphSnapshot } from './graph/HostGraph.tsx';
 import { openLink } from './link/open-link.ts';
-import { isIdle } from './state/idle.ts';
+import { settled } from './state/idle.ts';
 import { setLink } from './state/link.ts';
 import { startSource } from './state/open-source.ts';
 import { useSource } from './state/source.ts';
@@ -19,15 +19,15 @@ declare global {
     __burstscope?: {
       readonly graph: typeof graphSnapshot;
       readonly timeline: typeof seenTimeline;
-      readonly idle: () => boolean;
+      /** Resolves when nothing is asked for, laid out, opened or loaded. */
+      readonly settled: () => Promise<void>;
     };
   }
 }
 
-/** Nothing is asked for, laid out, opened or loaded. */
-const isSettled = (): boolean => isIdle() && useSource.getState().info?.state !== 'loading';
+const isLoading = (): boolean => useSource.getState().info?.state === 'loading';
 
 setLink(openLink());
-window.__burstscope = { graph: graphSnapshot, timeline: seenTimeline, idle: isSettled };
+window.__burstscope = { graph: graphSnapshot, timeline: seenTimeline, settled: () => settled(isLoading) };
 createRoot(document.getElementById('root')!).render(<App />);
 void startSource();

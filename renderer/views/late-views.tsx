@@ -1,17 +1,18 @@
 // The views that bring the chart library: loaded after the first picture of the window.
 import { lazy, Suspense } from 'react';
+import { Pending } from '../state/idle.ts';
 
 const LazyTimeline = lazy(async () => ({ default: (await import('./timeline/TimelineView.tsx')).TimelineView }));
 const LazyBursts = lazy(async () => ({ default: (await import('./bursts/BurstsView.tsx')).BurstsView }));
 
 export const TimelineView = () => (
-  <Suspense>
+  <Suspense fallback={<Pending />}>
     <LazyTimeline />
   </Suspense>
 );
 
 export const BurstsView = () => (
-  <Suspense>
+  <Suspense fallback={<Pending />}>
     <LazyBursts />
   </Suspense>
 );

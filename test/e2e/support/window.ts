@@ -10,12 +10,14 @@ export interface SeenGraph {
 interface Hook {
   graph(): SeenGraph;
   timeline(): SeenTimeline | null;
-  idle(): boolean;
+  settled(): Promise<void>;
 }
 
 /** Waits until nothing is being read, asked, laid out or drawn. */
-export const settled = (page: Page): Promise<unknown> =>
-  page.waitForFunction(() => (window as unknown as { __burstscope?: Hook }).__burstscope?.idle() === true);
+export const settled = async (page: Page): Promise<void> => {
+  await page.waitForFunction(() => '__burstscope' in window);
+  await page.evaluate(() => (window as unknown as { __burstscope: Hook }).__burstscope.settled());
+};
 
 /** The hosts and edges that the graph shows, hosts with the place of their middle on the page. */
 export const seenGraph = async (page: Page): Promise<SeenGraph> => {
