@@ -2,43 +2,17 @@
 import { z } from 'zod';
 import type { BulkCalls, BulkInput, BulkName, CallName, Calls, Input } from '../../shared/contract/calls.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
-import { BURST_SCOPES } from '../../shared/model/burst.ts';
 import { FOLLOW_FORMS } from '../../shared/model/follow.ts';
 import { BEACON_KEYS, GAP_DIRECTIONS, TIMING_SCOPES } from '../../shared/model/timing.ts';
+import { burstParams, direction, id, ofSelection, ofSource, optionalId, paged, path, range } from './check/parts.ts';
 
-/** Seconds that a JavaScript Date can show. */
-const MAX_SECONDS = 8_640_000_000_000;
-const MAX_ROWS = 1000;
 const MAX_NODES = 2000;
 const MAX_SERIES = 200;
 const MAX_PIXELS = 8192;
-const MAX_PATH = 4096;
 const MAX_FIELDS = 1000;
 const MAX_FILES = 1000;
-const MAX_FILTER = 16_384;
 
-const id = z.int().min(0).max(0xffff_ffff);
-const optionalId = id.optional();
-const path = z
-  .string()
-  .min(1)
-  .max(MAX_PATH)
-  .refine(text => !text.includes('\0'), 'must not hold a NUL character');
-const time = z.tuple([z.int().min(-MAX_SECONDS).max(MAX_SECONDS), z.int().min(0).max(999_999_999)]);
-const timeRange = z.strictObject({ from: time.optional(), to: time.optional() });
-const range = timeRange.optional();
-const burstParams = z.strictObject({
-  gapNanos: z.int().min(0),
-  minPayload: z.union([z.int().min(0).max(0xffff_ffff), z.literal('auto')], 'must be a number of bytes or "auto"'),
-  minPackets: z.int().min(1).max(0xffff_ffff),
-  scope: z.enum(BURST_SCOPES),
-  compat: z.literal('notebook').optional(),
-});
 const by = z.enum(['pair', 'flow']);
-const direction = z.enum(['asc', 'desc']);
-const ofSource = { source: id };
-const ofSelection = { ...ofSource, filter: z.string().max(MAX_FILTER).optional() };
-const paged = { offset: z.int().min(0), limit: z.int().min(0).max(MAX_ROWS) };
 const reportRequest = z.strictObject({
   report: z.enum(['bursts', 'packets', 'hosts', 'conversations', 'timing', 'beacons', 'windows']),
   range,

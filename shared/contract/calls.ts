@@ -14,30 +14,10 @@ import type { SourceInfo } from '../model/source.ts';
 import type { BeaconRequest, TimingRequest, WindowRequest } from '../model/timing.ts';
 import type { RecordTree } from '../model/tree.ts';
 import type { Time, TimeRange } from '../unit/time.ts';
+import type { OfSelection, OfSource, Page, Paged, SortDirection } from './asked.ts';
 import type { Frame } from './frame.ts';
 
-interface OfSource {
-  readonly source: number;
-}
-
-/** A question about the records that a filter chooses: everything is worked out as if no other record existed. */
-interface OfSelection extends OfSource {
-  /** A display filter (shared/filter); absent: all records. */
-  readonly filter?: string | undefined;
-}
-
-interface Paged {
-  readonly offset: number;
-  readonly limit: number;
-}
-
-export interface Page<Row> {
-  /** Rows in all, of which `rows` is the part asked for. */
-  readonly total: number;
-  readonly rows: readonly Row[];
-}
-
-export type SortDirection = 'asc' | 'desc';
+export type { Page, SortDirection } from './asked.ts';
 
 /** Columns that a table can be sorted by, named as in the row. */
 export type HostSort =
