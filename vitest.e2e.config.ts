@@ -8,5 +8,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     fileParallelism: false,
     retry: 0,
+    expect: { poll: { timeout: 30_000, interval: 50 } },
   },
 });

@@ -22,6 +22,7 @@ describe.each(['dark', 'light'] as const)('in the %s theme', colorScheme => {
       )) as AxeResults;
       return found.map(v => `${state}: ${v.id}: ${v.nodes.map(n => n.html).join(' ')}`);
     };
+    await expect.poll(async () => (await seenGraph(page)).nodes.length).toBeGreaterThan(0);
     const found = await violations('overview');
     const { nodes } = await seenGraph(page);
     await clickHost(page, nodes[0]!.address);

@@ -7,7 +7,7 @@ import { ipv4 } from '../build/packet.ts';
 import { pcapFile } from '../build/pcap.ts';
 import { traffic } from '../build/traffic.ts';
 import { type App, openApp } from './support/app.ts';
-import { seenGraph, settled } from './support/window.ts';
+import { addresses, settled } from './support/window.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'burstscope-sources-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -23,8 +23,6 @@ const file = (name: string, bytes: Uint8Array): string => {
   return path;
 };
 
-const addresses = async (): Promise<string[]> => (await seenGraph(app!.page)).nodes.map(n => n.address).sort();
-
 describe('what is opened', () => {
   it('may be several files, picked at once: they are one capture', async () => {
     app = await openApp();
@@ -37,8 +35,8 @@ describe('what is opened', () => {
         file('b.pcap', traffic([{ at: '2', src: '10.0.0.3', dst: '10.0.0.2' }])),
       ]);
     await expect.poll(() => page.getByTestId('file').innerText()).toContain('a.pcap and 1 more');
-    expect(await page.getByTestId('file').innerText()).toContain('2 records');
-    expect(await addresses()).toEqual(['10.0.0.1', '10.0.0.2', '10.0.0.3']);
+    await expect.poll(() => page.getByTestId('file').innerText()).toContain('2 records');
+    await expect.poll(() => addresses(page)).toEqual(['10.0.0.1', '10.0.0.2', '10.0.0.3']);
   });
 
   it('shows the outermost addresses of a tunnel, or the innermost where asked for', async () => {
@@ -48,15 +46,15 @@ describe('what is opened', () => {
     data.set([10, 9, 9, 1, 10, 9, 9, 2], 12);
     app = await openApp(file('tunnel.pcap', pcapFile({ linkType: 101, records: [{ seconds: 1, data }] })));
     const { page } = app;
-    expect(await addresses()).toEqual(['10.9.9.1', '10.9.9.2']);
+    await expect.poll(() => addresses(page)).toEqual(['10.9.9.1', '10.9.9.2']);
     const choose = async () => {
       await page.getByLabel('Recent files and other ways to open').click();
       await page.getByTestId('inner').click();
       await settled(page);
     };
     await choose();
-    await expect.poll(addresses).toEqual(['192.0.2.1', '198.51.100.2']);
+    await expect.poll(() => addresses(page)).toEqual(['192.0.2.1', '198.51.100.2']);
     await choose();
-    await expect.poll(addresses).toEqual(['10.9.9.1', '10.9.9.2']);
+    await expect.poll(() => addresses(page)).toEqual(['10.9.9.1', '10.9.9.2']);
   });
 });

@@ -9,7 +9,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { hasShared, sharedPath } from '../build/shared-data.ts';
 import { type Sent, traffic } from '../build/traffic.ts';
 import { type App, type AppOptions, lane, openApp } from './support/app.ts';
-import { clickHost, seenGraph, seenTimeline, settled, texts } from './support/window.ts';
+import { addresses, clickHost, seenGraph, seenTimeline, settled, texts } from './support/window.ts';
 
 const cli = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'burstscope-window-'));
@@ -64,24 +64,23 @@ const burstCount = async (): Promise<number> => {
 describe('a capture in the window', () => {
   it('shows its hosts and edges, 0.0.0.0 and 255.255.255.255 hidden', async () => {
     const page = await open(small());
-    const { nodes, edges } = await seenGraph(page);
-    expect(nodes.map(n => n.address).sort()).toEqual(['192.168.1.2', '192.168.1.3', '203.0.113.9']);
-    expect(edges).toHaveLength(3);
-    expect(await page.getByTestId('file').innerText()).toContain('14 records');
+    await expect.poll(() => addresses(page)).toEqual(['192.168.1.2', '192.168.1.3', '203.0.113.9']);
+    expect((await seenGraph(page)).edges).toHaveLength(3);
+    await expect.poll(() => page.getByTestId('file').innerText()).toContain('14 records');
   });
 
   it('opens the conversations of the host that is clicked, then the flows of a pair', async () => {
     const page = await open(small());
     await clickHost(page, '203.0.113.9');
-    expect(await page.getByTestId('chip-host').innerText()).toContain('203.0.113.9');
+    await expect.poll(() => page.getByTestId('chip-host').innerText()).toContain('203.0.113.9');
+    await expect.poll(() => texts(page, 'peer-row')).toHaveLength(2);
     const peers = await texts(page, 'peer-row');
-    expect(peers).toHaveLength(2);
     expect(peers[0]).toContain('192.168.1.2');
     expect(peers[0]).toContain('3 bursts');
     await page.getByTestId('peer-row').first().click();
     await settled(page);
-    expect(await texts(page, 'flow-row')).toHaveLength(1);
-    expect(await texts(page, 'inspector-burst')).toHaveLength(3);
+    await expect.poll(() => texts(page, 'flow-row')).toHaveLength(1);
+    await expect.poll(() => texts(page, 'inspector-burst')).toHaveLength(3);
   });
 
   it('finds bursts again at once when a threshold changes, and exports what it shows', async () => {
@@ -149,15 +148,15 @@ describe('a capture in the window', () => {
     const page = await open();
     await page.getByTestId('file-input').setInputFiles(small());
     await page.getByTestId('file').getByText('small.pcap').waitFor();
-    expect((await seenGraph(page)).nodes).toHaveLength(3);
+    await expect.poll(() => addresses(page)).toHaveLength(3);
   });
 });
 
 describe('the sample', () => {
   it('opens when the app starts without a file', async () => {
     const page = await open();
-    expect(await page.getByTestId('file').innerText()).toContain('Sample capture');
-    expect((await seenGraph(page)).nodes.length).toBeGreaterThan(8);
+    await expect.poll(() => page.getByTestId('file').innerText()).toContain('Sample capture');
+    await expect.poll(async () => (await addresses(page)).length).toBeGreaterThan(8);
     await expect.poll(burstCount).toBeGreaterThan(10);
   });
 });
@@ -187,13 +186,13 @@ describe('bad input in the window', () => {
   it('that is cut shows what is before the damage, and where it is', async () => {
     const bytes = traffic(SENT);
     const page = await open(file('cut.pcap', bytes.subarray(0, bytes.length - 3)));
-    expect(await page.getByTestId('damage-banner').innerText()).toContain('13');
-    expect((await seenGraph(page)).nodes).toHaveLength(3);
+    await expect.poll(() => page.getByTestId('damage-banner').innerText()).toContain('13');
+    await expect.poll(() => addresses(page)).toHaveLength(3);
   });
 
   it('without IP says what it holds instead', async () => {
     const page = await open(file('none.pcap', traffic([])));
-    expect(await page.getByTestId('no-records').innerText()).toContain('no records');
+    await expect.poll(() => page.getByTestId('no-records').innerText()).toContain('no records');
   });
 });
 
@@ -206,7 +205,7 @@ describe.runIf(hasShared())('a real capture (left out without ../shared)', () =>
       const csv = execFileSync(process.execPath, [cli, 'hosts', capture], { encoding: 'utf8' });
       const hosts = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true }).data;
       const visible = hosts.map(h => h.address!).filter(a => a !== '0.0.0.0' && a !== '255.255.255.255');
-      expect((await seenGraph(page)).nodes.map(n => n.address).sort()).toEqual(visible.sort());
+      await expect.poll(() => addresses(page)).toEqual(visible.sort());
       if (lane !== 'web') return;
       const downloading = page.waitForEvent('download');
       await page.getByTestId('export-bursts').click();

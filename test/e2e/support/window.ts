@@ -1,5 +1,6 @@
 // What specs ask of the window, in words.
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { SeenTimeline } from '../../../renderer/state/test-hook.ts';
 
 export interface SeenGraph {
@@ -25,17 +26,22 @@ export const seenGraph = async (page: Page): Promise<SeenGraph> => {
   return page.evaluate(() => (window as unknown as { __burstscope: Hook }).__burstscope.graph());
 };
 
+/** The addresses that the graph shows, sorted as text. */
+export const addresses = async (page: Page): Promise<string[]> =>
+  (await seenGraph(page)).nodes.map(n => n.address).sort();
+
 /** What the timeline draws; null before its first picture. */
 export const seenTimeline = async (page: Page): Promise<SeenTimeline | null> => {
   await settled(page);
   return page.evaluate(() => (window as unknown as { __burstscope: Hook }).__burstscope.timeline());
 };
 
-/** Clicks a host in the graph. */
+/** Clicks a host in the graph, once it is there. */
 export async function clickHost(page: Page, address: string): Promise<void> {
-  const node = (await seenGraph(page)).nodes.find(n => n.address === address);
-  if (!node) throw new Error(`The graph does not show ${address}.`);
-  await page.mouse.click(node.x, node.y);
+  const find = async () => (await seenGraph(page)).nodes.find(n => n.address === address);
+  await expect.poll(find, { message: `the graph shows ${address}` }).toBeDefined();
+  const { x, y } = (await find())!;
+  await page.mouse.click(x, y);
   await settled(page);
 }
 
