@@ -1,45 +1,19 @@
 // Gaps as a report: of one key one by one, or summarised for every key (DEFINITIONS sections 2 and 8).
 import { ProblemError } from '../../shared/contract/problem.ts';
+import type { GapRanking } from '../../shared/model/gap.ts';
 import type { GapSummary } from '../../shared/model/summary.ts';
 import { GAP_DIRECTIONS, type GapDirection, type TimingRequest } from '../../shared/model/timing.ts';
-import { ipProtocolName } from '../../shared/net/ip-protocol.ts';
 import { epochTime } from '../../shared/unit/time.ts';
 import type { CaptureView } from '../read/capture-view.ts';
-import { addressOf } from '../read/host-rows.ts';
+import { distributions } from '../read/gap-distributions.ts';
+import { rankKeys } from '../read/gap-ranking.ts';
+import { inSlices } from '../read/in-slices.ts';
+import { groupScope, keyText } from '../read/key-name.ts';
 import { dispersion, gapSamples } from '../timing/gap-samples.ts';
-import type { GroupScope, Groups } from '../timing/groups.ts';
+import type { Groups } from '../timing/groups.ts';
 import { summarize } from '../timing/summary.ts';
 import type { Span } from '../timing/time-order.ts';
 import { type Cell, numberCell, numberColumn, type Report, secondsCell, textColumn } from './report.ts';
-
-/** Records that the gaps of a scope are between. */
-function groupScope({ scope }: TimingRequest, direction: GapDirection): GroupScope {
-  if (scope !== 'host') return scope;
-  return direction === 'idt' ? 'sender' : 'receiver';
-}
-
-const withPort = (address: string, port: number): string =>
-  address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
-
-/** The key of a group as text: `10.0.0.1`, `10.0.0.1,10.0.0.2`, `10.0.0.1:4000,10.0.0.2:80,TCP`. */
-function keyText({ store }: CaptureView, { scope }: Groups, key: number): string {
-  const { flows } = store;
-  const address = (host: number): string => addressOf(store, host);
-  switch (scope) {
-    case 'sender':
-    case 'receiver':
-      return address(key);
-    case 'flow': {
-      const a = withPort(address(flows.aHost[key]!), flows.aPort(key));
-      const b = withPort(address(flows.bHost[key]!), flows.bPort(key));
-      return `${a},${b},${ipProtocolName(flows.protocol[key]!)}`;
-    }
-    default: {
-      const pairs = scope === 'stream' ? flows.streams : flows.conversations;
-      return `${address(pairs.first[key]!)},${address(pairs.second[key]!)}`;
-    }
-  }
-}
 
 /** The sides of a flow or conversation may be named in either order. */
 const turned = (key: string): string => {
@@ -51,10 +25,10 @@ function findKey(view: CaptureView, groups: Groups, { scope }: TimingRequest, wa
   const text = wanted.replace(/\s/g, '');
   const both = groups.scope === 'flow' || groups.scope === 'conversation';
   for (let key = 0; key < groups.keys; key++) {
-    const known = keyText(view, groups, key);
+    const known = keyText(view.store, scope, key);
     if (known === text || (both && known === turned(text))) return key;
   }
-  const example = groups.keys > 0 ? `, such as ${keyText(view, groups, 0)}` : '';
+  const example = groups.keys > 0 ? `, such as ${keyText(view.store, scope, 0)}` : '';
   throw new ProblemError(
     'usage',
     `There is no ${scope} ${wanted} in the capture: keys are written as in the column key${example}.`,
@@ -84,15 +58,17 @@ const BATCH = 1024;
 
 /** Throws ProblemError (`usage`) for a key that is not there. */
 export function timingReport(view: CaptureView, span: Span, request: TimingRequest): Report {
+  if (request.histogram) return histograms(view, span, request, request.histogram);
   return request.key === undefined ? summaries(view, span, request) : samples(view, span, request, request.key);
 }
 
 function samples(view: CaptureView, span: Span, request: TimingRequest, wanted: string): Report {
   const { columns, flows } = view.store;
-  const groups = view.groups(groupScope(request, request.direction));
+  const { scope, direction } = request;
+  const groups = view.groups(groupScope(scope, direction));
   const key = findKey(view, groups, request, wanted);
   const { rows, gaps } = gapSamples(groups, key, columns, flows, view.order, span);
-  const text = keyText(view, groups, key);
+  const text = keyText(view.store, scope, key);
   const cells = (i: number): Cell[] => {
     const row = rows[i]!;
     return [
@@ -119,15 +95,29 @@ function samples(view: CaptureView, span: Span, request: TimingRequest, wanted: 
   };
 }
 
+/** The keys of each direction, in the order asked for: without one, key by key, what was sent before what was received. */
+async function rankedRows(view: CaptureView, span: Span, request: TimingRequest) {
+  const { scope, search, sort, descending = false, only } = request;
+  const rows: { direction: GapDirection; key: number }[] = [];
+  for (const direction of only ? [only] : GAP_DIRECTIONS) {
+    const ranking: GapRanking = { scope, direction, search, sort: sort ?? 'key', descending };
+    const { table, places } = await rankKeys(view, span, ranking);
+    for (const place of places) rows.push({ direction, key: table.keys[place]! });
+  }
+  if (sort === undefined) rows.sort((a, b) => (descending ? b.key - a.key : a.key - b.key));
+  return rows;
+}
+
 function summaries(view: CaptureView, span: Span, request: TimingRequest): Report {
   const { columns, flows } = view.store;
-  const all = GAP_DIRECTIONS.map(direction => ({ direction, groups: view.groups(groupScope(request, direction)) }));
-  const cells = (direction: GapDirection, groups: Groups, key: number): Cell[] => {
+  const { scope } = request;
+  const cells = (direction: GapDirection, key: number): Cell[] => {
+    const groups = view.groups(groupScope(scope, direction));
     const summary = summarize(gapSamples(groups, key, columns, flows, view.order, span).gaps);
     const spread = dispersion(groups, key, columns, view.order, span, request.windowNanos);
     return [
-      request.scope,
-      keyText(view, groups, key),
+      scope,
+      keyText(view.store, scope, key),
       direction,
       ...SUMMARY.map(([, cell]) => cell(summary)),
       numberCell(spread),
@@ -142,15 +132,42 @@ function summaries(view: CaptureView, span: Span, request: TimingRequest): Repor
       numberColumn('dispersion'),
     ],
     async *rows() {
-      const keys = all[0]!.groups.keys;
-      for (let from = 0; from < keys; from += BATCH) {
-        const batch: Cell[][] = [];
-        for (let key = from; key < Math.min(keys, from + BATCH); key++) {
-          for (const { direction, groups } of all) {
-            if (groups.offsets[key] !== groups.offsets[key + 1]) batch.push(cells(direction, groups, key));
-          }
-        }
-        yield batch;
+      const rows = await rankedRows(view, span, request);
+      for (let from = 0; from < rows.length; from += BATCH) {
+        yield rows.slice(from, from + BATCH).map(({ direction, key }) => cells(direction, key));
+      }
+    },
+  };
+}
+
+/** Of every key together when none is named: bins on a logarithmic axis that all of them share, gaps of 0 in a row of their own. */
+function histograms(view: CaptureView, span: Span, request: TimingRequest, wanted: readonly string[]): Report {
+  const { scope, direction, windowNanos } = request;
+  const groups = view.groups(groupScope(scope, direction));
+  const keys = wanted.map(text => findKey(view, groups, request, text));
+  const subjects = keys.length === 0 ? [{ scope, direction }] : keys.map(key => ({ scope, direction, key }));
+  return {
+    columns: [
+      textColumn('scope'),
+      textColumn('key'),
+      textColumn('direction'),
+      ...['from_s', 'to_s', 'count', 'cumulative'].map(numberColumn),
+    ],
+    async *rows() {
+      const found = await inSlices(distributions(view, span, { measure: 'gap', subjects, windowNanos }));
+      for (const { subject, name, zero, counts } of found.samples) {
+        let cumulative = zero;
+        const row = (from: number, to: number, count: number): Cell[] => [
+          ...[scope, name?.text ?? null, subject.direction],
+          ...[secondsCell(from), secondsCell(to), numberCell(count), numberCell(cumulative)],
+        ];
+        yield [
+          row(0, 0, zero),
+          ...counts.map((count, i) => {
+            cumulative += count;
+            return row(found.edges[i]!, found.edges[i + 1]!, count);
+          }),
+        ];
       }
     },
   };

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { BulkCalls, BulkInput, BulkName, CallName, Calls, Input } from '../../shared/contract/calls.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
 import { FOLLOW_FORMS } from '../../shared/model/follow.ts';
-import { BEACON_KEYS, GAP_DIRECTIONS, TIMING_SCOPES } from '../../shared/model/timing.ts';
+import { BEACON_KEYS } from '../../shared/model/timing.ts';
 import { burstParams, direction, id, ofSelection, ofSource, optionalId, paged, path, range } from './check/parts.ts';
+import { timingRequest, timingSchemas } from './check/timing.ts';
 
 const MAX_NODES = 2000;
 const MAX_SERIES = 200;
@@ -22,14 +23,7 @@ const reportRequest = z.strictObject({
   raw: z.boolean().optional(),
   names: z.enum(['wireshark', 'scapy']).optional(),
   fields: z.array(z.string().min(1).max(200)).max(MAX_FIELDS).optional(),
-  timing: z
-    .strictObject({
-      scope: z.enum(TIMING_SCOPES),
-      key: z.string().max(300).optional(),
-      direction: z.enum(GAP_DIRECTIONS),
-      windowNanos: z.int().min(1),
-    })
-    .optional(),
+  timing: timingRequest.optional(),
   beacons: z.strictObject({ by: z.enum(BEACON_KEYS), min: z.int().min(2).max(0xffff_ffff) }).optional(),
   windows: z.strictObject({ nanos: z.int().min(1), compat: z.literal('notebook').optional() }).optional(),
   format: z.enum(['csv', 'json']).optional(),
@@ -43,6 +37,7 @@ const followRequest = z.strictObject({
 });
 
 const callSchemas = {
+  ...timingSchemas,
   open: z.strictObject({ path, more: z.array(path).max(MAX_FILES).optional(), inner: z.boolean().optional() }),
   stop: z.strictObject(ofSource),
   close: z.strictObject(ofSource),

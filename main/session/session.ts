@@ -15,6 +15,7 @@ import { timeline } from '../read/timeline.ts';
 import type { EngineListener } from './engine.ts';
 import { reportFor } from './reports.ts';
 import { Source } from './source.ts';
+import { timingCalls } from './timing-calls.ts';
 
 /** The contract's session calls, as promises. */
 export type SessionImplementation = {
@@ -52,6 +53,7 @@ export function startSession(emit: EngineListener): Session {
   }
 
   const calls: SessionImplementation = {
+    ...timingCalls(ask),
     async open({ path, more = [], inner = false }) {
       const id = ++opened;
       const source = await Source.open(id, [path, ...more], inner, emit);

@@ -24,29 +24,59 @@ export function gapSamples(
   order: TimeOrder,
   span: Span,
 ): GapSamples {
-  const { positions, offsets, scope } = groups;
+  const { positions, offsets } = groups;
   const first = lowerIndex(positions, offsets[key]!, offsets[key + 1]!, span.lo);
   const end = lowerIndex(positions, first, offsets[key + 1]!, span.hi);
   const rows = new Uint32Array(end - first);
   const gaps = new Float64Array(end - first);
-  const { seconds, nanos, bits, flow } = columns;
-  const both = scope === 'flow' || scope === 'conversation';
-  const last: [number, number] = [-1, -1];
-  let n = 0;
-  for (let i = first; i < end; i++) {
-    const r = order.row(positions[i]!);
-    const f = flow[r]!;
-    // In a conversation the sides of its flows may lie either way: the lower host number tells them apart.
-    const flips = both && scope === 'conversation' && flows.aHost[f]! > flows.bHost[f]! ? 1 : 0;
-    const side = both ? (bits[r]! & BIT.reverse) ^ flips : 0;
-    const before = last[side]!;
-    if (before >= 0) {
-      rows[n] = r;
-      gaps[n++] = (seconds[r]! - seconds[before]!) * 1e9 + (nanos[r]! - nanos[before]!);
-    }
-    last[side] = r;
-  }
+  const n = writeGaps(groups, first, end, columns, flows, order, gaps, 0, rows);
   return { rows: rows.subarray(0, n), gaps: gaps.subarray(0, n) };
+}
+
+/**
+ * Writes the gaps between the records at indices [first, end) of the positions, all of one group, from `at` on, and the
+ * rows of the later records. Answers with where they end. `out` has room for end - first values.
+ */
+export function writeGaps(
+  groups: Groups,
+  first: number,
+  end: number,
+  columns: Columns,
+  flows: FlowTable,
+  order: TimeOrder,
+  out: Float64Array,
+  at: number,
+  rowsOut?: Uint32Array,
+): number {
+  const { positions, scope } = groups;
+  const { seconds, nanos, bits, flow } = columns;
+  const { rows } = order;
+  const both = scope === 'flow' || scope === 'conversation';
+  let n = at;
+  let lastAhead = -1;
+  let lastBack = -1;
+  // hot path
+  for (let i = first; i < end; i++) {
+    const p = positions[i]!;
+    const r = rows === null ? p : rows[p]!;
+    let back = false;
+    if (both) {
+      const f = flow[r]!;
+      const a = flows.aHost[f]!;
+      const b = flows.bHost[f]!;
+      // In a conversation the sides of its flows may lie either way: the lower host number tells them apart. What a host
+      // says to itself has one direction.
+      back = a !== b && ((bits[r]! & BIT.reverse) !== 0) !== (scope === 'conversation' && a > b);
+    }
+    const before = back ? lastBack : lastAhead;
+    if (before >= 0) {
+      if (rowsOut !== undefined) rowsOut[n - at] = r;
+      out[n++] = (seconds[r]! - seconds[before]!) * 1e9 + (nanos[r]! - nanos[before]!);
+    }
+    if (back) lastBack = r;
+    else lastAhead = r;
+  }
+  return n;
 }
 
 /**

@@ -1,5 +1,6 @@
 // The summary of a sample of gaps (DEFINITIONS section 2; Goh & Barabasi 2008; Kim & Jo 2016).
 import type { GapSummary } from '../../shared/model/summary.ts';
+import type { SortedRuns } from './sorted-runs.ts';
 
 /** The p-quantile (0 <= p <= 1) of an ascending sample by linear interpolation, as numpy's default. */
 export function quantileOfSorted(sorted: Float64Array, p: number): number {
@@ -12,7 +13,7 @@ export function quantileOfSorted(sorted: Float64Array, p: number): number {
   return t < 0.5 ? lower + (upper - lower) * t : upper - (upper - lower) * (1 - t);
 }
 
-const EMPTY: GapSummary = {
+const EMPTY_SUMMARY: GapSummary = {
   n: 0,
   min: null,
   max: null,
@@ -31,10 +32,12 @@ const EMPTY: GapSummary = {
   memory: null,
 };
 
-/** Summarises gaps in their order in time. Same unit in and out (nanoseconds); ratios have none. */
-export function summarize(gaps: Float64Array): GapSummary {
+/** What follows from a sample in its order in time, without sorting it. */
+type Moments = Pick<GapSummary, 'mean' | 'sd' | 'cv' | 'burstiness' | 'burstinessFinite'>;
+
+/** Of at least one gap. */
+export function momentsOf(gaps: Float64Array): Moments & { readonly mean: number } {
   const n = gaps.length;
-  if (n === 0) return EMPTY;
   let sum = 0;
   for (let i = 0; i < n; i++) sum += gaps[i]!;
   const mean = sum / n;
@@ -42,7 +45,19 @@ export function summarize(gaps: Float64Array): GapSummary {
   for (let i = 0; i < n; i++) squares += (gaps[i]! - mean) ** 2;
   const populationSd = Math.sqrt(squares / n);
   const sd = n > 1 ? Math.sqrt(squares / (n - 1)) : null;
+  return {
+    mean,
+    sd,
+    cv: sd === null || mean === 0 ? null : sd / mean,
+    burstiness: populationSd + mean === 0 ? null : (populationSd - mean) / (populationSd + mean),
+    burstinessFinite: mean === 0 ? null : finiteBurstiness(populationSd / mean, n),
+  };
+}
 
+/** Summarises gaps in their order in time. Same unit in and out (nanoseconds); ratios have none. */
+export function summarize(gaps: Float64Array): GapSummary {
+  const n = gaps.length;
+  if (n === 0) return EMPTY_SUMMARY;
   const sorted = gaps.slice().sort();
   const at = (p: number): number => quantileOfSorted(sorted, p);
   const median = at(0.5);
@@ -53,8 +68,6 @@ export function summarize(gaps: Float64Array): GapSummary {
     n,
     min: sorted[0]!,
     max: sorted[n - 1]!,
-    mean,
-    sd,
     median,
     p25: at(0.25),
     p75: at(0.75),
@@ -62,10 +75,28 @@ export function summarize(gaps: Float64Array): GapSummary {
     p95: at(0.95),
     p99: at(0.99),
     mad: quantileOfSorted(deviations.sort(), 0.5),
-    cv: sd === null || mean === 0 ? null : sd / mean,
-    burstiness: populationSd + mean === 0 ? null : (populationSd - mean) / (populationSd + mean),
-    burstinessFinite: mean === 0 ? null : finiteBurstiness(populationSd / mean, n),
+    ...momentsOf(gaps),
     memory: memoryOf(gaps),
+  };
+}
+
+/** As summarize, of a sample put in order piece by piece; its moments (undefined: it is empty), and its memory, which the order in time decides, are given. */
+export function summaryOfRuns(runs: SortedRuns, moments: Moments | undefined, memory: number | null): GapSummary {
+  if (moments === undefined) return EMPTY_SUMMARY;
+  const median = runs.quantile(0.5);
+  return {
+    n: runs.length,
+    min: runs.min,
+    max: runs.max,
+    median,
+    p25: runs.quantile(0.25),
+    p75: runs.quantile(0.75),
+    p90: runs.quantile(0.9),
+    p95: runs.quantile(0.95),
+    p99: runs.quantile(0.99),
+    mad: runs.medianDistance(median),
+    ...moments,
+    memory,
   };
 }
 
@@ -76,7 +107,7 @@ function finiteBurstiness(r: number, n: number): number | null {
 }
 
 /** Goh & Barabasi's memory: Pearson's correlation of each gap with the next; null when either side does not vary. */
-function memoryOf(gaps: Float64Array): number | null {
+export function memoryOf(gaps: Float64Array): number | null {
   const n = gaps.length - 1;
   if (n < 2) return null;
   let first = 0;

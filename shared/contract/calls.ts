@@ -16,6 +16,7 @@ import type { RecordTree } from '../model/tree.ts';
 import type { Time, TimeRange } from '../unit/time.ts';
 import type { OfSelection, OfSource, Page, Paged, SortDirection } from './asked.ts';
 import type { Frame } from './frame.ts';
+import type { TimingCalls } from './timing-calls.ts';
 
 export type { Page, SortDirection } from './asked.ts';
 
@@ -72,7 +73,7 @@ export interface OpenInput {
 }
 
 /** Calls that the session answers, in its worker thread. */
-export interface SessionCalls {
+export interface SessionCalls extends TimingCalls {
   /** Resolves when the first records are in; loading goes on and is reported by events. */
   open(input: OpenInput): SourceInfo;
   /** Ends loading; what was read stays. */

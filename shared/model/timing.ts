@@ -7,6 +7,10 @@ export type TimingScope = (typeof TIMING_SCOPES)[number];
 export const GAP_DIRECTIONS = ['idt', 'iat'] as const;
 export type GapDirection = (typeof GAP_DIRECTIONS)[number];
 
+/** What keys are ranked by; key: in order of appearance. */
+export const GAP_SORTS = ['key', 'n', 'mean', 'median', 'sd', 'cv', 'burstiness', 'memory'] as const;
+export type GapSort = (typeof GAP_SORTS)[number];
+
 export interface TimingRequest {
   readonly scope: TimingScope;
   /** Gaps of this key, one by one; absent: the summary of every key. Written as in the column `key`. */
@@ -15,6 +19,15 @@ export interface TimingRequest {
   readonly direction: GapDirection;
   /** Width of the windows of the index of dispersion, in nanoseconds. */
   readonly windowNanos: number;
+  /** Summaries of this direction alone; absent: of both. */
+  readonly only?: GapDirection | undefined;
+  /** Summaries of keys whose text, or a name of whose hosts, contains this. */
+  readonly search?: string | undefined;
+  /** Ranks the summaries, keys without a value last; absent: in order of appearance. */
+  readonly sort?: GapSort | undefined;
+  readonly descending?: boolean | undefined;
+  /** Gaps per bin of these keys; of none: of every key together. */
+  readonly histogram?: readonly string[] | undefined;
 }
 
 export const DEFAULT_TIMING: TimingRequest = { scope: 'host', direction: 'idt', windowNanos: 1_000_000_000 };
