@@ -1,6 +1,10 @@
 // A report: named columns and rows of finished cells, and the one writer that turns it into CSV (RFC 4180) or JSON.
+import { ProblemError } from '../../shared/contract/problem.ts';
 import { secondsText } from '../../shared/unit/time.ts';
 import { writeAtomically } from './atomic-file.ts';
+
+/** Characters of a GraphML document that are written at once. */
+const GRAPHML_PART = 1 << 20;
 
 export interface ReportColumn {
   readonly name: string;
@@ -17,6 +21,8 @@ export interface Report {
   rows(): AsyncIterable<readonly (readonly Cell[])[]>;
   /** Finished CSV lines, for a report of millions of rows that can write them faster than cell by cell. */
   csvLines?(raw: boolean): AsyncIterable<CsvLines>;
+  /** The same as a GraphML document, part by part, where it is a graph. */
+  graphml?(): Iterable<string>;
 }
 
 export interface CsvLines {
@@ -46,12 +52,13 @@ const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.repla
 export const csvText = (text: string, raw: boolean): string => quoted(!raw && FORMULA.test(text) ? `'${text}` : text);
 
 export interface WriteOptions {
-  readonly format: 'csv' | 'json';
+  readonly format: 'csv' | 'json' | 'graphml';
   readonly raw: boolean;
 }
 
-/** Writes a report to a file, atomically. Resolves to the number of rows. */
+/** Writes a report to a file, atomically. Resolves to the number of rows. Throws ProblemError (`usage`) for GraphML of what is no graph. */
 export async function writeReport(report: Report, path: string, { format, raw }: WriteOptions): Promise<number> {
+  if (format === 'graphml') return writeGraphMl(report, path);
   const { columns } = report;
   const line = format === 'csv' ? csvLine : jsonLine;
   let count = 0;
@@ -76,6 +83,23 @@ export async function writeReport(report: Report, path: string, { format, raw }:
     if (format === 'json') await append(count === 0 ? ']\n' : '\n]\n');
   });
   return count;
+}
+
+async function writeGraphMl({ graphml }: Report, path: string): Promise<number> {
+  if (!graphml) throw new ProblemError('usage', 'Only the graph can be written as GraphML.');
+  let rows = 0;
+  await writeAtomically(path, async append => {
+    let text = '';
+    for (const part of graphml()) {
+      text += part;
+      rows += part.startsWith('<edge ') ? 1 : 0;
+      if (text.length < GRAPHML_PART) continue;
+      await append(text);
+      text = '';
+    }
+    await append(text);
+  });
+  return rows;
 }
 
 const csvHeader = (columns: readonly ReportColumn[]): string =>

@@ -4,10 +4,10 @@ import type { BulkCalls, BulkInput, BulkName, CallName, Calls, Input } from '../
 import { ProblemError } from '../../shared/contract/problem.ts';
 import { FOLLOW_FORMS } from '../../shared/model/follow.ts';
 import { BEACON_KEYS } from '../../shared/model/timing.ts';
+import { graphQuestion } from './check/graph.ts';
 import { burstParams, direction, id, ofSelection, ofSource, optionalId, paged, path, range } from './check/parts.ts';
 import { timingRequest, timingSchemas } from './check/timing.ts';
 
-const MAX_NODES = 2000;
 const MAX_SERIES = 200;
 const MAX_PIXELS = 8192;
 const MAX_FIELDS = 1000;
@@ -15,7 +15,7 @@ const MAX_FILES = 1000;
 
 const by = z.enum(['pair', 'flow']);
 const reportRequest = z.strictObject({
-  report: z.enum(['bursts', 'packets', 'hosts', 'conversations', 'timing', 'beacons', 'windows']),
+  report: z.enum(['bursts', 'packets', 'hosts', 'conversations', 'timing', 'beacons', 'windows', 'graph']),
   range,
   bursts: burstParams,
   by: z.enum(['pair', 'flow', 'connection']),
@@ -26,7 +26,7 @@ const reportRequest = z.strictObject({
   timing: timingRequest.optional(),
   beacons: z.strictObject({ by: z.enum(BEACON_KEYS), min: z.int().min(2).max(0xffff_ffff) }).optional(),
   windows: z.strictObject({ nanos: z.int().min(1), compat: z.literal('notebook').optional() }).optional(),
-  format: z.enum(['csv', 'json']).optional(),
+  format: z.enum(['csv', 'json', 'graphml']).optional(),
 });
 
 const followRequest = z.strictObject({
@@ -42,7 +42,7 @@ const callSchemas = {
   stop: z.strictObject(ofSource),
   close: z.strictObject(ofSource),
   info: z.strictObject(ofSource),
-  graph: z.strictObject({ ...ofSelection, range, maxNodes: z.int().min(1).max(MAX_NODES), showHidden: z.boolean() }),
+  graph: graphQuestion,
   hosts: z.strictObject({
     ...ofSelection,
     ...paged,

@@ -1,14 +1,12 @@
-// Hosts as rows, their gap summaries, and the graph of who talks to whom.
-import type { GraphEdge, GraphNode, HostDetail, HostGraph, HostRow } from '../../shared/model/host.ts';
+// Hosts as rows, and their gap summaries.
+import type { HostDetail, HostRow } from '../../shared/model/host.ts';
 import type { GapSummary } from '../../shared/model/summary.ts';
 import { addressText, hostRole, macText } from '../../shared/net/address.ts';
 import type { CaptureStore } from '../store/capture-store.ts';
 import { NEVER } from '../tables/flow-stats.ts';
 import { firstSeen, type HostTable, lastSeen } from '../tables/host-table.ts';
 import { shownName } from '../tables/name-table.ts';
-import { totalsBy } from '../tables/totals.ts';
 import { gapsWithin } from '../timing/gaps.ts';
-import { scopeKeys } from '../timing/groups.ts';
 import { summarize } from '../timing/summary.ts';
 import type { Span } from '../timing/time-order.ts';
 import type { CaptureView } from './capture-view.ts';
@@ -60,39 +58,4 @@ export function hostDetail(view: CaptureView, host: number, span: Span): HostDet
   if (host >= view.hosts || firstSeen(table, host) === NEVER) return undefined;
   const names = view.store.names.of(view.store.addresses.copyBytes(host)).map(name => ({ ...name }));
   return { host: hostRow(view, table, host), names, ...hostGaps(view, host, span) };
-}
-
-const HIDDEN = new Set(['0.0.0.0', '255.255.255.255']);
-
-/** The busiest `maxNodes` hosts of the span and what they sent each other. */
-export function hostGraph(view: CaptureView, span: Span, maxNodes: number, showHidden: boolean): HostGraph {
-  const table = view.hostTable(span);
-  const { flows } = view.store;
-  const bytes = (h: number): number => table.sent.bytes[h]! + table.received.bytes[h]!;
-  const present = hostsIn(table);
-  const hidden = new Set(present.filter(h => HIDDEN.has(addressOf(view.store, h))));
-  const candidates = showHidden ? present : present.filter(h => !hidden.has(h));
-  const kept = candidates.sort((a, b) => bytes(b) - bytes(a) || a - b).slice(0, maxNodes);
-  const shown = new Set(kept);
-  const nodes: GraphNode[] = kept.map(h => ({ ...hostRow(view, table, h), hidden: hidden.has(h) }));
-
-  const streams = totalsBy(view.stats(span), scopeKeys('stream', flows, view.hosts));
-  const edges: GraphEdge[] = [];
-  let all = 0;
-  for (let s = 0; s < streams.packets.length; s++) {
-    if (streams.first[s] === NEVER) continue;
-    all++;
-    const src = flows.streams.first[s]!;
-    const dst = flows.streams.second[s]!;
-    if (!shown.has(src) || !shown.has(dst)) continue;
-    edges.push({
-      stream: s,
-      src,
-      dst,
-      packets: streams.packets[s]!,
-      bytes: streams.bytes[s]!,
-      payload: streams.payload[s]!,
-    });
-  }
-  return { nodes, edges, hostsLeftOut: present.length - nodes.length, edgesLeftOut: all - edges.length };
 }

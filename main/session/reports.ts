@@ -4,6 +4,7 @@ import { assertNever } from '../../shared/assert.ts';
 import type { ReportRequest } from '../../shared/contract/calls.ts';
 import { DEFAULT_BEACONS, DEFAULT_TIMING, DEFAULT_WINDOWS } from '../../shared/model/timing.ts';
 import { beaconReport } from '../export/beacon-report.ts';
+import { graphReport } from '../export/graph-report.ts';
 import { packetReport } from '../export/packet-report.ts';
 import type { Report } from '../export/report.ts';
 import { burstReport, connectionReport, conversationReport, hostReport } from '../export/table-reports.ts';
@@ -26,6 +27,8 @@ export function reportFor(view: CaptureView, source: Source, request: ReportRequ
         : conversationReport(view, request.by, span, request.bursts);
     case 'packets':
       return packetReport(view, source.recordFiles, span, request);
+    case 'graph':
+      return graphReport(view, span);
     case 'timing':
       return timingReport(view, span, request.timing ?? DEFAULT_TIMING);
     case 'beacons':

@@ -8,8 +8,9 @@ import { burstPage } from '../read/burst-page.ts';
 import type { CaptureView } from '../read/capture-view.ts';
 import { conversationPage } from '../read/conversation-page.ts';
 import { conversationDetail } from '../read/conversation-rows.ts';
+import { hostGraph } from '../read/host-graph.ts';
 import { hostPage } from '../read/host-page.ts';
-import { hostDetail, hostGraph } from '../read/host-rows.ts';
+import { hostDetail } from '../read/host-rows.ts';
 import { RecordReader } from '../read/record-reader.ts';
 import { timeline } from '../read/timeline.ts';
 import type { EngineListener } from './engine.ts';
@@ -75,7 +76,7 @@ export function startSession(emit: EngineListener): Session {
       return sourceOf(input).info();
     },
     async graph(input) {
-      return ask(input, view => hostGraph(view, view.span(input.range), input.maxNodes, input.showHidden));
+      return ask(input, view => hostGraph(view, view.span(input.range), input));
     },
     async hosts(input) {
       return ask(input, view => hostPage(view, input));

@@ -1,5 +1,5 @@
-// What lies under the pointer in the graph: a host with what it sent and received, or an edge with what went over it.
-import type { GraphNode, HostGraph } from '../../shared/model/host.ts';
+// What lies under the pointer in the graph: a host or a group with what it sent and received, or an edge with what went over it.
+import type { GraphGroup, GraphNode, HostGraph } from '../../shared/model/graph.ts';
 import { formatBytes } from '../../shared/unit/format.ts';
 import { counted } from '../ui/counted.ts';
 import { ROLE_TEXT, RoleMark } from '../ui/RoleMark.tsx';
@@ -11,14 +11,16 @@ interface Props {
   readonly graph: HostGraph | undefined;
 }
 
+/** What people call a node of the graph, by the number that edges have for it. */
+export function nodeName({ nodes, groups }: HostGraph, node: number): string {
+  if (node < 0) return groups[-1 - node]?.key ?? '';
+  const host = nodes.find(({ id }) => id === node);
+  return host ? (host.name ?? host.address) : '';
+}
+
 export function GraphTooltip({ hovered, graph }: Props) {
   if (!hovered || !graph) return null;
-  const node = graph.nodes.find(({ id }) => id === hovered.host);
-  const edge = graph.edges.find(({ stream }) => stream === hovered.stream);
-  const nameOf = (id: number): string => {
-    const host = graph.nodes.find(other => other.id === id);
-    return host ? (host.name ?? host.address) : '';
-  };
+  const { node, edge } = hovered;
   return (
     <div
       className={classes.tooltip}
@@ -27,11 +29,12 @@ export function GraphTooltip({ hovered, graph }: Props) {
       style={{ left: hovered.x, top: hovered.y }}
       aria-hidden="true"
     >
-      {node && <HostLines host={node} />}
+      {node?.kind === 'host' && <HostLines host={node.host} />}
+      {node?.kind === 'group' && <GroupLines group={node.group} />}
       {edge && (
         <>
           <strong>
-            {nameOf(edge.src)} → {nameOf(edge.dst)}
+            {nodeName(graph, edge.src)} → {nodeName(graph, edge.dst)}
           </strong>
           <span>
             {counted(edge.packets, 'packet')}, {formatBytes(edge.bytes)}
@@ -51,11 +54,32 @@ function HostLines({ host }: { readonly host: GraphNode }) {
       <span className={classes.dim}>
         <RoleMark role={host.role} /> {ROLE_TEXT[host.role]}, {counted(host.peers, 'peer')}
       </span>
+      <Traffic node={host} />
+    </>
+  );
+}
+
+function GroupLines({ group }: { readonly group: GraphGroup }) {
+  return (
+    <>
+      <strong>{group.key}</strong>
+      <span className={classes.dim}>{counted(group.hosts, 'host')} drawn as one</span>
+      <Traffic node={group} />
+      <span className={classes.dim}>
+        {group.expands ? 'Click to take it apart' : 'The busiest of its hosts are shown; search or filter for others'}
+      </span>
+    </>
+  );
+}
+
+function Traffic({ node }: { readonly node: GraphNode | GraphGroup }) {
+  return (
+    <>
       <span>
-        ↑ {counted(host.packetsSent, 'packet')}, {formatBytes(host.bytesSent)}
+        ↑ {counted(node.packetsSent, 'packet')}, {formatBytes(node.bytesSent)}
       </span>
       <span>
-        ↓ {counted(host.packetsReceived, 'packet')}, {formatBytes(host.bytesReceived)}
+        ↓ {counted(node.packetsReceived, 'packet')}, {formatBytes(node.bytesReceived)}
       </span>
     </>
   );

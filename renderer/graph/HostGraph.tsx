@@ -1,54 +1,95 @@
 // The panel with the host graph: asks for it, draws it, and tells of it what a picture cannot.
-import { ActionIcon, Tooltip } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import type { HostGraph as HostGraphData } from '../../shared/model/host.ts';
+import type { GraphEdge, HostGraph as HostGraphData } from '../../shared/model/graph.ts';
 import { formatCount } from '../../shared/unit/format.ts';
 import { onCommand } from '../state/commands.ts';
-import { setShowHidden, useGraphOptions } from '../state/graph-options.ts';
+import { expandGroup, setShowHidden, showPart, showWholeGraph, useGraphOptions } from '../state/graph-options.ts';
 import { scopeText, useScope } from '../state/scope.ts';
 import { clearSelection, selectHost, selectPair, useSelection } from '../state/selection.ts';
 import { useSource } from '../state/source.ts';
 import { useTheme } from '../state/theme.ts';
 import { useAnswer } from '../state/use-answer.ts';
+import { counted } from '../ui/counted.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { ProblemLine } from '../ui/ProblemLine.tsx';
 import { ROLE_TEXT, RoleMark } from '../ui/RoleMark.tsx';
-import { type DrawnGraph, drawGraph } from './drawn-graph.ts';
+import { type DrawnGraph, type DrawnNode, drawGraph } from './drawn-graph.ts';
+import { GraphPartBar } from './GraphPartBar.tsx';
+import { GraphTools } from './GraphTools.tsx';
 import { GraphTooltip } from './GraphTooltip.tsx';
 import { GraphView, type Hovered } from './graph-view.ts';
 import classes from './HostGraph.module.css';
+import { MiniMap } from './MiniMap.tsx';
 
 const MAX_NODES = 300;
 const MANY_EDGES = 200;
+/** Selected hosts that were folded away and are shown from then on. */
+const MOST_KEPT = 40;
 
 const NOTHING: DrawnGraph = { nodes: [], edges: [], hidden: 0, edgesLeftOut: 0 };
 
 let shown: GraphView | null = null;
+const shownView = (): GraphView | null => shown;
 
 /** What the graph shows and where on the page, for tests. */
-export const graphSnapshot = () => shown?.snapshot() ?? { nodes: [], edges: [] };
+export const graphSnapshot = () => shown?.snapshot() ?? { nodes: [], groups: [], edges: [] };
 
-function chooseHost(data: HostGraphData | undefined, id: number): void {
-  const host = data?.nodes.find(node => node.id === id);
-  if (host) selectHost({ id, address: host.address });
+/** A group is taken apart, a host selected; `extended`: the way to it from the selected host is shown. */
+function choose(node: DrawnNode, extended: boolean): void {
+  if (node.kind === 'group') {
+    if (node.group.expands) expandGroup(node.group.key);
+    return;
+  }
+  const { id, address } = node.host;
+  const { host } = useSelection.getState();
+  if (extended && host && host.id !== id) {
+    const title = `The way from ${host.address} to ${address}`;
+    showPart({ only: { kind: 'between', host: host.id, peer: id }, title });
+  } else selectHost({ id, address });
 }
 
-function choosePair(data: HostGraphData | undefined, src: number, dst: number): void {
+/** An edge of a group stands for many pairs: the group is taken apart. */
+function chooseEdge(data: HostGraphData | undefined, { src, dst }: GraphEdge): void {
   const from = data?.nodes.find(node => node.id === src);
   const to = data?.nodes.find(node => node.id === dst);
   if (from && to) selectPair({ id: src, address: from.address }, { id: dst, address: to.address });
+  for (const end of [src, dst]) {
+    const group = end < 0 ? data?.groups[-1 - end] : undefined;
+    if (group?.expands) expandGroup(group.key);
+  }
+}
+
+function spokenText(node: DrawnNode): string {
+  if (node.kind === 'group') {
+    return `${node.group.key}, ${counted(node.group.hosts, 'host')} drawn as one${node.group.expands ? ', Enter takes them apart' : ''}`;
+  }
+  const { name, address, role, packetsSent, packetsReceived } = node.host;
+  return `${name ? `${name}, ` : ''}${address}, ${role}, ${formatCount(packetsSent)} packets sent, ${formatCount(packetsReceived)} received`;
 }
 
 export function HostGraph() {
   const info = useSource(s => s.info);
   const { host, peer, range } = useSelection();
   const scope = useScope();
-  const { showHidden, search } = useGraphOptions();
+  const { showHidden, search, expanded, part, minPackets } = useGraphOptions();
+  const [map, setMap] = useState(false);
+  const [keep, setKeep] = useState<readonly number[]>([]);
   const theme = useTheme(s => s.theme);
   const source = info?.source;
   const { value, loading, problem } = useAnswer(
     'graph',
-    source === undefined ? null : { source, maxNodes: MAX_NODES, showHidden: true, ...scope },
+    source === undefined
+      ? null
+      : {
+          source,
+          maxNodes: MAX_NODES,
+          showHidden: true,
+          expand: expanded,
+          ...(part && { only: part.only }),
+          ...(minPackets > 0 && { minPackets }),
+          ...(keep.length > 0 && { keep }),
+          ...scope,
+        },
   );
   const drawn = useMemo(
     () => (value ? drawGraph(value, showHidden, host?.id ?? null) : NOTHING),
@@ -64,8 +105,8 @@ export function HostGraph() {
 
   useEffect(() => {
     const made = new GraphView(container.current!, canvas.current!, {
-      chooseHost: id => chooseHost(latest.current, id),
-      choosePair: (src, dst) => choosePair(latest.current, src, dst),
+      choose,
+      chooseEdge: edge => chooseEdge(latest.current, edge),
       clear: () => selectHost(null),
       hover: setHovered,
     });
@@ -86,7 +127,19 @@ export function HostGraph() {
   useEffect(() => view.current?.setTheme(theme), [theme]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another source is another graph
-  useEffect(() => view.current?.forget(), [source]);
+  useEffect(() => {
+    view.current?.forget();
+    showWholeGraph();
+    setKeep([]);
+  }, [source]);
+
+  // A selected host that is folded away comes forward, and stays when another is selected.
+  useEffect(() => {
+    const folded = [host, peer].filter(one => one && value && !value.nodes.some(node => node.id === one.id));
+    if (folded.length > 0 && value && value.groups.length > 0) {
+      setKeep(before => [...new Set([...before, ...folded.map(one => one!.id)])].slice(-MOST_KEPT));
+    }
+  }, [host, peer, value]);
 
   const settled = info?.state !== 'loading' && !loading;
   useEffect(() => {
@@ -103,17 +156,11 @@ export function HostGraph() {
     const step = ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] } as const)[event.key];
     if (!made) return;
     if (step) {
-      const id = made.moveFocus(step[0], step[1]);
-      const row = value?.nodes.find(node => node.id === id);
-      if (row) {
-        const name = row.name ? `${row.name}, ` : '';
-        setSpoken(
-          `${name}${row.address}, ${row.role}, ${formatCount(row.packetsSent)} packets sent, ${formatCount(row.packetsReceived)} received`,
-        );
-      }
+      const node = made.moveFocus(step[0], step[1]);
+      if (node) setSpoken(spokenText(node));
     } else if (event.key === 'Enter') {
-      const id = made.focusedHost();
-      if (id !== null) chooseHost(value, id);
+      const node = made.focusedNode();
+      if (node) choose(node, event.shiftKey);
     } else if (event.key === '+' || event.key === '=') made.zoomBy(1.3);
     else if (event.key === '-') made.zoomBy(1 / 1.3);
     else return;
@@ -121,8 +168,9 @@ export function HostGraph() {
     event.stopPropagation();
   }
 
-  const roles = [...new Set(drawn.nodes.map(node => node.host.role))];
-  const total = drawn.nodes.length + (value?.hostsLeftOut ?? 0) + (showHidden ? 0 : drawn.hidden);
+  const roles = [...new Set(drawn.nodes.flatMap(node => (node.kind === 'host' ? [node.host.role] : [])))];
+  const groups = value?.groups ?? [];
+  const folded = groups.reduce((sum, group) => sum + group.hosts, 0);
   const empty = value !== undefined && drawn.nodes.length === 0 && !loading;
 
   return (
@@ -144,28 +192,9 @@ export function HostGraph() {
       </div>
       <GraphTooltip hovered={hovered} graph={value} />
 
-      <div className={classes.tools}>
-        <Tooltip label="Zoom in">
-          <ActionIcon aria-label="Zoom in" onClick={() => view.current?.zoomBy(1.3)}>
-            <Icon name="plus" />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label="Zoom out">
-          <ActionIcon aria-label="Zoom out" onClick={() => view.current?.zoomBy(1 / 1.3)}>
-            <Icon name="minus" />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label="Show the whole graph (F)">
-          <ActionIcon aria-label="Show the whole graph" onClick={() => view.current?.fit()}>
-            <Icon name="fit" />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label="Arrange the hosts anew">
-          <ActionIcon aria-label="Arrange the hosts anew" onClick={() => void view.current?.arrange()}>
-            <Icon name="layout" />
-          </ActionIcon>
-        </Tooltip>
-      </div>
+      <GraphPartBar distance={part ? value?.distance : undefined} />
+      <GraphTools view={shownView} map={map} onMap={setMap} />
+      {map && <MiniMap view={shownView} theme={theme} />}
 
       <div className={classes.foot}>
         <ul className={classes.legend} aria-label="Roles">
@@ -175,10 +204,14 @@ export function HostGraph() {
             </li>
           ))}
         </ul>
-        {value && value.hostsLeftOut > 0 && (
-          <span className={classes.note}>
-            Busiest {formatCount(drawn.nodes.length)} of {formatCount(total)} hosts shown
+        {groups.length > 0 && (
+          <span className={classes.note} data-testid="graph-folded">
+            Busiest {formatCount(drawn.nodes.length - groups.length)} hosts, {formatCount(folded)} others in{' '}
+            {counted(groups.length, 'group')}
           </span>
+        )}
+        {value && value.hostsLeftOut > 0 && (
+          <span className={classes.note}>{counted(value.hostsLeftOut, 'host')} left out</span>
         )}
         {drawn.edgesLeftOut > 0 && (
           <span className={classes.note}>{formatCount(drawn.edgesLeftOut)} faint edges left out</span>

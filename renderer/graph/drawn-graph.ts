@@ -1,16 +1,28 @@
 // The host graph as it is drawn: which nodes and edges, how large, how wide. Pure.
-import type { GraphEdge, GraphNode, HostGraph } from '../../shared/model/host.ts';
+import type { GraphEdge, GraphGroup, GraphNode, HostGraph } from '../../shared/model/graph.ts';
 
-export interface DrawnNode {
-  /** `h` and the number of the host: stable while the source is open. */
+interface Drawn {
   readonly id: string;
-  readonly host: GraphNode;
   /** Diameter in pixels at zoom 1; its area grows with the bytes sent and received. */
   readonly size: number;
 }
 
+/** Its id is `h` and the number of the host: stable while the source is open. */
+export interface DrawnHost extends Drawn {
+  readonly kind: 'host';
+  readonly host: GraphNode;
+}
+
+/** Its id is `g` and the key of the group. */
+export interface DrawnGroup extends Drawn {
+  readonly kind: 'group';
+  readonly group: GraphGroup;
+}
+
+export type DrawnNode = DrawnHost | DrawnGroup;
+
 export interface DrawnEdge {
-  /** `s` and the number of the stream. */
+  /** The ids of its ends. */
   readonly id: string;
   readonly source: string;
   readonly target: string;
@@ -20,7 +32,7 @@ export interface DrawnEdge {
 }
 
 export interface DrawnGraph {
-  /** Most traffic first. */
+  /** Hosts, most traffic first, then groups. */
   readonly nodes: readonly DrawnNode[];
   readonly edges: readonly DrawnEdge[];
   /** Hosts in the graph that are left out of the picture unless asked for. */
@@ -31,18 +43,23 @@ export interface DrawnGraph {
 
 const SMALLEST = 16;
 const LARGEST = 52;
+/** A group is not smaller than its count of hosts needs. */
+const GROUP = 30;
 const THINNEST = 1.2;
 const WIDEST = 7;
 const MOST_EDGES = 1200;
 
 export const nodeId = (host: number): string => `h${host}`;
-const bytesOf = (host: GraphNode): number => host.bytesSent + host.bytesReceived;
+const groupId = (key: string): string => `g${key}`;
+
+type Traffic = Pick<GraphNode, 'bytesSent' | 'bytesReceived'>;
+const bytesOf = (node: Traffic): number => node.bytesSent + node.bytesReceived;
 
 /** The busiest edges; the busiest one of every node and all of the host `kept` are among them. */
 function worthDrawing(edges: readonly GraphEdge[], kept: number | null): readonly GraphEdge[] {
   if (edges.length <= MOST_EDGES) return edges;
   const seen = new Set<number>();
-  const sorted = [...edges].sort((a, b) => b.packets - a.packets || a.stream - b.stream);
+  const sorted = [...edges].sort((a, b) => b.packets - a.packets || a.src - b.src || a.dst - b.dst);
   return sorted.filter((edge, i) => {
     const isFirst = !seen.has(edge.src) || !seen.has(edge.dst);
     seen.add(edge.src).add(edge.dst);
@@ -53,21 +70,24 @@ function worthDrawing(edges: readonly GraphEdge[], kept: number | null): readonl
 /** `all`: with the hosts that are hidden by default. `kept`: a host that no edge of may be left out of the picture. */
 export function drawGraph(graph: HostGraph, all: boolean, kept: number | null): DrawnGraph {
   const hosts = graph.nodes.filter(node => all || !node.hidden).sort((a, b) => bytesOf(b) - bytesOf(a) || a.id - b.id);
-  const largest = Math.max(1, ...hosts.slice(0, 1).map(bytesOf));
-  const drawn = new Set(hosts.map(host => host.id));
+  const largest = Math.max(1, ...hosts.slice(0, 1).map(bytesOf), ...graph.groups.map(bytesOf));
+  const size = (node: Traffic): number => SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(bytesOf(node) / largest);
+  const drawn = new Set([...hosts.map(host => host.id), ...graph.groups.map((_, i) => -1 - i)]);
+  const idOf = (node: number): string => (node >= 0 ? nodeId(node) : groupId(graph.groups[-1 - node]!.key));
   const between = graph.edges.filter(edge => drawn.has(edge.src) && drawn.has(edge.dst));
   const edges = worthDrawing(between, kept);
   const most = Math.log1p(edges.reduce((most, edge) => Math.max(most, edge.packets), 1));
   return {
-    nodes: hosts.map(host => ({
-      id: nodeId(host.id),
-      host,
-      size: SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(bytesOf(host) / largest),
-    })),
+    nodes: [
+      ...hosts.map((host): DrawnHost => ({ kind: 'host', id: nodeId(host.id), host, size: size(host) })),
+      ...graph.groups.map(
+        (group): DrawnGroup => ({ kind: 'group', id: groupId(group.key), group, size: Math.max(GROUP, size(group)) }),
+      ),
+    ],
     edges: edges.map(edge => ({
-      id: `s${edge.stream}`,
-      source: nodeId(edge.src),
-      target: nodeId(edge.dst),
+      id: `${idOf(edge.src)} ${idOf(edge.dst)}`,
+      source: idOf(edge.src),
+      target: idOf(edge.dst),
       edge,
       width: THINNEST + (WIDEST - THINNEST) * (Math.log1p(edge.packets) / most),
     })),
@@ -75,6 +95,10 @@ export function drawGraph(graph: HostGraph, all: boolean, kept: number | null): 
     hidden: graph.nodes.filter(node => node.hidden).length,
   };
 }
+
+/** Whether a node is what somebody types a part of; a group by its prefix. */
+export const isFound = (node: DrawnNode, search: string): boolean =>
+  matchesSearch(node.kind === 'host' ? node.host : { address: node.group.key, name: null }, search);
 
 /** Whether a host is what somebody types a part of: its address or its name. Letter case does not matter. */
 export function matchesSearch(host: { address: string; name: string | null }, search: string): boolean {

@@ -33,6 +33,16 @@ export function graphStyle(theme: 'dark' | 'light'): StylesheetJson {
     },
     ...roles,
     {
+      selector: 'node[role = "group"]',
+      style: {
+        shape: 'round-rectangle',
+        'background-color': c.raised,
+        'border-color': c.muted,
+        'border-style': 'double',
+        'border-width': 4,
+      },
+    },
+    {
       selector: 'edge',
       style: {
         width: 'data(width)',

@@ -1,8 +1,11 @@
 // The graph on the screen, without React: elements, places, what is lit, and what the pointer and the keyboard do.
 import type { Core, NodeSingular } from 'cytoscape';
+import type { GraphEdge } from '../../shared/model/graph.ts';
+import type { HostRole } from '../../shared/model/host.ts';
 import { beginWork } from '../state/idle.ts';
+import { colours } from '../ui/theme/colours.ts';
 import { cytoscape } from './cytoscape.ts';
-import type { DrawnGraph } from './drawn-graph.ts';
+import type { DrawnGraph, DrawnNode } from './drawn-graph.ts';
 import { graphStyle } from './graph-style.ts';
 import { LabelLayer } from './label-layer.ts';
 import { type Layout, layOut, layoutRequest } from './lay-out.ts';
@@ -11,8 +14,8 @@ import { type Point, type Positions, placeNewcomers, ringPositions, turnToFit } 
 
 /** What lies under the pointer, and where in the container, in pixels. */
 export interface Hovered {
-  readonly host: number | null;
-  readonly stream: number | null;
+  readonly node: DrawnNode | null;
+  readonly edge: GraphEdge | null;
   readonly x: number;
   readonly y: number;
   /** Of the container. */
@@ -21,10 +24,18 @@ export interface Hovered {
 }
 
 export interface GraphViewEvents {
-  chooseHost(host: number): void;
-  choosePair(src: number, dst: number): void;
+  /** `extended`: with Shift or Ctrl held. */
+  choose(node: DrawnNode, extended: boolean): void;
+  chooseEdge(edge: GraphEdge): void;
   clear(): void;
   hover(hovered: Hovered | null): void;
+}
+
+interface Box {
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
 }
 
 const PADDING = 54;
@@ -53,6 +64,7 @@ export class GraphView {
   private arrived: () => void = () => {};
   private lit: Lit = { host: null, peer: null, search: '' };
   private focused: string | null = null;
+  private background = colours('dark').panel;
   /** Until the user moves the view, it follows the graph. */
   private follows = true;
 
@@ -78,8 +90,8 @@ export class GraphView {
     const { core, events, container } = this;
     core.on('tap', event => {
       if (event.target === core) events.clear();
-      else if (event.target.isNode()) events.chooseHost(event.target.scratch('_drawn').host.id);
-      else events.choosePair(event.target.scratch('_drawn').edge.src, event.target.scratch('_drawn').edge.dst);
+      else if (event.target.isNode()) events.choose(event.target.scratch('_drawn'), isExtended(event.originalEvent));
+      else events.chooseEdge(event.target.scratch('_drawn').edge);
     });
     core.on('mouseover', 'node, edge', event => {
       event.target.addClass('hover');
@@ -87,8 +99,8 @@ export class GraphView {
       const { x, y } = event.renderedPosition;
       const at = { x, y, width: container.clientWidth, height: container.clientHeight };
       const drawn = event.target.scratch('_drawn');
-      if (event.target.isNode()) events.hover({ host: drawn.host.id, stream: null, ...at });
-      else events.hover({ host: null, stream: drawn.edge.stream, ...at });
+      if (event.target.isNode()) events.hover({ node: drawn, edge: null, ...at });
+      else events.hover({ node: null, edge: drawn.edge, ...at });
     });
     core.on('mouseout', 'node, edge', event => {
       event.target.removeClass('hover');
@@ -107,6 +119,7 @@ export class GraphView {
   }
 
   setTheme(theme: 'dark' | 'light'): void {
+    this.background = colours(theme).panel;
     this.core.style(graphStyle(theme));
     this.labels.setTheme(theme);
   }
@@ -197,7 +210,7 @@ export class GraphView {
       for (const drawn of graph.nodes) {
         wanted.add(drawn.id);
         const known = core.getElementById(drawn.id);
-        const data = { id: drawn.id, size: drawn.size, role: drawn.host.role };
+        const data = { id: drawn.id, size: drawn.size, role: drawn.kind === 'host' ? drawn.host.role : 'group' };
         if (known.nonempty()) known.data(data).scratch('_drawn', drawn);
         else core.add({ group: 'nodes', data, position: { ...this.home.get(drawn.id)! } }).scratch('_drawn', drawn);
       }
@@ -294,8 +307,8 @@ export class GraphView {
     this.labels.draw();
   }
 
-  /** Moves the keyboard's focus to the next node in a direction; answers with its host. */
-  moveFocus(dx: number, dy: number): number | null {
+  /** Moves the keyboard's focus to the next node in a direction; answers with it. */
+  moveFocus(dx: number, dy: number): DrawnNode | null {
     const nodes = this.core.nodes();
     if (nodes.empty()) return null;
     const from = nodes.filter(this.focused ? `#${this.focused}` : '.chosen');
@@ -318,12 +331,12 @@ export class GraphView {
     nodes.removeClass('focus');
     next.addClass('focus');
     this.focused = next.id();
-    return next.scratch('_drawn').host.id;
+    return next.scratch('_drawn');
   }
 
-  focusedHost(): number | null {
+  focusedNode(): DrawnNode | null {
     const node = this.focused ? this.core.getElementById(this.focused) : null;
-    return node?.nonempty() ? node.scratch('_drawn').host.id : null;
+    return node?.nonempty() ? node.scratch('_drawn') : null;
   }
 
   dropFocus(): void {
@@ -337,19 +350,69 @@ export class GraphView {
     renderer.hideEdgesOnViewport = many;
   }
 
+  /** Draws again whenever the picture changes, until the returned function is called. */
+  onRender(draw: () => void): () => void {
+    this.core.on('render', draw);
+    return () => {
+      this.core.off('render', draw);
+    };
+  }
+
+  /** The box around all nodes, and the part of it in sight. */
+  bounds(): Box {
+    return this.core.nodes().boundingBox({});
+  }
+
+  extent(): Box {
+    return this.core.extent();
+  }
+
+  places(): readonly (Point & { readonly size: number; readonly role: HostRole | 'group' })[] {
+    return this.core.nodes().map(node => ({ ...node.position(), size: node.data('size'), role: node.data('role') }));
+  }
+
+  centreOn({ x, y }: Point): void {
+    this.follows = false;
+    const { clientWidth, clientHeight } = this.container;
+    const zoom = this.core.zoom();
+    this.core.pan({ x: clientWidth / 2 - x * zoom, y: clientHeight / 2 - y * zoom });
+  }
+
+  /** What is in sight with its names, as a picture of `scale` times as many pixels. */
+  png(scale: number): Promise<Blob> {
+    return this.labels.picture(this.core.png({ output: 'base64', scale, bg: this.background }), scale);
+  }
+
+  /** The graph as it is drawn, and where its nodes lie. */
+  drawn(): { readonly graph: DrawnGraph; readonly positions: Positions } {
+    const positions = new Map(this.core.nodes().map(node => [node.id(), { ...node.position() }]));
+    return { graph: this.graph, positions };
+  }
+
   /** For tests: nodes and edges with their places on the page, in pixels. */
   snapshot() {
     const { left, top } = this.container.getBoundingClientRect();
     const onPage = ({ x, y }: Point): Point => ({ x: left + x, y: top + y });
+    const drawnOf = <Kind extends DrawnNode['kind']>(kind: Kind) =>
+      (this.core.nodes().toArray() as NodeSingular[]).flatMap(node => {
+        const drawn = node.scratch('_drawn') as DrawnNode;
+        return drawn.kind === kind ? [{ node, drawn: drawn as Extract<DrawnNode, { kind: Kind }> }] : [];
+      });
     return {
-      nodes: this.core.nodes().map(node => {
-        const { id, address } = node.scratch('_drawn').host;
-        return { id: id as number, address: address as string, ...onPage(node.renderedPosition()) };
-      }),
+      nodes: drawnOf('host').map(({ node, drawn: { host } }) => ({
+        id: host.id,
+        address: host.address,
+        ...onPage(node.renderedPosition()),
+      })),
+      groups: drawnOf('group').map(({ node, drawn: { group } }) => ({
+        key: group.key,
+        hosts: group.hosts,
+        ...onPage(node.renderedPosition()),
+      })),
       edges: this.core.edges().map(edge => {
         const { stream, src, dst, packets } = edge.scratch('_drawn').edge;
         return {
-          id: stream as number,
+          id: stream as number | null,
           src: src as number,
           dst: dst as number,
           packets: packets as number,
@@ -367,3 +430,6 @@ export class GraphView {
     this.core.destroy();
   }
 }
+
+const isExtended = (event: unknown): boolean =>
+  event instanceof MouseEvent && (event.shiftKey || event.ctrlKey || event.metaKey);

@@ -1,6 +1,7 @@
 // Names and packet counts over the graph, always 12 pixels high whatever the zoom: the most important first, none over another.
 import type { Core, EdgeSingular, NodeSingular } from 'cytoscape';
 import { formatCount } from '../../shared/unit/format.ts';
+import { counted } from '../ui/counted.ts';
 import { colours } from '../ui/theme/colours.ts';
 import type { DrawnEdge, DrawnNode } from './drawn-graph.ts';
 
@@ -34,6 +35,8 @@ export function shorten(text: string, longest = LONGEST_TEXT): string {
 export class LabelLayer {
   private theme: 'dark' | 'light' = 'dark';
   private readonly context: CanvasRenderingContext2D;
+  /** What is written on just now: the screen, or a picture. */
+  private target: CanvasRenderingContext2D;
   private readonly widths = new Map<string, number>();
   private discs: Box[] = [];
   private taken: Box[] = [];
@@ -43,6 +46,7 @@ export class LabelLayer {
     private readonly core: Core,
   ) {
     this.context = canvas.getContext('2d')!;
+    this.target = this.context;
     core.on('render', () => this.draw());
   }
 
@@ -52,15 +56,21 @@ export class LabelLayer {
   }
 
   draw(): void {
-    const { canvas, context } = this;
+    const { canvas } = this;
     const ratio = window.devicePixelRatio;
     const { clientWidth: width, clientHeight: height } = canvas;
     if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
     }
+    this.context.clearRect(0, 0, canvas.width, canvas.height);
+    this.drawOn(this.context, ratio);
+  }
+
+  private drawOn(context: CanvasRenderingContext2D, ratio: number): void {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    this.target = context;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
     context.lineJoin = 'round';
     context.textAlign = 'center';
     context.textBaseline = 'middle';
@@ -82,11 +92,26 @@ export class LabelLayer {
     this.labelEdges(width, height);
   }
 
+  /** The names over a picture of the graph (PNG, base64) that was drawn `scale` times as large. */
+  async picture(graph: string, scale: number): Promise<Blob> {
+    const image = new Image();
+    image.src = `data:image/png;base64,${graph}`;
+    await image.decode();
+    const out = document.createElement('canvas');
+    out.width = image.width;
+    out.height = image.height;
+    const context = out.getContext('2d')!;
+    context.drawImage(image, 0, 0);
+    this.drawOn(context, scale);
+    return new Promise((resolve, reject) =>
+      out.toBlob(blob => (blob ? resolve(blob) : reject(new Error('The picture is too large to save.'))), 'image/png'),
+    );
+  }
+
   private labelNode(node: NodeSingular, important: boolean, busy: boolean, width: number, height: number): void {
     const { x, y } = node.renderedPosition();
     if (x < -80 || y < -40 || x > width + 80 || y > height + 40) return;
-    const { host } = node.scratch('_drawn') as DrawnNode;
-    const lines = host.name ? [host.name, host.address] : [host.address];
+    const lines = linesOf(node.scratch('_drawn') as DrawnNode);
     const texts = important ? lines : lines.map(line => shorten(line));
     const radius = node.renderedHeight() / 2;
     const half = Math.max(...texts.map(text => this.widthOf(text))) / 2 + 3;
@@ -143,7 +168,7 @@ export class LabelLayer {
   }
 
   private write(text: string, x: number, y: number, colour: string, bold: boolean): void {
-    const { context } = this;
+    const { target: context } = this;
     const c = colours(this.theme);
     context.font = `${bold ? 600 : 400} ${SIZE}px ${c.font}`;
     context.lineWidth = 4;
@@ -163,6 +188,12 @@ export class LabelLayer {
     }
     return width;
   }
+}
+
+function linesOf(drawn: DrawnNode): readonly string[] {
+  if (drawn.kind === 'group') return [drawn.group.key, counted(drawn.group.hosts, 'host')];
+  const { name, address } = drawn.host;
+  return name ? [name, address] : [address];
 }
 
 function discOf(node: NodeSingular): Box {

@@ -1,6 +1,6 @@
 // Which nodes and edges stand out: what the search matches, the selected host and its neighbours, the selected pair.
 import type { Core, NodeSingular } from 'cytoscape';
-import { matchesSearch, nodeId } from './drawn-graph.ts';
+import { isFound, nodeId } from './drawn-graph.ts';
 
 export interface Lit {
   /** The selected host, and with `peer` the other end of the selected edge. */
@@ -14,7 +14,7 @@ export function lightUp(core: Core, lit: Lit): void {
   core.batch(() => {
     core.elements().removeClass('faded lit chosen match');
     if (lit.search.trim() !== '') {
-      const isMatch = (node: NodeSingular) => matchesSearch(node.scratch('_drawn').host, lit.search);
+      const isMatch = (node: NodeSingular) => isFound(node.scratch('_drawn'), lit.search);
       const matches = core.nodes().filter(isMatch);
       core.elements().not(matches).addClass('faded');
       matches.addClass('match');

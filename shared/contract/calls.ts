@@ -2,19 +2,13 @@
 // Small answers are plain JSON-safe values; bulk answers are frames (frame.ts). Validated on arrival in main/host.
 import type { BurstParams, BurstRow } from '../model/burst.ts';
 import type { FollowedFile, FollowRequest } from '../model/follow.ts';
-import type {
-  ConversationBy,
-  ConversationDetail,
-  ConversationRow,
-  HostDetail,
-  HostGraph,
-  HostRow,
-} from '../model/host.ts';
+import type { GraphRequest, HostGraph } from '../model/graph.ts';
+import type { ConversationBy, ConversationDetail, ConversationRow, HostDetail, HostRow } from '../model/host.ts';
 import type { SourceInfo } from '../model/source.ts';
 import type { BeaconRequest, TimingRequest, WindowRequest } from '../model/timing.ts';
 import type { RecordTree } from '../model/tree.ts';
 import type { Time, TimeRange } from '../unit/time.ts';
-import type { OfSelection, OfSource, Page, Paged, SortDirection } from './asked.ts';
+import type { OfScope, OfSelection, OfSource, Page, Paged, SortDirection } from './asked.ts';
 import type { Frame } from './frame.ts';
 import type { TimingCalls } from './timing-calls.ts';
 
@@ -41,7 +35,7 @@ export interface BurstPage extends Page<BurstRow> {
   readonly payloadBytes: number;
 }
 
-export type ReportName = 'bursts' | 'packets' | 'hosts' | 'conversations' | 'timing' | 'beacons' | 'windows';
+export type ReportName = 'bursts' | 'packets' | 'hosts' | 'conversations' | 'timing' | 'beacons' | 'windows' | 'graph';
 
 export interface ReportRequest {
   readonly report: ReportName;
@@ -61,7 +55,7 @@ export interface ReportRequest {
   readonly beacons?: BeaconRequest | undefined;
   readonly windows?: WindowRequest | undefined;
   /** Absent: csv. */
-  readonly format?: 'csv' | 'json' | undefined;
+  readonly format?: 'csv' | 'json' | 'graphml' | undefined;
 }
 
 export interface OpenInput {
@@ -80,13 +74,7 @@ export interface SessionCalls extends TimingCalls {
   stop(input: OfSource): SourceInfo;
   close(input: OfSource): null;
   info(input: OfSource): SourceInfo;
-  graph(
-    input: OfSelection & {
-      readonly range?: TimeRange | undefined;
-      readonly maxNodes: number;
-      readonly showHidden: boolean;
-    },
-  ): HostGraph;
+  graph(input: OfScope & GraphRequest): HostGraph;
   hosts(
     input: OfSelection &
       Paged & {

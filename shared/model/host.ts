@@ -1,4 +1,4 @@
-// Hosts, the graph of who talks to whom, and conversations, as views and CSV show them (DEFINITIONS sections 1 and 8).
+// Hosts and conversations, as views and CSV show them (DEFINITIONS sections 1 and 8).
 import type { Time } from '../unit/time.ts';
 import type { FlowName, HostName, NameSource } from './name.ts';
 import type { GapSummary } from './summary.ts';
@@ -32,29 +32,6 @@ export interface HostDetail {
   readonly names: readonly HostName[];
   readonly idt: GapSummary;
   readonly iat: GapSummary;
-}
-
-export interface GraphNode extends HostRow {
-  /** Left out of the picture unless asked for: 0.0.0.0 and 255.255.255.255. */
-  readonly hidden: boolean;
-}
-
-/** What src sent to dst. */
-export interface GraphEdge {
-  readonly stream: number;
-  readonly src: number;
-  readonly dst: number;
-  readonly packets: number;
-  readonly bytes: number;
-  readonly payload: number;
-}
-
-export interface HostGraph {
-  readonly nodes: readonly GraphNode[];
-  readonly edges: readonly GraphEdge[];
-  /** Hosts and edges in the range that the node budget, or hiding, left out of `nodes` and `edges`. */
-  readonly hostsLeftOut: number;
-  readonly edgesLeftOut: number;
 }
 
 /** What a row of the conversations table stands for. */

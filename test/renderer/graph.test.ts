@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { drawGraph, matchesSearch } from '../../renderer/graph/drawn-graph.ts';
 import { shorten } from '../../renderer/graph/label-layer.ts';
 import { type Point, placeNewcomers, ringPositions, turnToFit } from '../../renderer/graph/positions.ts';
-import type { GraphEdge, GraphNode } from '../../shared/model/host.ts';
+import { graphSvg } from '../../renderer/graph/svg.ts';
+import { colours } from '../../renderer/ui/theme/colours.ts';
+import type { GraphEdge, GraphNode, HostGraph } from '../../shared/model/graph.ts';
 
 const node = (id: number, bytes: number, part: Partial<GraphNode> = {}): GraphNode => ({
   id,
@@ -34,14 +36,21 @@ const edge = (stream: number, src: number, dst: number, packets: number): GraphE
   payload: 0,
 });
 
-const graphOf = (nodes: GraphNode[], edges: GraphEdge[]) => ({ nodes, edges, hostsLeftOut: 0, edgesLeftOut: 0 });
+const graphOf = (nodes: GraphNode[], edges: GraphEdge[]): HostGraph => ({
+  nodes,
+  groups: [],
+  edges,
+  hostsLeftOut: 0,
+  edgesLeftOut: 0,
+  distance: null,
+});
 
 describe('what of the graph is drawn', () => {
   it('leaves hidden hosts out with their edges, and counts them', () => {
     const graph = graphOf([node(1, 10), node(2, 20, { hidden: true })], [edge(1, 1, 2, 5), edge(2, 1, 1, 5)]);
     const drawn = drawGraph(graph, false, null);
     expect(drawn.nodes.map(n => n.id)).toEqual(['h1']);
-    expect(drawn.edges.map(e => e.id)).toEqual(['s2']);
+    expect(drawn.edges.map(e => e.id)).toEqual(['h1 h1']);
     expect(drawn.hidden).toBe(1);
     expect(drawGraph(graph, true, null).edges).toHaveLength(2);
   });
@@ -49,7 +58,7 @@ describe('what of the graph is drawn', () => {
   it('draws the busiest first, area by bytes, width by the logarithm of packets', () => {
     const graph = graphOf([node(1, 0), node(2, 400), node(3, 100)], [edge(1, 2, 3, 1), edge(2, 3, 2, 9999)]);
     const { nodes, edges } = drawGraph(graph, false, null);
-    expect(nodes.map(n => n.host.id)).toEqual([2, 3, 1]);
+    expect(nodes.map(n => n.id)).toEqual(['h2', 'h3', 'h1']);
     const grown = nodes.map(n => n.size - nodes[2]!.size);
     expect(grown[0]! / grown[1]!).toBeCloseTo(2);
     expect(edges[0]!.width).toBeGreaterThan(1);
@@ -67,6 +76,30 @@ describe('what of the graph is drawn', () => {
     expect(plain.edges.some(e => e.source === 'h60')).toBe(true);
     const selected = drawGraph(graphOf(nodes, edges), false, 59);
     expect(selected.edges.filter(e => e.source === 'h59' || e.target === 'h59')).toHaveLength(118);
+  });
+
+  it('draws a group as one node, with the edges of its hosts', () => {
+    const group = {
+      key: '10.0.0.0/8',
+      expands: true,
+      hosts: 12,
+      packetsSent: 1,
+      packetsReceived: 0,
+      bytesSent: 0,
+      bytesReceived: 0,
+    };
+    const graph = { ...graphOf([node(1, 10)], [{ ...edge(0, 1, -1, 5), stream: null }]), groups: [group] };
+    const drawn = drawGraph(graph, false, null);
+    expect(drawn.nodes.map(n => n.id)).toEqual(['h1', 'g10.0.0.0/8']);
+    expect(drawn.edges).toMatchObject([{ source: 'h1', target: 'g10.0.0.0/8' }]);
+    const svg = graphSvg(drawn, new Map([['h1', { x: 5, y: 5 }]]), colours('light'));
+    expect(svg).toContain('>10.0.0.0/8 (12 hosts)</text>');
+    expect(svg.match(/<path d="M/g)).toHaveLength(1);
+  });
+
+  it('writes names into the drawing as text', () => {
+    const drawn = drawGraph(graphOf([node(1, 10, { name: '<script>&"\u0000' })], []), false, null);
+    expect(graphSvg(drawn, new Map(), colours('dark'))).toContain('>&lt;script&gt;&amp;&quot;\uFFFD</text>');
   });
 
   it('finds a host by a part of its address or name in any case', () => {

@@ -4,6 +4,7 @@ import { beacons } from './beacons.ts';
 import { bursts } from './bursts.ts';
 import { type Command, STATUS, type Terminal } from './command.ts';
 import { conversations } from './conversations.ts';
+import { graph } from './graph.ts';
 import { hosts } from './hosts.ts';
 import { info } from './info.ts';
 import { open } from './open.ts';
@@ -23,6 +24,7 @@ const COMMANDS: readonly Command[] = [
   timing,
   beacons,
   windows,
+  graph,
   tree,
   stream,
 ];

@@ -25,53 +25,60 @@ interface ReportCommand {
   readonly summary: string;
   readonly help: string;
   readonly options: OptionTypes;
+  /** Formats beside CSV that are written to the path in the option of their name. */
+  readonly files?: readonly 'graphml'[];
   /** What the options add to the request. Throws ProblemError (`usage`). */
   request(values: Values): Partial<ReportRequest>;
 }
 
-export function reportCommand({ report, summary, help, options, request }: ReportCommand): Command {
+export function reportCommand({ report, summary, help, options, files = [], request }: ReportCommand): Command {
   return {
     name: report,
     summary,
     help,
     async run(args, terminal) {
-      const all = { ...SOURCE_OPTIONS, ...OUTPUT_OPTIONS, ...SELECTION_OPTIONS, ...options };
+      const all = { ...SOURCE_OPTIONS, ...OUTPUT_OPTIONS, ...SELECTION_OPTIONS, ...options, ...pathOptions(files) };
       const { values, positionals } = parseOptions(args, all);
       if (values.help) {
         terminal.out.write(help);
         return STATUS.ok;
       }
-      const csv = text(values, 'csv');
-      if (csv === '') throw usage('--csv takes the path of a file.');
-      if (csv !== undefined && values.json) throw usage('--csv and --json exclude each other.');
+      const [file, ...others] = (['csv', ...files] as const).filter(format => values[format] !== undefined);
+      const path = file === undefined ? undefined : text(values, file);
+      if (path === '') throw usage(`--${file} takes the path of a file.`);
+      const other = others[0] ?? (values.json ? 'json' : undefined);
+      if (file !== undefined && other !== undefined) throw usage(`--${file} and --${other} exclude each other.`);
       const whole: ReportRequest = {
         report,
         bursts: DEFAULT_BURST_PARAMS,
         by: 'pair',
         range: rangeOf(values),
         raw: values.raw === true,
-        format: values.json ? 'json' : 'csv',
+        format: values.json ? 'json' : (file ?? 'csv'),
         ...request(values),
       };
       return writeReport(
         captureFiles(values, positionals),
         { filter: await filterOf(values), request: whole },
-        csv,
+        path,
         terminal,
       );
     },
   };
 }
 
+const pathOptions = (names: readonly string[]): OptionTypes =>
+  Object.fromEntries(names.map(name => [name, { type: 'string' as const }]));
+
 interface Question {
   readonly filter: string | undefined;
   readonly request: ReportRequest;
 }
 
-function writeReport(capture: CaptureFiles, question: Question, csv: string | undefined, terminal: Terminal) {
+function writeReport(capture: CaptureFiles, question: Question, file: string | undefined, terminal: Terminal) {
   return withCapture(capture, terminal, async (engine, { source }) => {
-    if (csv !== undefined) {
-      await engine.call('write', { source, ...question, path: resolve(csv) });
+    if (file !== undefined) {
+      await engine.call('write', { source, ...question, path: resolve(file) });
       return;
     }
     const folder = privateFolder();

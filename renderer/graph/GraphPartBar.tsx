@@ -1,0 +1,64 @@
+// Which part of the graph is shown: the neighbours of the selected host, the way between two hosts, edges with many packets.
+import { formatCount } from '../../shared/unit/format.ts';
+import { foldGroups, setMinPackets, showPart, useGraphOptions } from '../state/graph-options.ts';
+import { useSelection } from '../state/selection.ts';
+import { counted } from '../ui/counted.ts';
+import { Icon } from '../ui/Icon.tsx';
+import classes from './HostGraph.module.css';
+
+const LEAST_PACKETS = [0, 10, 100, 1000, 10_000, 100_000];
+
+/** `distance`: of the way that is shown; undefined where none is. */
+export function GraphPartBar({ distance }: { readonly distance: number | null | undefined }) {
+  const { part, expanded, minPackets } = useGraphOptions();
+  const { host } = useSelection();
+  const around = (hops: number) =>
+    host && showPart({ only: { kind: 'around', host: host.id, hops }, title: around_(host.address, hops) });
+  return (
+    <div className={classes.parts}>
+      {host && part?.title !== around_(host.address, 1) && (
+        <button type="button" className={classes.toggle} onClick={() => around(1)} data-testid="graph-around">
+          Only its neighbours
+        </button>
+      )}
+      {host && part?.title !== around_(host.address, 2) && (
+        <button type="button" className={classes.toggle} onClick={() => around(2)}>
+          and theirs
+        </button>
+      )}
+      {part && (
+        <span className={classes.part} data-testid="graph-part">
+          {part.title}
+          {part.only.kind === 'between' &&
+            distance !== undefined &&
+            (distance === null ? ': no way between them' : `: ${counted(distance, 'conversation')} apart`)}
+          <button type="button" aria-label="Show the whole graph again" onClick={() => showPart(null)}>
+            <Icon name="close" size={12} />
+          </button>
+        </span>
+      )}
+      {expanded.length > 0 && (
+        <button type="button" className={classes.toggle} onClick={foldGroups}>
+          Fold {counted(expanded.length, 'group')} again
+        </button>
+      )}
+      <label className={classes.least}>
+        Edges
+        <select
+          value={minPackets}
+          aria-label="Packets that an edge needs to be shown"
+          onChange={event => setMinPackets(Number(event.currentTarget.value))}
+        >
+          {LEAST_PACKETS.map(least => (
+            <option key={least} value={least}>
+              {least === 0 ? 'all' : `≥ ${formatCount(least)} packets`}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}
+
+const around_ = (address: string, hops: number): string =>
+  hops === 1 ? `${address} and its neighbours` : `${address}, its neighbours and theirs`;
