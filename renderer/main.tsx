@@ -10,8 +10,10 @@ import { openLink } from './link/open-link.ts';
 import { settled } from './state/idle.ts';
 import { setLink } from './state/link.ts';
 import { startSource } from './state/open-source.ts';
+import { offerPlaces } from './state/places.ts';
 import { useSource } from './state/source.ts';
 import { seenTimeline } from './state/test-hook.ts';
+import { OFFERED } from './views/shell/rail-entries.ts';
 
 declare global {
   interface Window {
@@ -28,6 +30,7 @@ declare global {
 const isLoading = (): boolean => useSource.getState().info?.state === 'loading';
 
 setLink(openLink());
+offerPlaces(OFFERED);
 window.__burstscope = { graph: graphSnapshot, timeline: seenTimeline, settled: () => settled(isLoading) };
 createRoot(document.getElementById('root')!).render(<App />);
 void startSource();

@@ -1,5 +1,15 @@
 // What menu, keyboard and buttons ask for and some part of the window does: the part that can, registers.
-export type Command = 'open' | 'export-bursts' | 'fit' | 'find' | 'filter' | 'theme' | 'shortcuts';
+export type Command =
+  | 'open'
+  | 'export-bursts'
+  | 'fit'
+  | 'find'
+  | 'filter'
+  | 'theme'
+  | 'shortcuts'
+  | 'palette'
+  | 'inspector'
+  | 'timeline';
 
 const doers = new Map<Command, () => void>();
 

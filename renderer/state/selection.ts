@@ -7,7 +7,7 @@ export interface SelectedHost {
   readonly address: string;
 }
 
-interface SelectionState {
+export interface Selection {
   /** The host whose traffic the panels show; null: all hosts. */
   readonly host: SelectedHost | null;
   /** With `host`: the other side of the selected edge or conversation. */
@@ -16,33 +16,41 @@ interface SelectionState {
   readonly flow: number | null;
   /** The burst that was clicked, by number. */
   readonly burst: number | null;
+  /** The record that was clicked, by number. */
+  readonly record: number | null;
   /** The brushed time range that hosts, conversations and bursts are counted in; null: the whole capture. */
   readonly range: TimeRange | null;
   /** Display filter that chooses which records exist for all panels; null: all. */
   readonly filter: string | null;
 }
 
-export const useSelection = create<SelectionState>(() => ({
+export const NOTHING: Selection = {
   host: null,
   peer: null,
   flow: null,
   burst: null,
+  record: null,
   range: null,
   filter: null,
-}));
+};
+
+export const useSelection = create<Selection>(() => NOTHING);
 
 export const selectHost = (host: SelectedHost | null): void =>
-  useSelection.setState({ host, peer: null, flow: null, burst: null });
+  useSelection.setState({ host, peer: null, flow: null, burst: null, record: null });
 
 export const selectPair = (host: SelectedHost, peer: SelectedHost): void =>
-  useSelection.setState({ host, peer, flow: null, burst: null });
+  useSelection.setState({ host, peer, flow: null, burst: null, record: null });
 
 export const selectFlow = (flow: number | null): void => useSelection.setState({ flow });
+
+export const selectRecord = (record: number | null): void => useSelection.setState({ record });
 
 export const selectBurst = (burst: number | null): void => useSelection.setState({ burst });
 
 /** A host or burst of other records would mean something else: it is let go. */
-export const selectFilter = (filter: string | null): void => useSelection.setState({ filter, burst: null });
+export const selectFilter = (filter: string | null): void =>
+  useSelection.setState({ filter, burst: null, record: null });
 
 export const selectRange = (range: TimeRange | null): void => useSelection.setState({ range });
 
@@ -52,5 +60,4 @@ export function selectBurstAndTime({ burst, start, end }: { burst: number; start
   useSelection.setState({ burst, range: { from: addNanos(start, -margin), to: addNanos(end, margin) } });
 }
 
-export const clearSelection = (): void =>
-  useSelection.setState({ host: null, peer: null, flow: null, burst: null, range: null, filter: null });
+export const clearSelection = (): void => useSelection.setState(NOTHING);

@@ -8,12 +8,13 @@ interface Props {
   readonly isOpen: boolean;
   onClose(): void;
   readonly title: string;
+  readonly size?: string;
   readonly children: ReactNode;
 }
 
-export function Dialog({ isOpen, onClose, title, children }: Props) {
+export function Dialog({ isOpen, onClose, title, size = 'lg', children }: Props) {
   return (
-    <Modal.Root opened={isOpen} onClose={onClose} size="lg">
+    <Modal.Root opened={isOpen} onClose={onClose} size={size}>
       <Modal.Overlay />
       <Modal.Content aria-label={title}>
         <Modal.Body>

@@ -10,21 +10,28 @@ export function ShortcutSheet() {
   const [isOpen, setOpen] = useState(false);
   useEffect(() => onCommand('shortcuts', () => setOpen(before => !before)), []);
   return (
-    <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title="Keyboard shortcuts">
-      <dl className={classes.keys}>
-        {SHORTCUTS.map(({ keys, does }) => (
-          <div key={does}>
-            <dt>
-              {keys.map(key => (
-                <Kbd key={key} size="xs">
-                  {key}
-                </Kbd>
+    <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title="Keyboard shortcuts" size="820px">
+      <div className={classes.keys}>
+        {SHORTCUTS.map(({ title, keys }) => (
+          <section key={title}>
+            <h3>{title}</h3>
+            <dl>
+              {keys.map(({ keys: pressed, does }) => (
+                <div key={does}>
+                  <dt>
+                    {pressed.map(key => (
+                      <Kbd key={key} size="xs">
+                        {key}
+                      </Kbd>
+                    ))}
+                  </dt>
+                  <dd>{does}</dd>
+                </div>
               ))}
-            </dt>
-            <dd>{does}</dd>
-          </div>
+            </dl>
+          </section>
         ))}
-      </dl>
+      </div>
     </Dialog>
   );
 }

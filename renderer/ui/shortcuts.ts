@@ -1,28 +1,67 @@
 // Keys and menu entries that work everywhere in the window.
 import type { Events } from '../../shared/contract/events.ts';
 import { runCommand } from '../state/commands.ts';
+import { go } from '../state/history.ts';
+import { LETTERS, PLACES, type Place } from '../state/place.ts';
+import { showPlace, usePlace } from '../state/places.ts';
 import { clearSelection } from '../state/selection.ts';
 import { setTheme, useTheme } from '../state/theme.ts';
-import { meaningOf } from './key-meaning.ts';
+import { type Meaning, meaningOf } from './key-meaning.ts';
 
 export interface Shortcut {
   readonly keys: readonly string[];
   readonly does: string;
 }
 
-/** For the sheet that lists them. */
-export const SHORTCUTS: readonly Shortcut[] = [
-  { keys: ['Ctrl', 'O'], does: 'Open a capture' },
-  { keys: ['/'], does: 'Search for a host (also Ctrl+F)' },
-  { keys: ['Ctrl', '/'], does: 'Write a display filter, as in Wireshark' },
-  { keys: ['F'], does: 'Show the whole graph' },
-  { keys: ['Esc'], does: 'Clear the selection' },
-  { keys: ['T'], does: 'Dark or light theme' },
-  { keys: ['?'], does: 'This sheet' },
-  { keys: ['←', '→', '↑', '↓'], does: 'In the graph: next host in that direction; in a table: next row' },
-  { keys: ['Enter'], does: 'Select the host or row' },
-  { keys: ['+', '−'], does: 'In the graph: zoom' },
-  { keys: ['Ctrl', 'C'], does: 'In a table: copy the row' },
+const PLACE_WORDS: Readonly<Record<Place, string>> = {
+  overview: 'Overview',
+  conversations: 'Conversations',
+  records: 'Records',
+  timing: 'Timing',
+  bursts: 'Bursts',
+  beacons: 'Beacons',
+  windows: 'Windows',
+  series: 'Series',
+  'access-log': 'Access log',
+  names: 'Names',
+};
+
+/** For the sheet that lists them, by what they are for. */
+export const SHORTCUTS: readonly { readonly title: string; readonly keys: readonly Shortcut[] }[] = [
+  {
+    title: 'Anywhere',
+    keys: [
+      { keys: ['Ctrl', 'K'], does: 'Command palette: places, actions, hosts, ports, records' },
+      { keys: ['Ctrl', 'O'], does: 'Open a capture or a log' },
+      { keys: ['/'], does: 'Search for a host (also Ctrl+F)' },
+      { keys: ['Ctrl', '/'], does: 'Write a display filter, as in Wireshark' },
+      { keys: ['Esc'], does: 'Clear the selection' },
+      { keys: ['Alt', '←'], does: 'Back to what was selected and shown before' },
+      { keys: ['Alt', '→'], does: 'Forward again' },
+      { keys: ['T'], does: 'Dark or light theme' },
+      { keys: ['?'], does: 'This sheet' },
+    ],
+  },
+  {
+    title: 'Places and panels',
+    keys: [
+      { keys: ['Alt', '1'], does: 'The first place of the rail; Alt+2 the second, and so on' },
+      ...PLACES.map(place => ({ keys: ['G', LETTERS[place].toUpperCase()], does: PLACE_WORDS[place] })),
+      { keys: ['↑', '↓'], does: 'On the rail: the place above or below' },
+      { keys: ['I'], does: 'Open or close the inspector' },
+      { keys: ['L'], does: 'Open or close the timeline' },
+    ],
+  },
+  {
+    title: 'Graph and tables',
+    keys: [
+      { keys: ['F'], does: 'Show the whole graph' },
+      { keys: ['+', '−'], does: 'In the graph and the timeline: zoom' },
+      { keys: ['←', '→', '↑', '↓'], does: 'In the graph: next host in that direction; in a table: next row' },
+      { keys: ['Enter'], does: 'Select the host or row' },
+      { keys: ['Ctrl', 'C'], does: 'In a table: copy the row' },
+    ],
+  },
 ];
 
 const toggleTheme = (): void => setTheme(useTheme.getState().theme === 'dark' ? 'light' : 'dark');
@@ -36,21 +75,39 @@ export function onMenu({ command }: Events['menu']): void {
 const isTextField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
+/** `g` and the letter behind it belong together when they are not further apart than this, in milliseconds. */
+const TOGETHER = 1500;
+
+function follow(meaning: Meaning): void {
+  if ('shows' in meaning) showPlace(meaning.shows);
+  else if ('showsNumber' in meaning) {
+    const place = usePlace.getState().offered[meaning.showsNumber - 1];
+    if (place !== undefined) showPlace(place);
+  } else if (meaning.does === 'theme') toggleTheme();
+  else if (meaning.does === 'back') go(-1);
+  else if (meaning.does === 'forward') go(1);
+  else if (meaning.does !== 'clear' && meaning.does !== 'go') runCommand(meaning.does);
+}
+
 /** Hears keys until the returned function is called. */
 export function listenToKeys(): () => void {
+  let goAt = Number.NEGATIVE_INFINITY;
   const hear = (event: KeyboardEvent): void => {
     if (event.defaultPrevented) return;
-    const meaning = meaningOf(event);
-    const isChord = event.ctrlKey || event.metaKey;
+    const meaning = meaningOf(event, event.timeStamp - goAt < TOGETHER);
+    goAt = Number.NEGATIVE_INFINITY;
+    const isChord = event.ctrlKey || event.metaKey || event.altKey;
     if (meaning === null || (isTextField(event.target) && !isChord)) return;
-    // Escape closes what is open first: menus and dialogs hear it themselves.
-    if (meaning === 'clear') {
-      if (!document.querySelector('[role="dialog"], [role="menu"]')) clearSelection();
+    // What lies over the window hears its keys itself; Escape closes it first.
+    const isCovered = document.querySelector('[role="dialog"], [role="menu"]') !== null;
+    if ('does' in meaning && meaning.does === 'clear') {
+      if (!isCovered) clearSelection();
       return;
     }
+    if (isCovered && !isChord) return;
     event.preventDefault();
-    if (meaning === 'theme') toggleTheme();
-    else runCommand(meaning);
+    if ('does' in meaning && meaning.does === 'go') goAt = event.timeStamp;
+    else follow(meaning);
   };
   window.addEventListener('keydown', hear);
   return () => window.removeEventListener('keydown', hear);

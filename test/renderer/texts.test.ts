@@ -12,7 +12,7 @@ import type { GapSummary } from '../../shared/model/summary.ts';
 import type { Time } from '../../shared/unit/time.ts';
 
 const START: Time = [1_617_818_153, 220_411_648];
-const nothing = { host: null, peer: null, flow: null, burst: null, range: null, filter: null };
+const nothing = { host: null, peer: null, flow: null, burst: null, record: null, range: null, filter: null };
 const a = { id: 1, address: '192.0.2.1' };
 const b = { id: 2, address: '2001:db8::2' };
 
@@ -144,14 +144,26 @@ describe('keys', () => {
     meaningOf({ key: name, ctrlKey: false, metaKey: false, altKey: false, ...part });
 
   it('mean one thing alone and another with Ctrl or Command', () => {
-    expect(key('f')).toBe('fit');
-    expect(key('f', { ctrlKey: true })).toBe('find');
-    expect(key('o', { metaKey: true })).toBe('open');
+    expect(key('f')).toEqual({ does: 'fit' });
+    expect(key('f', { ctrlKey: true })).toEqual({ does: 'find' });
+    expect(key('k', { metaKey: true })).toEqual({ does: 'palette' });
+    expect(key('o', { metaKey: true })).toEqual({ does: 'open' });
     expect(key('o')).toBeNull();
-    expect(key('T')).toBe('theme');
-    expect(key('Escape')).toBe('clear');
+    expect(key('T')).toEqual({ does: 'theme' });
+    expect(key('Escape')).toEqual({ does: 'clear' });
     expect(key('c', { ctrlKey: true })).toBeNull();
     expect(key('f', { altKey: true })).toBeNull();
+  });
+
+  it('lead to places: Alt and a number, g and a letter', () => {
+    expect(key('3', { altKey: true })).toEqual({ showsNumber: 3 });
+    expect(key('¡', { altKey: true, code: 'Digit1' })).toEqual({ showsNumber: 1 });
+    expect(key('0', { altKey: true })).toEqual({ showsNumber: 10 });
+    expect(key('ArrowLeft', { altKey: true })).toEqual({ does: 'back' });
+    expect(key('g')).toEqual({ does: 'go' });
+    const second = { ctrlKey: false, metaKey: false, altKey: false };
+    expect(meaningOf({ key: 't', ...second }, true)).toEqual({ shows: 'timing' });
+    expect(meaningOf({ key: 'z', ...second }, true)).toBeNull();
   });
 });
 

@@ -1,5 +1,7 @@
-// The views that fill the window beside the inspector: their names, icons and code, which is fetched when first shown.
+// The views that fill the window beside the inspector: their names, icons and code, which is fetched when first shown,
+// and what a source must have for them.
 import { type ComponentType, lazy } from 'react';
+import type { SourceInfo } from '../../../shared/model/source.ts';
 import type { Place } from '../../state/places.ts';
 import type { IconName } from '../../ui/Icon.tsx';
 
@@ -7,6 +9,10 @@ export interface PlaceView {
   readonly title: string;
   readonly icon: IconName;
   readonly View: ComponentType;
+  /** Whether the timeline is open below at first; `none`: the view has a time axis of its own. Absent: closed. */
+  readonly timeline?: 'open' | 'none';
+  /** What the source lacks for this view, as a sentence that says what would have it; null: nothing. */
+  readonly lacks?: (info: SourceInfo) => string | null;
 }
 
 /** Places without a view of their own yet are not offered. */
@@ -14,11 +20,13 @@ export const PLACE_VIEWS: Partial<Readonly<Record<Place, PlaceView>>> = {
   conversations: {
     title: 'Conversations',
     icon: 'both',
+    timeline: 'open',
     View: lazy(async () => ({ default: (await import('../conversations/ConversationsView.tsx')).ConversationsView })),
   },
   bursts: {
     title: 'Bursts',
-    icon: 'brush',
+    icon: 'bursts',
+    timeline: 'open',
     View: lazy(async () => ({ default: (await import('../bursts/BurstsView.tsx')).BurstsView })),
   },
 };

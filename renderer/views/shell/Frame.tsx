@@ -1,0 +1,145 @@
+// The panels of the window: the view of the place that is shown, the timeline below it, the inspector on the right.
+// Graph and timeline stay mounted from place to place, so that both keep where one looked.
+import { Suspense, useEffect, useRef } from 'react';
+import { Group, type GroupImperativeHandle, Panel, Separator, usePanelRef } from 'react-resizable-panels';
+import { HostGraph } from '../../graph/HostGraph.tsx';
+import { onCommand } from '../../state/commands.ts';
+import { Pending } from '../../state/idle.ts';
+import { type Rows, setPanels, setTimelineOpen, usePanels } from '../../state/panels.ts';
+import { usePlace } from '../../state/places.ts';
+import { useSource } from '../../state/source.ts';
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
+import { Inspector } from '../inspector/Inspector.tsx';
+import { TimelineView } from '../late-views.tsx';
+import { TablesPanel } from '../TablesPanel.tsx';
+import classes from './Frame.module.css';
+import { PLACE_VIEWS } from './places.tsx';
+import { Unserved } from './Unserved.tsx';
+import { useSides } from './use-sides.ts';
+import { hasTimeline, useTimelineOpen } from './use-timeline-open.ts';
+
+export function Frame() {
+  const sides = useSides();
+  const inspector = usePanelRef();
+  useEffect(
+    () =>
+      onCommand('inspector', () => {
+        const panel = inspector.current;
+        if (panel?.isCollapsed()) panel.resize(sides.inspectorSize());
+        else panel?.collapse();
+      }),
+    [inspector, sides],
+  );
+  return (
+    <main className={classes.panels}>
+      <Group orientation="horizontal" defaultLayout={sides.layout} onLayoutChanged={sides.onChanged}>
+        <Panel id="views-panel" minSize="320px">
+          <Views />
+        </Panel>
+        <Separator className={classes.separator} aria-label="Resize views and inspector" />
+        <Panel
+          id="inspector-panel"
+          panelRef={inspector}
+          defaultSize="27%"
+          minSize="240px"
+          collapsible
+          onResize={({ inPixels }) => sides.setOpen(inPixels > 0)}
+        >
+          <ErrorBoundary name="The inspector">
+            <Inspector />
+          </ErrorBoundary>
+        </Panel>
+      </Group>
+    </main>
+  );
+}
+
+/** Shares of the height in a place. */
+function rowsOf(isOverview: boolean, isOpen: boolean): Rows {
+  const { overview, strip } = usePanels.getState();
+  if (!isOverview) return { main: isOpen ? 100 - strip : 100, timeline: isOpen ? strip : 0, tables: 0 };
+  if (isOpen) return overview;
+  const rest = overview.main + overview.tables;
+  return { main: (100 * overview.main) / rest, timeline: 0, tables: (100 * overview.tables) / rest };
+}
+
+function Views() {
+  const place = usePlace(s => s.place);
+  const isOverview = place === 'overview';
+  const isOpen = useTimelineOpen();
+  const rows = useRef<GroupImperativeHandle>(null);
+  const first = useRef(rowsOf(isOverview, isOpen));
+  // Once it was seen, the graph keeps its places and its view.
+  const graphSeen = useRef(isOverview);
+  graphSeen.current ||= isOverview;
+
+  useEffect(() => {
+    rows.current?.setLayout({ ...rowsOf(isOverview, isOpen) });
+  }, [isOverview, isOpen]);
+
+  useEffect(() => onCommand('timeline', () => setTimelineOpen(place, !isOpen)), [place, isOpen]);
+
+  function remember(main = 0, timeline = 0, tables = 0): void {
+    if (timeline > 0 && isOverview) setPanels({ overview: { main, timeline, tables } });
+    if (timeline > 0 && !isOverview) setPanels({ strip: timeline });
+    setTimelineOpen(place, timeline > 0);
+  }
+
+  return (
+    <Group
+      orientation="vertical"
+      groupRef={rows}
+      defaultLayout={{ ...first.current }}
+      onLayoutChanged={(layout, { isUserInteraction }) => {
+        if (isUserInteraction) remember(layout.main, layout.timeline, layout.tables);
+      }}
+    >
+      <Panel id="main" minSize="140px" className={classes.main}>
+        {graphSeen.current && (
+          <div className={isOverview ? classes.place : classes.away} inert={!isOverview}>
+            <ErrorBoundary name="The graph">
+              <HostGraph />
+            </ErrorBoundary>
+          </div>
+        )}
+        {!isOverview && <PlaceShown />}
+      </Panel>
+      <Separator
+        className={hasTimeline(place) ? classes.separator : classes.gone}
+        disabled={!hasTimeline(place)}
+        aria-label={isOverview ? 'Resize graph and timeline' : 'Resize view and timeline'}
+      />
+      <Panel id="timeline" data-testid="timeline" minSize="120px" collapsible>
+        <ErrorBoundary name="The timeline">
+          <TimelineView />
+        </ErrorBoundary>
+      </Panel>
+      <Separator
+        className={isOverview ? classes.separator : classes.gone}
+        disabled={!isOverview}
+        aria-label="Resize timeline and tables"
+      />
+      <Panel id="tables" minSize="36px" collapsible>
+        {isOverview && <TablesPanel />}
+      </Panel>
+    </Group>
+  );
+}
+
+function PlaceShown() {
+  const place = usePlace(s => s.place);
+  const info = useSource(s => s.info);
+  const view = PLACE_VIEWS[place];
+  if (!view) return null;
+  const lacks = (info && view.lacks?.(info)) ?? null;
+  if (lacks !== null) return <Unserved title={view.title} icon={view.icon} reason={lacks} />;
+  return (
+    <ErrorBoundary key={place} name={`The view "${view.title}"`}>
+      <Suspense fallback={<Pending />}>
+        <div className={classes.place}>
+          <view.View />
+        </div>
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
