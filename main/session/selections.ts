@@ -53,7 +53,7 @@ export class Selections {
     const logName = this.#logName();
     if (logName !== undefined) {
       const beyond = fieldBeyondLog(ast);
-      if (beyond !== undefined) throw noRecords(logName, beyond);
+      if (beyond !== undefined) throw noRecords(logName, 'a log of flows', beyond);
       const found = await runFilter(ast, whole.data, recordsOfLog(logName), { stop });
       return new CaptureView(whole.store, { rows: found.toRows(), whole });
     }

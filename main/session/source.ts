@@ -1,23 +1,15 @@
-// One open source, a capture or logs of flows: loads it, and answers what is asked of it while and after it loads.
+// One open source, of whatever kind: loads it, and answers what is asked of it while and after it loads.
 import { problemOf } from '../../shared/contract/problem.ts';
-import type {
-  BadLines,
-  FileDamage,
-  InterfaceInfo,
-  SourceFile,
-  SourceInfo,
-  SourceKind,
-} from '../../shared/model/source.ts';
-import { CaptureFacts } from '../capture/facts.ts';
+import type { SourceFile, SourceInfo, SourcePart } from '../../shared/model/source.ts';
+import type { CaptureFacts } from '../capture/facts.ts';
 import { openCaptures } from '../capture/merged-capture.ts';
-import type { Capture } from '../capture/open-capture.ts';
-import { type FlowLogs, openFlowLogs } from '../logs/flow-logs.ts';
+import { openFlowLogs } from '../logs/flow-logs.ts';
 import { CaptureView } from '../read/capture-view.ts';
 import type { RecordFiles } from '../read/record-reader.ts';
 import { CaptureStore } from '../store/capture-store.ts';
 import type { EngineListener } from './engine.ts';
-import { ingest, ingestFlows } from './ingest.ts';
-import { noRecords } from './no-records.ts';
+import { lackOf, noRecords } from './no-records.ts';
+import { type Opened, openedCapture, openedFlows } from './opened.ts';
 import { Selections } from './selections.ts';
 
 const PROGRESS_MILLIS = 100;
@@ -25,53 +17,17 @@ const PROGRESS_MILLIS = 100;
 /** Views are told of new records at most this often, and never more often than ten times what they cost last time. */
 const CHANGED_MILLIS = 300;
 
-/** What was opened, of either kind. */
-type Opened =
-  | { readonly kind: 'records'; readonly capture: Capture }
-  | { readonly kind: 'flows'; readonly logs: FlowLogs };
-
 /** Captures; where some path is none, logs of flows. Throws ProblemError. */
 async function openPaths(paths: readonly string[]): Promise<Opened> {
   try {
-    return { kind: 'records', capture: await openCaptures(paths) };
+    return openedCapture(await openCaptures(paths));
   } catch (thrown) {
     const { kind } = problemOf(thrown);
-    const logs = kind === 'not-a-capture' || kind === 'is-directory' ? await openFlowLogs(paths) : undefined;
-    if (logs === undefined) throw thrown;
-    return { kind: 'flows', logs };
+    if (kind !== 'not-a-capture' && kind !== 'is-directory') throw thrown;
+    const logs = await openFlowLogs(paths);
+    if (logs !== undefined) return openedFlows(logs);
+    throw thrown;
   }
-}
-
-/** What is known of the files. */
-interface Files {
-  readonly files: readonly SourceFile[];
-  readonly size: number | undefined;
-  readonly bytesRead: number;
-  readonly interfaces: readonly InterfaceInfo[];
-  readonly facts: CaptureFacts;
-  readonly comments: readonly string[];
-  readonly damage: readonly FileDamage[];
-  readonly badLines: BadLines;
-}
-
-function filesOf(opened: Opened): Files {
-  if (opened.kind === 'flows') {
-    const { files, size, bytesRead, notes, damage, badLines } = opened.logs;
-    return { files, size, bytesRead, interfaces: [], facts: new CaptureFacts(), comments: notes, damage, badLines };
-  }
-  const { files, size, reader, damage } = opened.capture;
-  const { interfaces, facts } = reader;
-  const bytesRead = opened.capture.bytesRead();
-  return {
-    files,
-    size,
-    bytesRead,
-    interfaces,
-    facts,
-    comments: facts.comments,
-    damage,
-    badLines: { count: 0, first: [] },
-  };
 }
 
 export class Source {
@@ -85,7 +41,7 @@ export class Source {
   #view: CaptureView | undefined;
   readonly #selections = new Selections(
     () => this.recordFiles,
-    () => (this.kind === 'flows' ? this.#name : undefined),
+    () => (this.#opened.capture ? undefined : this.#name),
   );
 
   private constructor(id: number, opened: Opened, inner: boolean, emit: EngineListener) {
@@ -104,23 +60,28 @@ export class Source {
     return source;
   }
 
-  get kind(): SourceKind {
-    return this.#opened.kind;
+  /** Throws ProblemError (`usage`) when the source does not have what a question is about. */
+  must(part: SourcePart): void {
+    if (!this.#opened.has.includes(part)) throw lackOf(this.#name, this.#opened, part);
   }
 
-  /**
-   * The files, as they were opened, and the interfaces that their records are from. Throws ProblemError (`usage`) for logs
-   * of flows, which have no records.
-   */
+  /** The files, as they were opened, and the interfaces that their records are from. Throws ProblemError (`usage`) for logs. */
   get recordFiles(): RecordFiles {
-    if (this.#opened.kind === 'flows') throw noRecords(this.#name);
-    const { files, reader } = this.#opened.capture;
-    return { files, interfaces: reader.interfaces };
+    const { capture } = this.#opened;
+    if (capture === undefined) throw noRecords(this.#name, this.#opened.called);
+    return { files: capture.files, interfaces: capture.reader.interfaces };
+  }
+
+  /** What the files say beside their records. Throws as recordFiles. */
+  get facts(): CaptureFacts {
+    const { capture } = this.#opened;
+    if (capture === undefined) throw noRecords(this.#name, this.#opened.called);
+    return capture.reader.facts;
   }
 
   /** Comments on the record in `row`. */
   commentsOf(row: number): readonly string[] {
-    return this.#opened.kind === 'records' ? this.#opened.capture.reader.facts.commentsOf(row) : [];
+    return this.#opened.capture?.reader.facts.commentsOf(row) ?? [];
   }
 
   /** What is known so far, for answering questions: the same object until more records are in. */
@@ -141,15 +102,15 @@ export class Source {
     let changedAt = started;
     let blocks = 0;
     try {
-      await this.#ingest(() => {
+      await this.#opened.ingest(this.#store, () => {
         const now = performance.now();
         if (blocks++ === 0) firstBlock();
         if (now - progressAt >= PROGRESS_MILLIS) {
           progressAt = now;
-          const { bytesRead, size = 0 } = filesOf(this.#opened);
+          const { bytesRead, size = 0 } = this.#opened.fileFacts();
           this.#emit('progress', {
             source: this.#id,
-            records: this.#store.columns.length,
+            records: this.#opened.ownRows?.().rows ?? this.#store.columns.length,
             bytes: bytesRead,
             totalBytes: size,
             elapsedMillis: now - started,
@@ -167,18 +128,12 @@ export class Source {
       this.#emit('failed', { source: this.#id, problem: problemOf(thrown) });
     }
     firstBlock();
-    await (this.#opened.kind === 'records' ? this.#opened.capture : this.#opened.logs).close();
+    await this.#opened.close();
     this.#emit('changed', this.info());
   }
 
-  #ingest(afterBlock: () => boolean): Promise<void> {
-    const opened = this.#opened;
-    if (opened.kind === 'records') return ingest(opened.capture, this.#store, afterBlock);
-    return ingestFlows(opened.logs, this.#store, afterBlock);
-  }
-
   get #name(): string {
-    const { files } = filesOf(this.#opened);
+    const { files } = this.#opened.fileFacts();
     return files.length === 1 ? files[0]!.name : `${files[0]!.name} and ${files.length - 1} more`;
   }
 
@@ -186,9 +141,11 @@ export class Source {
 
   /**
    * Runs a question over the records that the filter chooses (all without one) and notes what it cost, so that loading is
-   * not starved by questions. Rejects with ProblemError when the filter is wrong, given up, or cannot read the file again.
+   * not starved by questions. Rejects with ProblemError when the filter is wrong, given up, or cannot read the file again, and when
+   * the source has no records or flows.
    */
   async answer<T>(question: (view: CaptureView) => T, filter: string | undefined): Promise<T> {
+    this.must('flows');
     const view = filter === undefined ? this.view() : await this.#selections.view(filter, this.view());
     const started = performance.now();
     const result = question(view);
@@ -198,7 +155,9 @@ export class Source {
 
   info(): SourceInfo {
     const store = this.#store;
-    const { files, facts, interfaces, comments, damage, badLines } = filesOf(this.#opened);
+    const { kind, has } = this.#opened;
+    const own = this.#opened.ownRows?.();
+    const { files, facts, interfaces, comments, damage, badLines } = this.#opened.fileFacts();
     const [first] = files as [SourceFile];
     // While loading, the order of the last view will do: it is a cost to work out and soon out of date.
     const order = this.#state === 'loading' ? this.#view?.order : this.view().order;
@@ -206,7 +165,8 @@ export class Source {
     const { seconds, nanos } = store.columns;
     return {
       source: this.#id,
-      kind: this.kind,
+      kind,
+      has,
       path: first.path,
       name: this.#name,
       size: files.reduce((sum, { size }) => sum + size, 0),
@@ -224,20 +184,21 @@ export class Source {
       inner: store.inner,
       interfaces: interfaces.slice(),
       state: this.#state,
-      records: store.columns.length,
+      records: own?.rows ?? store.columns.length,
       ipRecords: store.ipRecords,
       arpRecords: store.arpRecords,
       undissected: store.undissected,
       capturedBytes: store.capturedBytes,
-      wireBytes: store.wireBytes,
+      wireBytes: own?.bytes ?? store.wireBytes,
       payloadBytes: store.payloadBytes,
-      start: last < 0 ? null : order && order.length > 0 ? order.time(0) : [seconds[0]!, nanos[0]!],
-      end: last < 0 ? null : order?.length === last + 1 ? order.time(last) : [seconds[last]!, nanos[last]!],
-      hosts: store.addresses.length,
+      start: own?.start ?? (last < 0 ? null : order && order.length > 0 ? order.time(0) : [seconds[0]!, nanos[0]!]),
+      end:
+        own?.end ?? (last < 0 ? null : order?.length === last + 1 ? order.time(last) : [seconds[last]!, nanos[last]!]),
+      hosts: own?.hosts ?? store.addresses.length,
       streams: store.flows.streams.length,
       flows: store.flows.length,
       conversations: store.flows.conversations.length,
-      outOfOrder: order?.outOfOrder ?? 0,
+      outOfOrder: own?.outOfOrder ?? order?.outOfOrder ?? 0,
       damage: damage.slice(),
       badLines,
     };

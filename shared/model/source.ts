@@ -48,10 +48,15 @@ export interface CaptureFile extends SourceFile {
 export type CaptureFormat = 'pcap' | 'pcapng' | 'snoop';
 /** Logs that have a row for each flow. */
 export type FlowLogFormat = 'zeek' | 'zeek-json' | 'conversations' | 'flow-records';
-export type SourceFormat = CaptureFormat | FlowLogFormat;
+/** Logs that have a row for each request, and none that say which hosts talked. */
+export type RequestLogFormat = 'access-log';
+export type SourceFormat = CaptureFormat | FlowLogFormat | RequestLogFormat;
 
-/** What a source holds a row of: packets that can be dissected, or flows that a log tells of. */
-export type SourceKind = 'records' | 'flows';
+/** What a source holds a row of: packets that can be dissected, flows that a log tells of, or requests for pages. */
+export type SourceKind = 'records' | 'flows' | 'requests';
+
+/** What a source can be asked about: single records, flows between hosts, requests for pages. Views and commands need one of them. */
+export type SourcePart = 'records' | 'flows' | 'requests';
 
 /** A place where a capture is broken. Records before it are kept. */
 export interface Damage {
@@ -90,6 +95,7 @@ export type LoadState = 'loading' | 'ready' | 'stopped';
 export interface SourceInfo {
   readonly source: number;
   readonly kind: SourceKind;
+  readonly has: readonly SourcePart[];
   /** Path of the first file. */
   readonly path: string;
   /** Its name; with others, `a.pcap and 2 more`. */
@@ -121,6 +127,7 @@ export interface SourceInfo {
   readonly inner: boolean;
   readonly interfaces: readonly InterfaceInfo[];
   readonly state: LoadState;
+  /** Rows of its kind: records, flows or requests. */
   readonly records: number;
   readonly ipRecords: number;
   readonly arpRecords: number;

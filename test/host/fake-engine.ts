@@ -51,6 +51,7 @@ export function fakeEngine(
 export const sourceInfo = (other: Partial<SourceInfo> = {}): SourceInfo => ({
   source: 1,
   kind: 'records',
+  has: ['records', 'flows', 'requests'],
   path: '/captures/small.pcap',
   name: 'small.pcap',
   size: 1234,

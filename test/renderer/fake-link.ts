@@ -42,6 +42,7 @@ export const settle = (): Promise<void> => new Promise(resolve => setTimeout(res
 export const sourceInfo = (part: Partial<SourceInfo>): SourceInfo => ({
   source: 1,
   kind: 'records',
+  has: ['records', 'flows', 'requests'],
   path: '/captures/one.pcap',
   name: 'one.pcap',
   size: 100,
