@@ -12,8 +12,9 @@ import { addressOf, hostRow, hostsIn } from './host-rows.ts';
 
 const HIDDEN = new Set(['0.0.0.0', '255.255.255.255']);
 
-/** Of the nodes, so many may be groups: one in five, and no more than a person can read. */
-const groupBudget = (maxNodes: number): number => Math.min(60, Math.floor(maxNodes / 5));
+/** Where there are too many hosts anyhow, this share of `maxNodes` is drawn, so that names stay readable, a quarter of it groups. */
+const CROWDED = 0.4;
+const GROUPS = 0.25;
 /** Hosts of a group that is taken apart that are shown by themselves, and groups that its others become. */
 const HOSTS_OF_GROUP = 60;
 const GROUPS_OF_GROUP = 20;
@@ -103,11 +104,12 @@ function choose(
   { maxNodes, keep, expand }: Choice,
 ): { readonly hosts: readonly number[]; readonly groups: readonly Group[] } {
   if (candidates.length <= maxNodes) return { hosts: candidates, groups: [] };
-  const budget = groupBudget(maxNodes);
+  const nodes = Math.ceil(maxNodes * CROWDED);
+  const budget = Math.floor(nodes * GROUPS);
   if (budget === 0) return { hosts: candidates.slice(0, maxNodes), groups: [] };
   const addressBytes = (host: number): Uint8Array => view.store.addresses.copyBytes(host);
   const kept = new Set(keep);
-  const alone = candidates.filter((h, i) => i < maxNodes - budget || kept.has(h));
+  const alone = candidates.filter((h, i) => i < nodes - budget || kept.has(h));
   const shown = new Set(alone);
   const hosts = [...alone];
   const groups: Group[] = [];

@@ -47,7 +47,8 @@ const LARGEST = 52;
 const GROUP = 30;
 const THINNEST = 1.2;
 const WIDEST = 7;
-const MOST_EDGES = 1200;
+/** More cannot be told from each other, and drawing them takes longer than a frame. */
+const MOST_EDGES = 500;
 
 export const nodeId = (host: number): string => `h${host}`;
 const groupId = (key: string): string => `g${key}`;

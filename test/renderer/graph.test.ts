@@ -71,7 +71,7 @@ describe('what of the graph is drawn', () => {
     for (let a = 0; a < 60; a++) for (let b = 0; b < 60; b++) if (a !== b) edges.push(edge(edges.length, a, b, 1000));
     edges.push(edge(edges.length, 60, 61, 1));
     const plain = drawGraph(graphOf(nodes, edges), false, null);
-    expect(plain.edges.length).toBeLessThan(1300);
+    expect(plain.edges.length).toBeLessThan(600);
     expect(plain.edgesLeftOut).toBe(edges.length - plain.edges.length);
     expect(plain.edges.some(e => e.source === 'h60')).toBe(true);
     const selected = drawGraph(graphOf(nodes, edges), false, 59);
