@@ -38,7 +38,7 @@ export interface Moment {
 
 // hot path
 /** Nanoseconds of the decimals bytes[at, end), of which more than 9 are cut; BAD without digits. */
-function parseDecimals(bytes: Uint8Array, at: number, end: number): number {
+export function parseDecimals(bytes: Uint8Array, at: number, end: number): number {
   if (at >= end) return BAD;
   let value = 0;
   let unit = 100_000_000;
@@ -66,19 +66,19 @@ export function parseEpoch(bytes: Uint8Array, at: number, end: number, into: Mom
 
 // hot path
 /** The two digits at `at`, or BAD. */
-function twoDigits(bytes: Uint8Array, at: number): number {
+export function twoDigits(bytes: Uint8Array, at: number): number {
   const tens = bytes[at]! - ZERO;
   const ones = bytes[at + 1]! - ZERO;
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : BAD;
 }
 
 const DAYS_BEFORE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
-const DAYS_IN = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+export const DAYS_IN = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const DATE_LEN = 10;
 const STAMP_LEN = 19;
 
 /** Days from 1970-01-01 to a day of the Gregorian calendar, from 1970 on. */
-function daysSinceEpoch(year: number, month: number, day: number): number {
+export function daysSinceEpoch(year: number, month: number, day: number): number {
   const before = year - 1;
   const leaps = Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400) - 477;
   const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
@@ -94,14 +94,15 @@ export function parseStamp(bytes: Uint8Array, at: number, end: number, into: Mom
   if (end - at < STAMP_LEN || bytes[at + 4] !== MINUS || bytes[at + 7] !== MINUS) return false;
   if (bytes[at + 13] !== COLON || bytes[at + 16] !== COLON) return false;
   const century = twoDigits(bytes, at);
-  const year = century * 100 + twoDigits(bytes, at + 2);
+  const yearOfCentury = twoDigits(bytes, at + 2);
+  const year = century * 100 + yearOfCentury;
   const month = twoDigits(bytes, at + 5);
   const day = twoDigits(bytes, at + 8);
   const hour = twoDigits(bytes, at + DATE_LEN + 1);
   const minute = twoDigits(bytes, at + 14);
   const second = twoDigits(bytes, at + 17);
-  if (century < 0 || year < 1970 || year > 2105 || month < 1 || month > 12 || day < 1 || day > DAYS_IN[month - 1]!)
-    return false;
+  if (century < 0 || yearOfCentury < 0 || year < 1970 || year > 2105) return false;
+  if (month < 1 || month > 12 || day < 1 || day > DAYS_IN[month - 1]!) return false;
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return false;
   let nanos = 0;
   if (end - at > STAMP_LEN) {

@@ -3,7 +3,8 @@
 import { parseAddressInto, parsePort, parseStamp, parseWhole } from './ascii-parse.ts';
 import { badCell, wrongColumns } from './bad-cell.ts';
 import { LineColumns } from './columns-of-line.ts';
-import type { FlowRow, ReadRow } from './flow-row.ts';
+import type { FlowRow, QuickRow, ReadRow } from './flow-row.ts';
+import { NOT_PLAIN, QuickCells, unknownHour } from './quick-cells.ts';
 
 const COLUMN = {
   src: 0,
@@ -20,6 +21,7 @@ const COLUMN = {
 } as const;
 export const CONVERSATION_COLUMNS = 13;
 const SPACE = 0x20;
+const LINE_FEED = 0x0a;
 
 /** A reader of its lines. */
 export function conversationLog(): ReadRow {
@@ -55,5 +57,42 @@ export function conversationLog(): ReadRow {
     if (!parseStamp(bytes, starts[COLUMN.start]!, ends[COLUMN.start]!, row)) return bad(bytes, COLUMN.start, 'time');
     row.duration = (finish.seconds - row.seconds) * 1e9 + (finish.nanos - row.nanos);
     return null;
+  };
+}
+
+/** A reader of its plain lines. */
+export function quickConversations(): QuickRow {
+  const cells = new QuickCells();
+  const finish = { seconds: 0, nanos: 0 };
+  const [startHour, endHour] = [unknownHour(), unknownHour()];
+  // hot path
+  return (bytes, at, row) => {
+    cells.begin(bytes, at);
+    if (!cells.ipv4(SPACE, row.src) || !cells.ipv4(SPACE, row.dst)) return NOT_PLAIN;
+    const protocol = cells.port(SPACE);
+    const srcPort = cells.port(SPACE);
+    const dstPort = cells.port(SPACE);
+    if (protocol < 0 || protocol > 255 || srcPort < 0 || dstPort < 0) return NOT_PLAIN;
+    const bytesDown = cells.whole(SPACE);
+    const bytesUp = cells.whole(SPACE);
+    const packetsDown = cells.whole(SPACE);
+    const packetsUp = cells.whole(SPACE);
+    if (bytesDown < 0 || bytesUp < 0 || packetsDown < 0 || packetsUp < 0) return NOT_PLAIN;
+    if (!cells.stamp(SPACE, startHour, row) || !cells.stamp(SPACE, endHour, finish)) return NOT_PLAIN;
+    if (cells.text(SPACE) < 0) return NOT_PLAIN;
+    const last = cells.at;
+    const size = cells.text(LINE_FEED);
+    for (let i = last; i < last + size; i++) if (bytes[i] === SPACE) return NOT_PLAIN;
+    if (size < 0) return NOT_PLAIN;
+    row.srcLength = row.dstLength = 4;
+    row.protocol = protocol;
+    row.srcPort = srcPort;
+    row.dstPort = dstPort;
+    row.bytesDown = bytesDown;
+    row.bytesUp = bytesUp;
+    row.packetsDown = packetsDown;
+    row.packetsUp = packetsUp;
+    row.duration = (finish.seconds - row.seconds) * 1e9 + (finish.nanos - row.nanos);
+    return cells.at;
   };
 }

@@ -1,18 +1,26 @@
 // Which log of flows a text is, by its first lines.
 import type { FlowLogFormat } from '../../shared/model/source.ts';
 import { LineColumns } from './columns-of-line.ts';
-import { CONVERSATION_COLUMNS, conversationLog } from './conversation-log.ts';
-import { FLOW_RECORD_COLUMNS, flowRecordLog } from './flow-record-log.ts';
-import { FlowRow, type ReadRow } from './flow-row.ts';
+import { CONVERSATION_COLUMNS, conversationLog, quickConversations } from './conversation-log.ts';
+import { FLOW_RECORD_COLUMNS, flowRecordLog, quickFlowRecords } from './flow-record-log.ts';
+import { FlowRow, type QuickRow, type ReadRow } from './flow-row.ts';
 import { zeekJson } from './zeek-json.ts';
 import { zeekLog } from './zeek-log.ts';
 
+interface FlowLogReaders {
+  readonly title: string;
+  /** Makes a reader of any line. */
+  readonly reader: () => ReadRow;
+  /** Makes a reader of plain lines, which are nearly all: it is asked first. */
+  readonly quick: (() => QuickRow) | undefined;
+}
+
 export const FLOW_LOGS = {
-  zeek: { title: 'Zeek log', reader: zeekLog },
-  'zeek-json': { title: 'Zeek log, JSON', reader: zeekJson },
-  conversations: { title: 'conversation log', reader: conversationLog },
-  'flow-records': { title: 'flow records', reader: flowRecordLog },
-} as const satisfies Readonly<Record<FlowLogFormat, { readonly title: string; readonly reader: () => ReadRow }>>;
+  zeek: { title: 'Zeek log', reader: zeekLog, quick: undefined },
+  'zeek-json': { title: 'Zeek log, JSON', reader: zeekJson, quick: undefined },
+  conversations: { title: 'conversation log', reader: conversationLog, quick: quickConversations },
+  'flow-records': { title: 'flow records', reader: flowRecordLog, quick: quickFlowRecords },
+} as const satisfies Readonly<Record<FlowLogFormat, FlowLogReaders>>;
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;

@@ -5,7 +5,8 @@ import { openFile } from '../bytes/file-source.ts';
 import { findFlowLogs, type LogFile } from './find-flow-logs.ts';
 import { FLOW_LOGS } from './flow-log-kind.ts';
 import { FlowRow } from './flow-row.ts';
-import { LineSplitter } from './line-splitter.ts';
+import { LineSplitter, type TakeLine, type TakeQuickly } from './line-splitter.ts';
+import { LONGEST_QUICK_LINE } from './quick-cells.ts';
 
 /** Small enough that whoever waits can be heard between two blocks. */
 const BLOCK_SIZE = 1024 * 1024;
@@ -38,7 +39,6 @@ export class FlowLogs {
   readonly size: number;
   readonly #logs: readonly LogFile[];
   readonly #blockSize: number;
-  readonly #row = new FlowRow();
   readonly #bad: BadLine[] = [];
   #badCount = 0;
   #file = 0;
@@ -92,16 +92,29 @@ export class FlowLogs {
   }
 
   async #begin({ path, format }: LogFile, take: TakeRow): Promise<Reading> {
+    const row = new FlowRow();
     const read = FLOW_LOGS[format].reader();
-    const row = this.#row;
+    const quick = FLOW_LOGS[format].quick?.();
     // hot path
-    const lines = new LineSplitter((bytes, at, end, line) => {
+    const takeLine: TakeLine = (bytes, at, end, line) => {
       const reason = read(bytes, at, end, row);
       if (reason === null) {
         this.#rowsOfFile++;
         take(row);
       } else if (reason !== undefined) this.#noteBad(line, reason);
-    });
+    };
+    // hot path
+    const takeQuickly: TakeQuickly | undefined =
+      quick &&
+      ((bytes, at) => {
+        const next = quick(bytes, at, row);
+        if (next >= 0) {
+          this.#rowsOfFile++;
+          take(row);
+        }
+        return next;
+      });
+    const lines = new LineSplitter(takeLine, takeQuickly, LONGEST_QUICK_LINE);
     const source = await openFile(path);
     try {
       return { stream: await openBlockStream(source, this.#blockSize), lines };

@@ -28,3 +28,9 @@ export class FlowRow implements Moment {
 
 /** Reads the line bytes[at, end) into the row. Answers why it cannot be read; null: it was; undefined: it holds no row. */
 export type ReadRow = (bytes: Uint8Array, at: number, end: number, row: FlowRow) => string | null | undefined;
+
+/**
+ * Reads the line that begins at bytes[at], with its end, if it is plain; LONGEST_QUICK_LINE bytes are there. Answers where
+ * the next line begins, or NOT_PLAIN: then the line is for ReadRow. What it reads, ReadRow would read just so.
+ */
+export type QuickRow = (bytes: Uint8Array, at: number, row: FlowRow) => number;

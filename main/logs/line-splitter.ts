@@ -8,17 +8,25 @@ const LONGEST_LINE = 1024 * 1024;
 /** Takes the line bytes[at, end), without its end; `number` counts from 1. The bytes are borrowed for the call. */
 export type TakeLine = (bytes: Uint8Array, at: number, end: number, number: number) => void;
 
+/** Takes the line that begins at bytes[at], if that is quickly done: answers where the next one begins, else below 0. */
+export type TakeQuickly = (bytes: Uint8Array, at: number) => number;
+
 export class LineSplitter {
   /** Lines given so far. */
   lines = 0;
   /** Lines that were longer than LONGEST_LINE: they are given cut off there. */
   tooLong = 0;
   readonly #take: TakeLine;
+  readonly #quick: TakeQuickly | undefined;
+  readonly #quickSize: number;
   #rest = new Uint8Array(4096);
   #length = 0;
 
-  constructor(take: TakeLine) {
+  /** `quick` is asked first where at least `quickSize` bytes lie behind the start of a line. */
+  constructor(take: TakeLine, quick?: TakeQuickly, quickSize = 0) {
     this.#take = take;
+    this.#quick = quick;
+    this.#quickSize = quickSize;
   }
 
   // hot path
@@ -31,7 +39,15 @@ export class LineSplitter {
       this.#giveRest();
       at = end + 1;
     }
+    const quick = this.#quick;
+    const quickEnd = block.length - this.#quickSize;
     for (;;) {
+      while (quick !== undefined && at < quickEnd) {
+        const next = quick(block, at);
+        if (next < 0) break;
+        this.lines++;
+        at = next;
+      }
       const end = block.indexOf(LINE_FEED, at);
       if (end < 0) break;
       this.#give(block, at, end);

@@ -24,7 +24,7 @@ export async function ingest(capture: Capture, store: CaptureStore, afterBlock: 
     storeRecords(capture.reader, store, cursor, layers, names);
     names.addFileNames(capture.reader.facts.names);
     if (!reserved) {
-      reserveFor(capture, store);
+      reserve(store, capture.size, capture.bytesRead());
       reserved = store.columns.length > 0;
     }
     await breathe();
@@ -35,7 +35,12 @@ export async function ingest(capture: Capture, store: CaptureStore, afterBlock: 
 
 /** As ingest, for logs of flows. */
 export async function ingestFlows(logs: FlowLogs, store: CaptureStore, afterBlock: () => boolean): Promise<void> {
+  let reserved = false;
   while (await logs.readBlock(row => store.appendFlow(row))) {
+    if (!reserved && store.log !== undefined) {
+      reserved = true;
+      reserve(store, logs.size, logs.bytesRead);
+    }
     await breathe();
     if (!afterBlock()) break;
   }
@@ -63,9 +68,9 @@ function storeRecords(
 }
 
 /** Room for as many records as the file is likely to hold. Pages that are never touched cost nothing. */
-function reserveFor(capture: Capture, store: CaptureStore): void {
-  const read = capture.bytesRead();
-  if (capture.size === undefined || read === 0) return;
-  const { columns } = store;
-  columns.reserve(Math.ceil((columns.length * capture.size * 1.05) / read) + 64);
+function reserve(store: CaptureStore, size: number | undefined, read: number): void {
+  if (size === undefined || read === 0) return;
+  const rows = Math.ceil((store.columns.length * size * 1.05) / read) + 64;
+  store.columns.reserve(rows);
+  store.log?.reserve(rows);
 }

@@ -17,7 +17,7 @@ export class FlowLogColumns {
   // hot path
   append(row: FlowRow): void {
     const at = this.length++;
-    if (at === this.state.length) this.#grow();
+    if (at === this.state.length) this.reserve(at * 2);
     this.bytesUp[at] = row.bytesUp;
     this.bytesDown[at] = row.bytesDown;
     this.packetsUp[at] = row.packetsUp;
@@ -31,22 +31,23 @@ export class FlowLogColumns {
     return this.bytesDown[row]! > 0 || this.packetsDown[row]! > 0;
   }
 
-  #grow(): void {
+  /** Makes room for `capacity` rows. */
+  reserve(capacity: number): void {
+    if (capacity <= this.state.length) return;
+    const grown = (old: Float64Array): Float64Array<ArrayBuffer> => {
+      const next = new Float64Array(capacity);
+      next.set(old);
+      return next;
+    };
     this.bytesUp = grown(this.bytesUp);
     this.bytesDown = grown(this.bytesDown);
     this.packetsUp = grown(this.packetsUp);
     this.packetsDown = grown(this.packetsDown);
     this.duration = grown(this.duration);
-    const state = new Int8Array(this.state.length * 2);
+    const state = new Int8Array(capacity);
     state.set(this.state);
     this.state = state;
   }
-}
-
-function grown(old: Float64Array): Float64Array<ArrayBuffer> {
-  const next = new Float64Array(old.length * 2);
-  next.set(old);
-  return next;
 }
 
 /** A number of the log, 0 where it does not say. */

@@ -33,7 +33,8 @@ export class FlowTable {
   streamAb = new Uint32Array(64);
   streamBa = new Uint32Array(64);
   conversation = new Uint32Array(64);
-  #slots = new Uint32Array(128).fill(EMPTY);
+  /** Two words a slot: the number of a flow and its hash, so that other flows are passed by without a look at their columns. */
+  #slots = new Uint32Array(256).fill(EMPTY);
 
   aPort = (flow: number): number => this.ports[flow]! >>> 16;
   bPort = (flow: number): number => this.ports[flow]! & 0xffff;
@@ -41,14 +42,16 @@ export class FlowTable {
   /** The flow of a record from src to dst, new or known, times 2, plus 1 when the sender is the flow's side B. */
   // hot path
   add(src: number, srcPort: number, dst: number, dstPort: number, protocol: number): number {
-    const mask = this.#slots.length - 1;
+    const slots = this.#slots;
+    const mask = slots.length - 1;
     const forward = ((srcPort << 16) | dstPort) >>> 0;
     const backward = ((dstPort << 16) | srcPort) >>> 0;
-    let slot = mixFlow(src, srcPort, dst, dstPort, protocol) & mask;
+    const hash = mixFlow(src, srcPort, dst, dstPort, protocol);
+    let slot = (hash << 1) & mask;
     for (;;) {
-      const flow = this.#slots[slot]!;
+      const flow = slots[slot]!;
       if (flow === EMPTY) break;
-      if (this.protocol[flow] === protocol) {
+      if (slots[slot + 1] === hash && this.protocol[flow] === protocol) {
         const a = this.aHost[flow];
         const b = this.bHost[flow];
         const ports = this.ports[flow];
@@ -58,10 +61,11 @@ export class FlowTable {
           return flow * 2 + 1;
         }
       }
-      slot = (slot + 1) & mask;
+      slot = (slot + 2) & mask;
     }
     const flow = this.length++;
-    this.#slots[slot] = flow;
+    slots[slot] = flow;
+    slots[slot + 1] = hash;
     if (flow === this.aHost.length) this.#grow();
     this.aHost[flow] = src;
     this.bHost[flow] = dst;
@@ -70,7 +74,7 @@ export class FlowTable {
     this.streamAb[flow] = this.streams.add(src, dst);
     this.streamBa[flow] = NO_STREAM;
     this.conversation[flow] = src < dst ? this.conversations.add(src, dst) : this.conversations.add(dst, src);
-    if (this.length * 2 > this.#slots.length) this.#rehash();
+    if (this.length * 4 > slots.length) this.#rehash();
     return flow * 2;
   }
 
@@ -95,12 +99,16 @@ export class FlowTable {
   }
 
   #rehash(): void {
-    const slots = new Uint32Array(this.#slots.length * 2).fill(EMPTY);
+    const old = this.#slots;
+    const slots = new Uint32Array(old.length * 4).fill(EMPTY);
     const mask = slots.length - 1;
-    for (let f = 0; f < this.length; f++) {
-      let slot = mixFlow(this.aHost[f]!, this.aPort(f), this.bHost[f]!, this.bPort(f), this.protocol[f]!) & mask;
-      while (slots[slot] !== EMPTY) slot = (slot + 1) & mask;
-      slots[slot] = f;
+    for (let from = 0; from < old.length; from += 2) {
+      if (old[from] === EMPTY) continue;
+      const hash = old[from + 1]!;
+      let slot = (hash << 1) & mask;
+      while (slots[slot] !== EMPTY) slot = (slot + 2) & mask;
+      slots[slot] = old[from]!;
+      slots[slot + 1] = hash;
     }
     this.#slots = slots;
   }

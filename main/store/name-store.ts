@@ -17,6 +17,9 @@ function keyOf(address: Uint8Array): string {
   return key;
 }
 
+const addressOfKey = (key: string): Uint8Array =>
+  Uint8Array.from({ length: key.length * 2 }, (_, i) => (key.charCodeAt(i >> 1) >>> (i & 1 ? 0 : 8)) & 0xff);
+
 export class NameStore {
   readonly #addresses = new Map<string, Said[]>();
   readonly #flows = new Map<number, FlowName>();
@@ -48,6 +51,11 @@ export class NameStore {
   /** All names of an address, in the order in which they were first said. */
   of(address: Uint8Array): readonly HostName[] {
     return this.#addresses.get(keyOf(address)) ?? [];
+  }
+
+  /** Every address that has names, with them. */
+  *all(): Generator<readonly [address: Uint8Array, names: readonly HostName[]]> {
+    for (const [key, names] of this.#addresses) yield [addressOfKey(key), names];
   }
 
   /** Keeps what the first handshake, or request, of a flow says. */

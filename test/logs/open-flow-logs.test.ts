@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { FLOW_LOGS } from '../../main/logs/flow-log-kind.ts';
 import { openFlowLogs } from '../../main/logs/flow-logs.ts';
+import { FlowRow } from '../../main/logs/flow-row.ts';
+import { LONGEST_QUICK_LINE } from '../../main/logs/quick-cells.ts';
 import { CaptureView } from '../../main/read/capture-view.ts';
 import { connectionStarts, trafficRows } from '../../main/read/traffic-rows.ts';
 import { CaptureStore } from '../../main/store/capture-store.ts';
@@ -109,6 +112,35 @@ describe('any bytes of a log', () => {
       },
     );
     await fc.assert(property, { numRuns: ROUNDS });
+  }, 600_000);
+
+  it('that lie in plain lines are read quickly just as the reader of any line reads them', () => {
+    const kinds = ['conversations', 'flow-records'] as const;
+    const known = { quick: 0, left: 0 };
+    const property = fc.property(anyLog, fc.constantFrom(...kinds), (log, kind) => {
+      // What lies behind a line is no part of it, whatever it is.
+      const bytes = Uint8Array.from([...log, ...new Uint8Array(LONGEST_QUICK_LINE).fill(0x31)]);
+      const quick = FLOW_LOGS[kind].quick();
+      const reader = FLOW_LOGS[kind].reader();
+      const [row, same] = [new FlowRow(), new FlowRow()];
+      for (let at = 0; at < log.length; ) {
+        const feed = bytes.indexOf(0x0a, at);
+        const end = feed < 0 ? bytes.length : feed;
+        const next = quick(bytes, at, row);
+        const trimmed = end > at && bytes[end - 1] === 0x0d ? end - 1 : end;
+        if (next < 0) known.left++;
+        else {
+          known.quick++;
+          expect(next).toBe(end + 1);
+          expect(reader(bytes, at, trimmed, same)).toBeNull();
+          expect(row).toEqual(same);
+        }
+        at = end + 1;
+      }
+    });
+    fc.assert(property, { numRuns: ROUNDS * 10 });
+    expect(known.quick).toBeGreaterThan(ROUNDS);
+    expect(known.left).toBeGreaterThan(ROUNDS);
   }, 600_000);
 
   it('hold a row, a broken line or nothing in each line', async () => {
