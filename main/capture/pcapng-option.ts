@@ -10,8 +10,8 @@ const ITEM = { code: 0, length: 2, value: 4 } as const;
 const END = 0;
 
 const COMMENT = 1;
-const SECTION_OPTION = { hardware: 2, os: 3, application: 4 } as const;
-const INTERFACE_OPTION = {
+export const SECTION_OPTION = { hardware: 2, os: 3, application: 4 } as const;
+export const INTERFACE_OPTION = {
   name: 2,
   description: 3,
   resolution: 9,
@@ -22,7 +22,7 @@ const INTERFACE_OPTION = {
   hardware: 15,
 } as const;
 const PACKET_OPTION = { dropCount: 4 } as const;
-const STATISTICS_OPTION = { received: 4, dropped: 5 } as const;
+export const STATISTICS_OPTION = { received: 4, dropped: 5 } as const;
 const NAME_RECORD = { ipv4: 1, ipv6: 2, eui48: 3, eui64: 4 } as const;
 
 const DEFAULT_RESOLUTION = 6;

@@ -12,6 +12,7 @@ import { Layers } from '../decode/layers.ts';
 import { walkRecord } from '../decode/walk.ts';
 import type { CaptureView } from '../read/capture-view.ts';
 import { type RecordFiles, RecordReader } from '../read/record-reader.ts';
+import { rowsOfSpan } from '../read/span-rows.ts';
 import { NO_FLOW } from '../store/columns.ts';
 import { NO_ROW, previousRows } from '../timing/previous.ts';
 import type { Span } from '../timing/time-order.ts';
@@ -63,7 +64,7 @@ async function* eachRecord(
   const records = new RecordReader(files, view.store.columns);
   const layers = new Layers();
   try {
-    yield* records.batches(rowsOf(view, span), (row, cursor) => {
+    yield* records.batches(rowsOfSpan(view, span), (row, cursor) => {
       walkRecord(
         cursor.bytes,
         cursor.start,
@@ -153,12 +154,6 @@ function lineParts(fields: readonly Field[], writers: readonly Write[], raw: boo
     i++;
   }
   return parts;
-}
-
-/** The rows of the span, in file order. */
-function rowsOf({ order }: CaptureView, { lo, hi }: Span): Uint32Array {
-  const rows = Uint32Array.from({ length: hi - lo }, (_, i) => order.row(lo + i));
-  return order.rows === null ? rows : rows.sort();
 }
 
 /** The writer of a field: from the headers, or from what the store and the analyses know. */

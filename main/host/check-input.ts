@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import type { BulkCalls, BulkInput, BulkName, CallName, Calls, Input } from '../../shared/contract/calls.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
-import { FOLLOW_FORMS } from '../../shared/model/follow.ts';
 import { BEACON_KEYS } from '../../shared/model/timing.ts';
 import { graphQuestion } from './check/graph.ts';
+import { followRequest, recordSchemas } from './check/records.ts';
 import { burstParams, direction, id, ofSelection, ofSource, optionalId, paged, path, range } from './check/parts.ts';
 import { timingRequest, timingSchemas } from './check/timing.ts';
 
@@ -29,14 +29,8 @@ const reportRequest = z.strictObject({
   format: z.enum(['csv', 'json', 'graphml']).optional(),
 });
 
-const followRequest = z.strictObject({
-  flow: z.int().min(1).max(0xffff_ffff),
-  form: z.enum(FOLLOW_FORMS),
-  direction: z.enum(['ab', 'ba']).optional(),
-  limit: z.int().min(1).optional(),
-});
-
 const callSchemas = {
+  ...recordSchemas,
   ...timingSchemas,
   open: z.strictObject({ path, more: z.array(path).max(MAX_FILES).optional(), inner: z.boolean().optional() }),
   stop: z.strictObject(ofSource),

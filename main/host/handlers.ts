@@ -21,7 +21,7 @@ export interface Handlers {
   stop(): void;
 }
 
-const HOST_CALLS = ['initial', 'chooseCapture', 'recent', 'export'] as const satisfies (keyof HostCalls)[];
+const HOST_CALLS = ['initial', 'chooseCapture', 'recent', 'export', 'saveFile'] as const satisfies (keyof HostCalls)[];
 const isHostCall = (name: CallName): name is keyof HostCalls => (HOST_CALLS as readonly string[]).includes(name);
 
 /** `emit` hears every event of the engine until stop(). */
@@ -29,8 +29,8 @@ export function createHandlers(engine: Engine, host: HostAnswers, emit: EngineLi
   async function answer(name: unknown, input: unknown): Promise<unknown> {
     if (!isCallName(name)) throw new ProblemError('usage', `There is no call named ${JSON.stringify(name)}.`);
     // A window never says where to write: it asks for `export`, and the host, or its user, chooses the place.
-    if (name === 'write' || name === 'follow') {
-      throw new ProblemError('usage', 'A window cannot write to a path: use the call export.');
+    if (name === 'write' || name === 'follow' || name === 'save') {
+      throw new ProblemError('usage', 'A window cannot write to a path: use the calls export and saveFile.');
     }
     const checked = checkInput(name, input);
     if (isHostCall(name)) return (host[name] as (input: unknown) => unknown)(checked);

@@ -14,6 +14,7 @@ import { hostDetail } from '../read/host-rows.ts';
 import { RecordReader } from '../read/record-reader.ts';
 import { timeline } from '../read/timeline.ts';
 import type { EngineListener } from './engine.ts';
+import { recordCalls } from './record-calls.ts';
 import { reportFor } from './reports.ts';
 import { Source } from './source.ts';
 import { timingCalls } from './timing-calls.ts';
@@ -55,6 +56,7 @@ export function startSession(emit: EngineListener): Session {
 
   const calls: SessionImplementation = {
     ...timingCalls(ask),
+    ...recordCalls({ sourceOf, view: input => ask(input, found => found) }),
     async open({ path, more = [], inner = false }) {
       const id = ++opened;
       const source = await Source.open(id, [path, ...more], inner, emit);

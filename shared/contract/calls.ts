@@ -10,6 +10,7 @@ import type { RecordTree } from '../model/tree.ts';
 import type { Time, TimeRange } from '../unit/time.ts';
 import type { OfScope, OfSelection, OfSource, Page, Paged, SortDirection } from './asked.ts';
 import type { Frame } from './frame.ts';
+import type { RecordCalls, RecordHostCalls } from './record-calls.ts';
 import type { TimingCalls } from './timing-calls.ts';
 
 export type { Page, SortDirection } from './asked.ts';
@@ -67,7 +68,7 @@ export interface OpenInput {
 }
 
 /** Calls that the session answers, in its worker thread. */
-export interface SessionCalls extends TimingCalls {
+export interface SessionCalls extends TimingCalls, RecordCalls {
   /** Resolves when the first records are in; loading goes on and is reported by events. */
   open(input: OpenInput): SourceInfo;
   /** Ends loading; what was read stays. */
@@ -176,7 +177,7 @@ export interface BulkCalls {
 }
 
 /** Calls that the host itself answers: dialogs, recent files and where exports go. */
-export interface HostCalls {
+export interface HostCalls extends RecordHostCalls {
   /** What to show first: a file from the command line, or the sample. */
   initial(input: null): {
     readonly paths: readonly string[];

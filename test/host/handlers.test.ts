@@ -9,6 +9,7 @@ const host = (): HostAnswers => ({
   chooseCapture: () => ['/chosen.pcap'],
   recent: async () => ['/recent.pcap'],
   export: () => null,
+  saveFile: () => null,
   opened: vi.fn(),
 });
 

@@ -9,6 +9,7 @@ import { hosts } from './hosts.ts';
 import { info } from './info.ts';
 import { open } from './open.ts';
 import { packets } from './packets.ts';
+import { save } from './save.ts';
 import { stream } from './stream.ts';
 import { timing } from './timing.ts';
 import { tree } from './tree.ts';
@@ -27,6 +28,7 @@ const COMMANDS: readonly Command[] = [
   graph,
   tree,
   stream,
+  save,
 ];
 
 const HELP = `burstscope COMMAND FILE [options]

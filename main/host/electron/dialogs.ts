@@ -5,6 +5,7 @@ import type { Engine } from '../../session/engine.ts';
 import type { HostAnswers } from '../handlers.ts';
 import type { RecentFiles } from '../recent-files.ts';
 import { safeName } from '../safe-name.ts';
+import { saveTo } from '../save-file.ts';
 
 const ALL_FILES: FileFilter = { name: 'All files', extensions: ['*'] };
 const CAPTURES: FileFilter = {
@@ -27,6 +28,19 @@ export interface ElectronAnswerParts {
 
 export function electronAnswers(parts: ElectronAnswerParts): HostAnswers {
   const { engine, dialog, recent, sample } = parts;
+
+  /** Where the user wants a file; null when they think better of it. */
+  async function placeFor(name: string): Promise<string | null> {
+    const extension = extname(name).slice(1);
+    const own = extension === '' ? [] : [{ name: extension.toUpperCase(), extensions: [extension] }];
+    const options = { title: 'Export', defaultPath: name, filters: [...own, ALL_FILES] };
+    const window = parts.window();
+    const { canceled, filePath } = await (window
+      ? dialog.showSaveDialog(window, options)
+      : dialog.showSaveDialog(options));
+    return canceled || filePath === '' ? null : filePath;
+  }
+
   return {
     initial: () => ({ paths: parts.initialFiles(), sample, host: 'electron' }),
     async chooseCapture() {
@@ -43,17 +57,14 @@ export function electronAnswers(parts: ElectronAnswerParts): HostAnswers {
     },
     recent: () => recent.list(),
     async export({ suggestedName, ...question }) {
-      const name = safeName(suggestedName, `${question.request.report}.csv`);
-      const extension = extname(name).slice(1);
-      const own = extension === '' ? [] : [{ name: extension.toUpperCase(), extensions: [extension] }];
-      const options = { title: 'Export', defaultPath: name, filters: [...own, ALL_FILES] };
-      const window = parts.window();
-      const { canceled, filePath } = await (window
-        ? dialog.showSaveDialog(window, options)
-        : dialog.showSaveDialog(options));
-      if (canceled || filePath === '') return null;
-      const { rows } = await engine.call('write', { ...question, path: filePath });
-      return { rows, path: filePath, download: null };
+      const path = await placeFor(safeName(suggestedName, `${question.request.report}.csv`));
+      if (path === null) return null;
+      const { rows } = await engine.call('write', { ...question, path });
+      return { rows, path, download: null };
+    },
+    async saveFile(request) {
+      const path = await placeFor(safeName(request.suggestedName, 'selection.pcapng'));
+      return path === null ? null : { ...(await saveTo(engine, request, path)), path, download: null };
     },
     opened({ path, more = [] }) {
       if (path !== sample) parts.opened([path, ...more]);

@@ -6,6 +6,7 @@ import type { HostAnswers } from '../handlers.ts';
 import type { PrivateFolder } from '../private-folder.ts';
 import type { RecentFiles } from '../recent-files.ts';
 import { safeName } from '../safe-name.ts';
+import { saveTo } from '../save-file.ts';
 import type { Downloads } from './downloads.ts';
 
 interface Parts {
@@ -28,6 +29,16 @@ export function webAnswers({ engine, files, sample, recent, token, folder, downl
       try {
         const { rows } = await engine.call('write', { ...question, path });
         return { rows, path: basename(path), download: `/download/${downloads.offer(path)}?token=${token}` };
+      } catch (error) {
+        await rm(path, { force: true });
+        throw error;
+      }
+    },
+    async saveFile(request) {
+      const path = await folder.placeFor(safeName(request.suggestedName, 'selection.pcapng'));
+      try {
+        const saved = await saveTo(engine, request, path);
+        return { ...saved, path: basename(path), download: `/download/${downloads.offer(path)}?token=${token}` };
       } catch (error) {
         await rm(path, { force: true });
         throw error;

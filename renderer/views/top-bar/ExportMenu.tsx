@@ -14,6 +14,7 @@ import { currentScope, useScope } from '../../state/scope.ts';
 import { useSource } from '../../state/source.ts';
 import { download } from '../../ui/download.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { saveSelection } from '../records/save-selection.ts';
 
 interface Report {
   readonly report: ReportName;
@@ -57,6 +58,7 @@ async function exportReport({ report, by, word }: Report): Promise<void> {
 export function ExportMenu() {
   const { range, filter } = useScope();
   const isOpen = useSource(s => s.info !== null && s.phase === 'open');
+  const hasRecords = useSource(s => s.info?.kind === 'records');
   useEffect(() => onCommand('export-bursts', () => void exportReport(REPORTS[0]!)), []);
   return (
     <Menu position="bottom-end">
@@ -75,6 +77,10 @@ export function ExportMenu() {
             {report.label}
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        <Menu.Item disabled={!hasRecords} onClick={() => void saveSelection()} data-testid="save-selection">
+          Save the selection as pcapng
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
