@@ -1,0 +1,19 @@
+// Schemas of the calls about the whole at a glance.
+import { z } from 'zod';
+import { FINDING_KINDS, NAME_SORTS } from '../../../shared/contract/overview-calls.ts';
+import { burstParams, direction, ofScope, ofSource, paged } from './parts.ts';
+
+const MOST_ROWS = 100;
+const rows = z.int().min(1).max(MOST_ROWS);
+
+export const overviewSchemas = {
+  overview: z.strictObject({ ...ofScope, rows }),
+  findings: z.strictObject({ ...ofScope, about: z.enum(FINDING_KINDS), bursts: burstParams, rows }),
+  names: z.strictObject({
+    ...ofSource,
+    ...paged,
+    search: z.string().max(200).optional(),
+    sort: z.enum(NAME_SORTS),
+    direction,
+  }),
+};

@@ -1,0 +1,15 @@
+// A host as it is named beside others.
+import type { HostEnd } from '../../shared/model/overview.ts';
+import { addressText, hostRole } from '../../shared/net/address.ts';
+import type { CaptureStore } from '../store/capture-store.ts';
+import { shownName } from '../tables/name-table.ts';
+
+export function hostEnd({ addresses, names }: CaptureStore, host: number): HostEnd {
+  const bytes = addresses.copyBytes(host);
+  return {
+    id: host,
+    address: addressText(bytes),
+    name: shownName(names.of(bytes))?.name ?? null,
+    role: hostRole(bytes),
+  };
+}
