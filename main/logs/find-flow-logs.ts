@@ -1,17 +1,9 @@
 // Which files among paths are logs of flows: those named, and those inside of named folders.
-import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
 import { ProblemError } from '../../shared/contract/problem.ts';
 import type { FlowLogFormat, SourceFile } from '../../shared/model/source.ts';
 import { formatCount } from '../../shared/unit/format.ts';
-import { openBlockStream } from '../bytes/block-stream.ts';
-import { openFile } from '../bytes/file-source.ts';
 import { FLOW_LOGS, flowLogKind } from './flow-log-kind.ts';
-
-/** Bytes of a file in which its kind is looked for. */
-const HEAD_SIZE = 64 * 1024;
-/** A folder with more files is none of logs, but perhaps the root of a disk. */
-const MOST_FILES = 20_000;
+import { filesInside, headOf, pathKind, unlessEmpty } from './log-paths.ts';
 
 export interface LogFile extends SourceFile {
   readonly format: FlowLogFormat;
@@ -37,7 +29,7 @@ export async function findFlowLogs(paths: readonly string[]): Promise<FoundLogs 
   const notes: string[] = [];
   let other: string | undefined;
   for (const path of paths) {
-    const kind = await kindOf(path);
+    const kind = await pathKind(path);
     // A pipe gives its first bytes only once.
     if (kind === 'neither') return undefined;
     const found = kind === 'file' ? await lookAt(path) : await logsInside(path, notes);
@@ -52,30 +44,12 @@ export async function findFlowLogs(paths: readonly string[]): Promise<FoundLogs 
   );
 }
 
-async function kindOf(path: string): Promise<'file' | 'folder' | 'neither'> {
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory()) return 'folder';
-  return found?.isFile() ? 'file' : 'neither';
-}
-
 /** The log in a file; undefined when it is none. */
 async function lookAt(path: string): Promise<readonly LogFile[] | undefined> {
-  const source = await openFile(path);
-  const stream = await openBlockStream(source, HEAD_SIZE).catch(async thrown => {
-    await source.close();
-    throw thrown;
-  });
-  try {
-    const head = (await stream.next()) ?? new Uint8Array(0);
-    const format = flowLogKind(head);
-    if (format === undefined) return undefined;
-    const name = basename(path);
-    const { size = 0, modified, compression } = stream;
-    const formatText = FLOW_LOGS[format].title;
-    return [{ path, name, size, modified, format, formatText, compression, ...zeekFacts(format, name, head) }];
-  } finally {
-    await stream.close();
-  }
+  const { head, file } = await headOf(path);
+  const format = flowLogKind(head);
+  if (format === undefined) return undefined;
+  return [{ ...file, format, formatText: FLOW_LOGS[format].title, ...zeekFacts(format, file.name, head) }];
 }
 
 function zeekFacts(format: FlowLogFormat, name: string, head: Uint8Array): Pick<LogFile, 'isConn' | 'hasEnds'> {
@@ -86,20 +60,9 @@ function zeekFacts(format: FlowLogFormat, name: string, head: Uint8Array): Pick<
 }
 
 async function logsInside(folder: string, notes: string[]): Promise<readonly LogFile[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(thrown => {
-    throw new ProblemError('unreadable', `The folder ${folder} could not be read: ${(thrown as Error).message}.`);
-  });
-  const paths = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
-  if (paths.length > MOST_FILES) {
-    const count = formatCount(paths.length);
-    throw new ProblemError('is-directory', `The folder ${folder} holds ${count} files: name one of logs alone.`);
-  }
   const logs: LogFile[] = [];
-  for (const path of paths.sort()) {
-    const found = await lookAt(path).catch(thrown => {
-      if (thrown instanceof ProblemError && thrown.kind === 'empty-file') return undefined;
-      throw thrown;
-    });
+  for (const path of await filesInside(folder)) {
+    const found = await unlessEmpty(lookAt(path));
     if (found?.[0]?.hasEnds) logs.push(...found);
   }
   const conn = logs.filter(log => log.isConn);

@@ -4,6 +4,7 @@ import { LineColumns } from './columns-of-line.ts';
 import { CONVERSATION_COLUMNS, conversationLog, quickConversations } from './conversation-log.ts';
 import { FLOW_RECORD_COLUMNS, flowRecordLog, quickFlowRecords } from './flow-record-log.ts';
 import { FlowRow, type QuickRow, type ReadRow } from './flow-row.ts';
+import { firstLines } from './log-paths.ts';
 import { zeekJson } from './zeek-json.ts';
 import { zeekLog } from './zeek-log.ts';
 
@@ -21,11 +22,6 @@ export const FLOW_LOGS = {
   conversations: { title: 'conversation log', reader: conversationLog, quick: quickConversations },
   'flow-records': { title: 'flow records', reader: flowRecordLog, quick: quickFlowRecords },
 } as const satisfies Readonly<Record<FlowLogFormat, FlowLogReaders>>;
-
-const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-/** Lines that are tried: the first ones may be broken. */
-const TRIED = 20;
 
 /** Separators and counts of columns of logs that have neither header nor names. */
 const PLAIN: readonly (readonly [kind: FlowLogFormat, separator: number, columns: number])[] = [
@@ -48,14 +44,4 @@ export function flowLogKind(head: Uint8Array): FlowLogFormat | undefined {
     }
   }
   return undefined;
-}
-
-function* firstLines(head: Uint8Array): Iterable<readonly [at: number, end: number]> {
-  let at = 0;
-  for (let n = 0; n < TRIED && at < head.length; n++) {
-    const found = head.indexOf(LINE_FEED, at);
-    const end = found < 0 ? head.length : found;
-    yield [at, end > at && head[end - 1] === CARRIAGE_RETURN ? end - 1 : end];
-    at = end + 1;
-  }
 }

@@ -1,0 +1,30 @@
+// One request of a log: who asked for what, when, and what came of it. Overwritten by every line.
+import type { Moment } from './ascii-parse.ts';
+
+/** Texts of a request, by their place in `starts` and `ends`. */
+export const TEXT = { ip: 0, method: 1, path: 2, version: 3, referrer: 4, agent: 5 } as const;
+export const TEXTS = 6;
+
+export class RequestRow implements Moment {
+  seconds = 0;
+  nanos = 0;
+  /** Minutes that the clock of the log is ahead of UTC. */
+  zone = 0;
+  /** 0 when there is none. */
+  status = 0;
+  /** Bytes of the answer; NaN when the log has none (`-`). */
+  size = Number.NaN;
+  /** Text t is bytes[starts[t], ends[t]), borrowed. */
+  bytes: Uint8Array = new Uint8Array(0);
+  readonly starts = new Int32Array(TEXTS);
+  readonly ends = new Int32Array(TEXTS);
+
+  /** Text `which` is bytes[at, end). */
+  place(which: number, at: number, end: number): void {
+    this.starts[which] = at;
+    this.ends[which] = end;
+  }
+}
+
+/** Reads the line bytes[at, end) into the row. Answers why it cannot be read; null: it was; undefined: it holds no row. */
+export type ReadRequest = (bytes: Uint8Array, at: number, end: number, row: RequestRow) => string | null | undefined;

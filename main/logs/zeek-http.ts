@@ -1,0 +1,206 @@
+// Zeek's log of HTTP, as text with tabs and as JSON: one request a line, columns by their names (docs.zeek.org, http.log).
+import { parseTime } from '../../shared/unit/time.ts';
+import { BAD, parseEpoch, parseWhole } from './ascii-parse.ts';
+import { badCell, wrongColumns } from './bad-cell.ts';
+import { LineColumns } from './columns-of-line.ts';
+import { type ReadRequest, type RequestRow, TEXT } from './request-row.ts';
+
+const HASH = 0x23;
+const TAB = 0x09;
+const MOST_COLUMNS = 256;
+const text = new TextDecoder();
+const encoder = new TextEncoder();
+
+/** The column of each text of a request. */
+const TEXT_COLUMNS = [
+  [TEXT.ip, 'id.orig_h'],
+  [TEXT.method, 'method'],
+  [TEXT.path, 'uri'],
+  [TEXT.version, 'version'],
+  [TEXT.referrer, 'referrer'],
+  [TEXT.agent, 'user_agent'],
+] as const;
+const MUST = ['ts', 'id.orig_h', 'uri'];
+const MOST_STATUS = 999;
+const VERSION_PREFIX = encoder.encode('HTTP/');
+
+/** Whether columns, or members, are those of a log of HTTP. */
+export const isHttp = (names: readonly string[]): boolean =>
+  ['ts', 'id.orig_h', 'uri', 'status_code'].every(name => names.includes(name));
+
+interface Places {
+  readonly columns: number;
+  readonly ts: number;
+  readonly texts: readonly (readonly [which: number, column: number])[];
+  readonly status: number;
+  readonly size: number;
+}
+
+/** A reader of its lines of text. */
+export function zeekHttp(): ReadRequest {
+  const columns = new LineColumns(MOST_COLUMNS);
+  const { starts, ends } = columns;
+  const scratch = new Scratch();
+  let separator = TAB;
+  let unset = '-';
+  let names: readonly string[] = [];
+  let places: Places | undefined;
+  let lacking = 'the line #fields, which names the columns, is missing before it';
+
+  function directive(line: string): void {
+    const [word = ''] = line.split(/[\t ]/, 1);
+    const hex = word === '#separator' ? /\\x([0-9a-f]{2})/i.exec(line) : null;
+    if (hex) separator = Number.parseInt(hex[1]!, 16);
+    const cells = line.split(String.fromCharCode(separator)).slice(1);
+    if (word === '#unset_field') unset = cells[0] ?? unset;
+    if (word !== '#fields') return;
+    names = cells;
+    const missing = MUST.filter(name => !cells.includes(name));
+    places = missing.length === 0 && cells.length <= MOST_COLUMNS ? placesOf(cells) : undefined;
+    lacking =
+      missing.length === 0
+        ? `the log has more than ${MOST_COLUMNS} columns`
+        : `the log has no column ${missing.join(', ')}`;
+  }
+
+  const isUnset = (bytes: Uint8Array, column: number): boolean => {
+    if (column < 0) return true;
+    const size = ends[column]! - starts[column]!;
+    if (size !== unset.length) return false;
+    for (let i = 0; i < size; i++) if (bytes[starts[column]! + i] !== unset.charCodeAt(i)) return false;
+    return true;
+  };
+  const bad = (bytes: Uint8Array, column: number, what: string): string =>
+    badCell(bytes, starts[column]!, ends[column]!, names[column]!, what);
+
+  // hot path
+  return (bytes, at, end, row) => {
+    if (at === end) return undefined;
+    if (bytes[at] === HASH) {
+      directive(text.decode(bytes.subarray(at, end)));
+      return undefined;
+    }
+    if (places === undefined) return lacking;
+    columns.split(bytes, at, end, separator);
+    if (columns.count !== places.columns) return wrongColumns(columns.count, places.columns);
+    if (!parseEpoch(bytes, starts[places.ts]!, ends[places.ts]!, row)) return bad(bytes, places.ts, 'time');
+    row.zone = 0;
+    row.status = 0;
+    row.size = Number.NaN;
+    if (!isUnset(bytes, places.status)) {
+      row.status = parseWhole(bytes, starts[places.status]!, ends[places.status]!);
+      if (row.status === BAD || row.status > MOST_STATUS) return bad(bytes, places.status, 'status');
+    }
+    if (!isUnset(bytes, places.size)) {
+      row.size = parseWhole(bytes, starts[places.size]!, ends[places.size]!);
+      if (row.size === BAD) return bad(bytes, places.size, 'number');
+    }
+    scratch.begin();
+    for (const [which, column] of places.texts) {
+      if (column < 0) scratch.add(row, which, bytes, 0, 0);
+      else if (which === TEXT.version && !isUnset(bytes, column))
+        scratch.addVersion(row, bytes, starts[column]!, ends[column]!);
+      else scratch.add(row, which, bytes, starts[column]!, ends[column]!);
+    }
+    scratch.end(row);
+    return null;
+  };
+}
+
+function placesOf(names: readonly string[]): Places {
+  return {
+    columns: names.length,
+    ts: names.indexOf('ts'),
+    texts: TEXT_COLUMNS.map(([which, name]) => [which, names.indexOf(name)] as const),
+    status: names.indexOf('status_code'),
+    size: names.indexOf('response_body_len'),
+  };
+}
+
+/** Texts of a row put together where they do not stand in the line as they are wanted. */
+class Scratch {
+  #bytes = new Uint8Array(4096);
+  #length = 0;
+
+  begin(): void {
+    this.#length = 0;
+  }
+
+  add(row: RequestRow, which: number, from: Uint8Array, at: number, end: number): void {
+    this.#need(end - at);
+    this.#bytes.set(from.subarray(at, end), this.#length);
+    row.place(which, this.#length, this.#length + end - at);
+    this.#length += end - at;
+  }
+
+  /** `1.1` as `HTTP/1.1`, as access logs have it. */
+  addVersion(row: RequestRow, from: Uint8Array, at: number, end: number): void {
+    const start = this.#length;
+    this.add(row, TEXT.version, VERSION_PREFIX, 0, VERSION_PREFIX.length);
+    this.add(row, TEXT.version, from, at, end);
+    row.place(TEXT.version, start, this.#length);
+  }
+
+  end(row: RequestRow): void {
+    row.bytes = this.#bytes;
+  }
+
+  #need(size: number): void {
+    if (this.#length + size <= this.#bytes.length) return;
+    const next = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + size));
+    next.set(this.#bytes);
+    this.#bytes = next;
+  }
+}
+
+/** The time as it stands in the text: a number of JSON would lose its last digits. */
+const TIME = /"ts"\s*:\s*(?:"([^"]*)"|([0-9.]+))/;
+const NONE = encoder.encode('-');
+
+/** A reader of its lines of JSON. */
+export function zeekHttpJson(): ReadRequest {
+  const scratch = new Scratch();
+  return (bytes, at, end, row) => {
+    if (at === end) return undefined;
+    const line = text.decode(bytes.subarray(at, end));
+    let entry: unknown;
+    try {
+      entry = JSON.parse(line);
+    } catch {
+      return 'it is no JSON';
+    }
+    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return 'it is no JSON object';
+    return fill(entry as Readonly<Record<string, unknown>>, line, row, scratch);
+  };
+}
+
+function fill(
+  entry: Readonly<Record<string, unknown>>,
+  line: string,
+  row: RequestRow,
+  scratch: Scratch,
+): string | null {
+  const stamp = TIME.exec(line);
+  const time = stamp ? parseTime((stamp[1] ?? stamp[2])!) : undefined;
+  if (time === undefined || time[0] < 0 || time[0] > 0xffff_ffff) return 'it has no member "ts" that is a time';
+  [row.seconds, row.nanos] = time;
+  row.zone = 0;
+  const whole = (name: string, most: number): number => {
+    const value = entry[name];
+    return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most
+      ? (value as number)
+      : Number.NaN;
+  };
+  row.status = whole('status_code', MOST_STATUS) || 0;
+  row.size = whole('response_body_len', Number.MAX_SAFE_INTEGER);
+  if (typeof entry['id.orig_h'] !== 'string') return 'it has no member "id.orig_h" that is an address';
+  scratch.begin();
+  for (const [which, name] of TEXT_COLUMNS) {
+    const value = entry[name];
+    const encoded = typeof value === 'string' ? encoder.encode(value) : NONE;
+    if (which === TEXT.version && encoded !== NONE) scratch.addVersion(row, encoded, 0, encoded.length);
+    else scratch.add(row, which, encoded, 0, encoded.length);
+  }
+  scratch.end(row);
+  return null;
+}
