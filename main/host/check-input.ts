@@ -3,9 +3,13 @@ import { z } from 'zod';
 import type { BulkCalls, BulkInput, BulkName, CallName, Calls, Input } from '../../shared/contract/calls.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
 import { BEACON_KEYS } from '../../shared/model/timing.ts';
+import { burstInsight } from './check/bursts.ts';
+import { compareRequest, compareSchemas } from './check/compare.ts';
 import { graphQuestion } from './check/graph.ts';
-import { followRequest, recordSchemas } from './check/records.ts';
+import { overviewSchemas } from './check/overview.ts';
 import { burstParams, direction, id, ofSelection, ofSource, optionalId, paged, path, range } from './check/parts.ts';
+import { followRequest, recordSchemas } from './check/records.ts';
+import { countOptions, seriesRequest, seriesSchemas } from './check/series.ts';
 import { timingRequest, timingSchemas } from './check/timing.ts';
 
 const MAX_SERIES = 200;
@@ -15,7 +19,18 @@ const MAX_FILES = 1000;
 
 const by = z.enum(['pair', 'flow']);
 const reportRequest = z.strictObject({
-  report: z.enum(['bursts', 'packets', 'hosts', 'conversations', 'timing', 'beacons', 'windows', 'graph']),
+  report: z.enum([
+    'bursts',
+    'packets',
+    'hosts',
+    'conversations',
+    'timing',
+    'beacons',
+    'windows',
+    'graph',
+    'compare',
+    'series',
+  ]),
   range,
   bursts: burstParams,
   by: z.enum(['pair', 'flow', 'connection']),
@@ -23,16 +38,27 @@ const reportRequest = z.strictObject({
   raw: z.boolean().optional(),
   names: z.enum(['wireshark', 'scapy']).optional(),
   fields: z.array(z.string().min(1).max(200)).max(MAX_FIELDS).optional(),
+  insight: burstInsight.optional(),
   timing: timingRequest.optional(),
+  compare: z.strictObject(compareRequest).optional(),
   beacons: z.strictObject({ by: z.enum(BEACON_KEYS), min: z.int().min(2).max(0xffff_ffff) }).optional(),
   windows: z.strictObject({ nanos: z.int().min(1), compat: z.literal('notebook').optional() }).optional(),
+  series: seriesRequest.optional(),
   format: z.enum(['csv', 'json', 'graphml']).optional(),
 });
 
 const callSchemas = {
+  ...compareSchemas,
   ...recordSchemas,
+  ...overviewSchemas,
+  ...seriesSchemas,
   ...timingSchemas,
-  open: z.strictObject({ path, more: z.array(path).max(MAX_FILES).optional(), inner: z.boolean().optional() }),
+  open: z.strictObject({
+    path,
+    more: z.array(path).max(MAX_FILES).optional(),
+    inner: z.boolean().optional(),
+    counts: countOptions.optional(),
+  }),
   stop: z.strictObject(ofSource),
   close: z.strictObject(ofSource),
   info: z.strictObject(ofSource),

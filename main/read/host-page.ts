@@ -1,6 +1,7 @@
 // The hosts table: searched, sorted, a page at a time.
 import type { HostSort, Page, SessionCalls } from '../../shared/contract/calls.ts';
 import type { HostRow } from '../../shared/model/host.ts';
+import { addressOrder } from '../../shared/net/address.ts';
 import { firstSeen, type HostTable } from '../tables/host-table.ts';
 import type { CaptureView } from './capture-view.ts';
 import { addressOf, hostRow, hostsIn } from './host-rows.ts';
@@ -8,17 +9,11 @@ import { pageOf } from './page.ts';
 
 type Request = Parameters<SessionCalls['hosts']>[0];
 
-/** Addresses sort as numbers, IPv4 first. */
-function addressKey(view: CaptureView, host: number): string {
-  const bytes = view.store.addresses.copyBytes(host);
-  return bytes.length + String.fromCharCode(...bytes);
-}
-
 function sortValue(view: CaptureView, table: HostTable, sort: HostSort): (host: number) => number | string {
   const { sent, received, peers } = table;
   switch (sort) {
     case 'address':
-      return h => addressKey(view, h);
+      return h => addressOrder(view.store.addresses.copyBytes(h));
     case 'packetsSent':
       return h => sent.packets[h]!;
     case 'packetsReceived':

@@ -2,8 +2,10 @@
 
 import { assertNever } from '../../shared/assert.ts';
 import type { ReportRequest } from '../../shared/contract/calls.ts';
+import { ProblemError } from '../../shared/contract/problem.ts';
 import { DEFAULT_BEACONS, DEFAULT_TIMING, DEFAULT_WINDOWS } from '../../shared/model/timing.ts';
 import { beaconReport } from '../export/beacon-report.ts';
+import { burstInsightReport } from '../export/burst-insight-report.ts';
 import { graphReport } from '../export/graph-report.ts';
 import { packetReport } from '../export/packet-report.ts';
 import type { Report } from '../export/report.ts';
@@ -18,6 +20,7 @@ export function reportFor(view: CaptureView, source: Source, request: ReportRequ
   const span = view.span(request.range);
   switch (request.report) {
     case 'bursts':
+      if (request.insight) return burstInsightReport(view, span, request.bursts, request.insight);
       return burstReport(view, span, request.bursts);
     case 'hosts':
       return hostReport(view, span);
@@ -27,6 +30,8 @@ export function reportFor(view: CaptureView, source: Source, request: ReportRequ
         : conversationReport(view, request.by, span, request.bursts);
     case 'packets':
       return packetReport(view, source.recordFiles, span, request);
+    case 'compare':
+      throw new ProblemError('usage', 'A comparison needs another source.');
     case 'graph':
       return graphReport(view, span);
     case 'timing':
@@ -35,6 +40,9 @@ export function reportFor(view: CaptureView, source: Source, request: ReportRequ
       return beaconReport(view, span, request.beacons ?? DEFAULT_BEACONS);
     case 'windows':
       return windowReport(view, span, request.windows ?? DEFAULT_WINDOWS);
+    case 'series':
+      // They are not of a view alone: series-calls.ts makes them.
+      throw new ProblemError('internal', 'The series report was asked of a view.');
     default:
       return assertNever(request.report, 'report');
   }

@@ -2,6 +2,7 @@
 import type { BulkCalls, SessionCalls } from '../../shared/contract/calls.ts';
 import { encodeFrame } from '../../shared/contract/frame.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
+import { compareReport } from '../export/compare-report.ts';
 import { writeFollowed } from '../export/follow-file.ts';
 import { writeReport } from '../export/report.ts';
 import { burstPage } from '../read/burst-page.ts';
@@ -13,9 +14,12 @@ import { hostPage } from '../read/host-page.ts';
 import { hostDetail } from '../read/host-rows.ts';
 import { RecordReader } from '../read/record-reader.ts';
 import { timeline } from '../read/timeline.ts';
+import { compareCalls, compareSources } from './compare-calls.ts';
 import type { EngineListener } from './engine.ts';
+import { overviewCalls } from './overview-calls.ts';
 import { recordCalls } from './record-calls.ts';
 import { reportFor } from './reports.ts';
+import { seriesCalls } from './series-calls.ts';
 import { Source } from './source.ts';
 import { timingCalls } from './timing-calls.ts';
 
@@ -54,12 +58,17 @@ export function startSession(emit: EngineListener): Session {
     return sourceOf(input).answer(question, input.filter);
   }
 
+  const { report: seriesReport, ...series } = seriesCalls(sourceOf, emit);
+
   const calls: SessionImplementation = {
+    ...series,
+    ...overviewCalls(ask),
+    ...compareCalls(ask),
     ...timingCalls(ask),
     ...recordCalls({ sourceOf, view: input => ask(input, found => found) }),
-    async open({ path, more = [], inner = false }) {
+    async open({ path, more = [], ...how }) {
       const id = ++opened;
-      const source = await Source.open(id, [path, ...more], inner, emit);
+      const source = await Source.open(id, [path, ...more], how, emit);
       sources.set(id, source);
       return source.info();
     },
@@ -117,7 +126,12 @@ export function startSession(emit: EngineListener): Session {
     async write(input) {
       const { request, path } = input;
       const source = sourceOf(input);
-      const report = await ask(input, view => reportFor(view, source, request));
+      const report =
+        request.report === 'series'
+          ? await seriesReport({ ...input, range: request.range }, request.series)
+          : request.compare
+            ? compareReport(await compareSources(ask, { ...input, range: request.range, ...request.compare }))
+            : await ask(input, view => reportFor(view, source, request));
       const rows = await writeReport(report, path, { format: request.format ?? 'csv', raw: request.raw ?? false });
       return { rows };
     },

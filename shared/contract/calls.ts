@@ -1,16 +1,22 @@
 // The contract between the engine and whoever shows it: one map from a call's name to its signature.
 // Small answers are plain JSON-safe values; bulk answers are frames (frame.ts). Validated on arrival in main/host.
 import type { BurstParams, BurstRow } from '../model/burst.ts';
+import type { BurstInsight } from '../model/burst-shape.ts';
+import type { CompareRequest } from '../model/compare.ts';
 import type { FollowedFile, FollowRequest } from '../model/follow.ts';
 import type { GraphRequest, HostGraph } from '../model/graph.ts';
 import type { ConversationBy, ConversationDetail, ConversationRow, HostDetail, HostRow } from '../model/host.ts';
+import type { CountOptions, SeriesRequest } from '../model/series.ts';
 import type { SourceInfo } from '../model/source.ts';
 import type { BeaconRequest, TimingRequest, WindowRequest } from '../model/timing.ts';
 import type { RecordTree } from '../model/tree.ts';
 import type { Time, TimeRange } from '../unit/time.ts';
 import type { OfScope, OfSelection, OfSource, Page, Paged, SortDirection } from './asked.ts';
+import type { CompareCalls, OfOther } from './compare-calls.ts';
 import type { Frame } from './frame.ts';
+import type { OverviewCalls } from './overview-calls.ts';
 import type { RecordCalls, RecordHostCalls } from './record-calls.ts';
+import type { SeriesCalls } from './series-calls.ts';
 import type { TimingCalls } from './timing-calls.ts';
 
 export type { Page, SortDirection } from './asked.ts';
@@ -36,7 +42,17 @@ export interface BurstPage extends Page<BurstRow> {
   readonly payloadBytes: number;
 }
 
-export type ReportName = 'bursts' | 'packets' | 'hosts' | 'conversations' | 'timing' | 'beacons' | 'windows' | 'graph';
+export type ReportName =
+  | 'bursts'
+  | 'packets'
+  | 'hosts'
+  | 'conversations'
+  | 'timing'
+  | 'beacons'
+  | 'windows'
+  | 'graph'
+  | 'compare'
+  | 'series';
 
 export interface ReportRequest {
   readonly report: ReportName;
@@ -52,9 +68,13 @@ export interface ReportRequest {
   readonly names?: 'wireshark' | 'scapy' | undefined;
   /** Columns of the packets report by Wireshark name, in this order; absent: all. */
   readonly fields?: readonly string[] | undefined;
+  readonly insight?: BurstInsight | undefined;
   readonly timing?: TimingRequest | undefined;
   readonly beacons?: BeaconRequest | undefined;
   readonly windows?: WindowRequest | undefined;
+  /** Of the report `compare`. */
+  readonly compare?: (CompareRequest & OfOther) | undefined;
+  readonly series?: SeriesRequest | undefined;
   /** Absent: csv. */
   readonly format?: 'csv' | 'json' | 'graphml' | undefined;
 }
@@ -65,10 +85,12 @@ export interface OpenInput {
   readonly more?: readonly string[] | undefined;
   /** Hosts, streams and flows are those of the innermost IP header of tunnels, not of the outermost. */
   readonly inner?: boolean | undefined;
+  /** The file is one of counts, and read so. */
+  readonly counts?: CountOptions | undefined;
 }
 
 /** Calls that the session answers, in its worker thread. */
-export interface SessionCalls extends TimingCalls, RecordCalls {
+export interface SessionCalls extends CompareCalls, OverviewCalls, TimingCalls, RecordCalls, SeriesCalls {
   /** Resolves when the first records are in; loading goes on and is reported by events. */
   open(input: OpenInput): SourceInfo;
   /** Ends loading; what was read stays. */

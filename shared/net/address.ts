@@ -55,6 +55,9 @@ function longestZeroRun(groups: readonly number[]): [start: number, length: numb
   return [best, bestLength];
 }
 
+/** Text that sorts as addresses do: IPv4 first, then by number. Equal for equal addresses only. */
+export const addressOrder = (address: Uint8Array): string => address.length + String.fromCharCode(...address);
+
 /** Text of an address of 4 or 16 bytes. */
 export function addressText(address: Uint8Array): string {
   return address.length === IPV4_LEN ? ipv4Text(address) : ipv6Text(address);

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { OpenInput } from '../../../shared/contract/calls.ts';
 import { ProblemError } from '../../../shared/contract/problem.ts';
+import type { CountOptions } from '../../../shared/model/series.ts';
 import type { Progress, SourceInfo } from '../../../shared/model/source.ts';
 import { formatCount } from '../../../shared/unit/format.ts';
 import { printable } from '../../../shared/unit/printable.ts';
@@ -97,6 +98,8 @@ export interface CaptureFiles {
   readonly files: readonly string[];
   /** By the innermost IP header. */
   readonly inner: boolean;
+  /** How a file of counts is read, which it then has to be. */
+  readonly counts?: CountOptions | undefined;
 }
 
 interface Readable {
@@ -127,24 +130,39 @@ function asNamed(info: SourceInfo, files: readonly string[], inputs: readonly Re
 }
 
 /** Runs `work` on the whole capture. Resolves to the exit status: 0, or 3 when only a part could be read. */
-export async function withCapture(
-  { files, inner }: CaptureFiles,
+export const withCapture = (
+  capture: CaptureFiles,
   terminal: Terminal,
   work: (engine: Engine, info: SourceInfo) => Promise<void>,
+): Promise<number> => withCaptures([capture], terminal, (engine, [info]) => work(engine, info!));
+
+/** The same for several sources at once. */
+export async function withCaptures(
+  captures: readonly CaptureFiles[],
+  terminal: Terminal,
+  work: (engine: Engine, infos: readonly SourceInfo[]) => Promise<void>,
 ): Promise<number> {
   const folder = privateFolder();
   const engine = terminal.startEngine();
   try {
-    const inputs: Readable[] = [];
-    for (const file of files) inputs.push(await readable(file, folder, terminal.input));
-    const [first, ...more] = inputs.map(({ path }) => path) as [string, ...string[]];
-    const loaded = await load(engine, { path: first, more, inner }, terminal).catch(error => {
-      if (!(error instanceof ProblemError)) throw error;
-      const message = inputs.reduce((text, { path, name }) => text.replaceAll(path, name), error.message);
-      throw new ProblemError(error.kind, message);
-    });
-    await work(engine, asNamed(loaded.info, files, inputs));
-    return reportDamage(loaded.info, loaded.failure, inputs, terminal);
+    const opened: { readonly info: SourceInfo; readonly report: () => number }[] = [];
+    for (const { files, inner, counts } of captures) {
+      const inputs: Readable[] = [];
+      for (const file of files) inputs.push(await readable(file, folder, terminal.input));
+      const [first, ...more] = inputs.map(({ path }) => path) as [string, ...string[]];
+      const loaded = await load(engine, { path: first, more, inner, counts }, terminal).catch(error => {
+        if (!(error instanceof ProblemError)) throw error;
+        const message = inputs.reduce((text, { path, name }) => text.replaceAll(path, name), error.message);
+        throw new ProblemError(error.kind, message);
+      });
+      const report = () => reportDamage(loaded.info, loaded.failure, inputs, terminal);
+      opened.push({ info: asNamed(loaded.info, files, inputs), report });
+    }
+    await work(
+      engine,
+      opened.map(({ info }) => info),
+    );
+    return Math.max(...opened.map(({ report }) => report()));
   } finally {
     await engine.close();
     folder.remove();

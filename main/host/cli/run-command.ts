@@ -3,6 +3,7 @@ import { problemOf } from '../../../shared/contract/problem.ts';
 import { beacons } from './beacons.ts';
 import { bursts } from './bursts.ts';
 import { type Command, STATUS, type Terminal } from './command.ts';
+import { compare } from './compare.ts';
 import { conversations } from './conversations.ts';
 import { graph } from './graph.ts';
 import { hosts } from './hosts.ts';
@@ -10,6 +11,7 @@ import { info } from './info.ts';
 import { open } from './open.ts';
 import { packets } from './packets.ts';
 import { save } from './save.ts';
+import { series } from './series.ts';
 import { stream } from './stream.ts';
 import { timing } from './timing.ts';
 import { tree } from './tree.ts';
@@ -25,7 +27,9 @@ const COMMANDS: readonly Command[] = [
   timing,
   beacons,
   windows,
+  series,
   graph,
+  compare,
   tree,
   stream,
   save,

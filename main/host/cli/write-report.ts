@@ -4,6 +4,8 @@ import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ReportName, ReportRequest } from '../../../shared/contract/calls.ts';
 import { DEFAULT_BURST_PARAMS } from '../../../shared/model/burst.ts';
+import type { CountOptions } from '../../../shared/model/series.ts';
+import type { Engine } from '../../session/engine.ts';
 import { privateFolder } from '../private-folder.ts';
 import { type Command, STATUS, type Terminal, usage } from './command.ts';
 import { type CaptureFiles, withCapture } from './load.ts';
@@ -29,9 +31,20 @@ interface ReportCommand {
   readonly files?: readonly 'graphml'[];
   /** What the options add to the request. Throws ProblemError (`usage`). */
   request(values: Values): Partial<ReportRequest>;
+  /** The request once the capture is read, where the options leave something to what it holds. */
+  settle?(
+    values: Values,
+    engine: Engine,
+    source: number,
+    question: Question,
+    terminal: Terminal,
+  ): Promise<ReportRequest>;
+  /** How a file of counts is read; undefined: as it is recognised. Throws ProblemError (`usage`). */
+  counts?(values: Values): CountOptions | undefined;
 }
 
-export function reportCommand({ report, summary, help, options, files = [], request }: ReportCommand): Command {
+export function reportCommand(of: ReportCommand): Command {
+  const { report, summary, help, options, files = [], request, settle, counts } = of;
   return {
     name: report,
     summary,
@@ -58,10 +71,11 @@ export function reportCommand({ report, summary, help, options, files = [], requ
         ...request(values),
       };
       return writeReport(
-        captureFiles(values, positionals),
+        { ...captureFiles(values, positionals), counts: counts?.(values) },
         { filter: await filterOf(values), request: whole },
         path,
         terminal,
+        settle && ((...known) => settle(values, ...known, terminal)),
       );
     },
   };
@@ -70,24 +84,41 @@ export function reportCommand({ report, summary, help, options, files = [], requ
 const pathOptions = (names: readonly string[]): OptionTypes =>
   Object.fromEntries(names.map(name => [name, { type: 'string' as const }]));
 
-interface Question {
+export interface Question {
   readonly filter: string | undefined;
   readonly request: ReportRequest;
 }
 
-function writeReport(capture: CaptureFiles, question: Question, file: string | undefined, terminal: Terminal) {
+function writeReport(
+  capture: CaptureFiles,
+  asked: Question,
+  file: string | undefined,
+  terminal: Terminal,
+  settle?: (engine: Engine, source: number, question: Question) => Promise<ReportRequest>,
+) {
   return withCapture(capture, terminal, async (engine, { source }) => {
-    if (file !== undefined) {
-      await engine.call('write', { source, ...question, path: resolve(file) });
-      return;
-    }
-    const folder = privateFolder();
-    try {
-      const path = await folder.placeFor('report');
-      await engine.call('write', { source, ...question, path });
-      await pipeline(createReadStream(path), terminal.out, { end: false });
-    } finally {
-      folder.remove();
-    }
+    const question = settle ? { ...asked, request: await settle(engine, source, asked) } : asked;
+    await writeTo(engine, { source, ...question }, file, terminal);
   });
+}
+
+/** Writes a report to a file, or to standard output. */
+export async function writeTo(
+  engine: Engine,
+  question: Question & { readonly source: number },
+  file: string | undefined,
+  terminal: Terminal,
+): Promise<void> {
+  if (file !== undefined) {
+    await engine.call('write', { ...question, path: resolve(file) });
+    return;
+  }
+  const folder = privateFolder();
+  try {
+    const path = await folder.placeFor('report');
+    await engine.call('write', { ...question, path });
+    await pipeline(createReadStream(path), terminal.out, { end: false });
+  } finally {
+    folder.remove();
+  }
 }

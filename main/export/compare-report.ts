@@ -1,0 +1,35 @@
+// Two sources side by side as a report: a row a host or conversation of either.
+import type { ComparedRow, ComparedTraffic } from '../../shared/model/compare.ts';
+import { type Cell, numberCell, numberColumn, type Report, textColumn } from './report.ts';
+
+const COLUMNS = [
+  ...['change', 'a', 'a_name', 'b', 'b_name'].map(textColumn),
+  ...['before', 'after'].flatMap(side =>
+    ['packets', 'bytes', 'payload', 'bytes_per_s'].map(measure => numberColumn(`${measure}_${side}`)),
+  ),
+  numberColumn('ratio'),
+];
+
+const cellsOf = (traffic: ComparedTraffic | null): Cell[] =>
+  traffic === null
+    ? [null, null, null, null]
+    : [traffic.packets, traffic.bytes, traffic.payload, traffic.rate].map(numberCell);
+
+/** `change`: new, gone, more, less or same; `ratio`: bytes a second after over before. */
+export function compareReport(rows: readonly ComparedRow[]): Report {
+  return {
+    columns: COLUMNS,
+    async *rows() {
+      yield rows.map(({ change, a, aName, b, bName, before, after, ratio }) => [
+        change,
+        a,
+        aName,
+        b,
+        bName,
+        ...cellsOf(before),
+        ...cellsOf(after),
+        numberCell(ratio),
+      ]);
+    },
+  };
+}
