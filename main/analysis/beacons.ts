@@ -1,6 +1,7 @@
 // Which pairs talk like clockwork: the starts of their connections, gap by gap (DEFINITIONS section 4).
 import type { GapSummary } from '../../shared/model/summary.ts';
 import { summarize } from '../timing/summary.ts';
+import { KeyIndex } from './key-index.ts';
 import { dominantPeriod, type Period } from './period.ts';
 import { type RitaScore, ritaScore } from './rita-score.ts';
 
@@ -61,29 +62,33 @@ export function findBeacons(starts: ConnectionStarts, options: BeaconOptions): B
 }
 
 function timeOrder({ length, seconds, nanos }: ConnectionStarts): Uint32Array {
-  const rows = Uint32Array.from({ length }, (_, i) => i);
+  const rows = new Uint32Array(length);
   let sorted = true;
-  for (let i = 1; i < length && sorted; i++) {
-    sorted = seconds[i]! > seconds[i - 1]! || (seconds[i] === seconds[i - 1] && nanos[i]! >= nanos[i - 1]!);
+  for (let i = 0; i < length; i++) {
+    rows[i] = i;
+    if (i > 0 && (seconds[i]! < seconds[i - 1]! || (seconds[i] === seconds[i - 1] && nanos[i]! < nanos[i - 1]!)))
+      sorted = false;
   }
   return sorted ? rows : rows.sort((a, b) => seconds[a]! - seconds[b]! || nanos[a]! - nanos[b]! || a - b);
 }
 
-/** Rows of each pair, in order of time. */
-function groupRows({ src, dst, dstPort, protocol }: ConnectionStarts, order: Uint32Array, by: BeaconBy): Uint32Array[] {
-  const groups = new Map<string | number, number[]>();
-  for (const row of order) {
-    const pair = src[row]! * 0x1_0000_0000 + dst[row]!;
-    // Two numbers of 32 bits do not fit a float: a text key where they are large.
-    const key =
-      by === 'pair' && src[row]! < 0x20_0000
-        ? pair
-        : `${src[row]} ${dst[row]} ${by === 'pair' ? '' : `${dstPort[row]} ${protocol[row]}`}`;
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
+/** Rows of each pair, in order of time: a counting sort over the numbers of the pairs. */
+function* groupRows(starts: ConnectionStarts, order: Uint32Array, by: BeaconBy): Iterable<Uint32Array> {
+  const { src, dst, dstPort, protocol } = starts;
+  const pairs = new KeyIndex();
+  const ports = new KeyIndex();
+  const groupOf = new Uint32Array(order.length);
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!;
+    const pair = pairs.add(src[row]!, dst[row]!);
+    groupOf[i] = by === 'pair' ? pair : ports.add(pair, dstPort[row]! * 256 + protocol[row]!);
   }
-  return Array.from(groups.values(), rows => Uint32Array.from(rows));
+  const { counts } = by === 'pair' ? pairs : ports;
+  const next = new Uint32Array(counts.length);
+  for (let group = 1; group < counts.length; group++) next[group] = next[group - 1]! + counts[group - 1]!;
+  const rows = new Uint32Array(order.length);
+  for (let i = 0; i < order.length; i++) rows[next[groupOf[i]!]!++] = order[i]!;
+  for (let group = 0; group < counts.length; group++) yield rows.subarray(next[group]! - counts[group]!, next[group]!);
 }
 
 function beaconOf(
@@ -95,13 +100,22 @@ function beaconOf(
   const { seconds, nanos, sent } = starts;
   const gaps = new Float64Array(rows.length - 1);
   for (let i = 0; i < gaps.length; i++) {
-    const [a, b] = [rows[i]!, rows[i + 1]!];
+    const a = rows[i]!;
+    const b = rows[i + 1]!;
     gaps[i] = (seconds[b]! - seconds[a]!) * 1e9 + (nanos[b]! - nanos[a]!);
   }
   const summary = summarize(gaps);
-  const scored = rows.filter(row => seconds[row]! >= day.from - HOUR);
-  const times = Float64Array.from(scored, row => seconds[row]!);
-  const sizes = Float64Array.from(scored, row => sent[row]!).filter(size => !Number.isNaN(size));
+  let firstScored = 0;
+  while (firstScored < rows.length && seconds[rows[firstScored]!]! < day.from - HOUR) firstScored++;
+  const times = new Float64Array(rows.length - firstScored);
+  const sizes = new Float64Array(times.length);
+  let sized = 0;
+  for (let i = 0; i < times.length; i++) {
+    const row = rows[firstScored + i]!;
+    times[i] = seconds[row]!;
+    const size = sent[row]!;
+    if (!Number.isNaN(size)) sizes[sized++] = size;
+  }
   const first = rows[0]!;
   return {
     src: starts.src[first]!,
@@ -112,7 +126,7 @@ function beaconOf(
     gaps: summary,
     jitter: summary.median ? summary.mad! / summary.median : null,
     period: dominantPeriod(gaps),
-    score: ritaScore(times, sizes, day.from, day.to) ?? null,
+    score: ritaScore(times, sized < sizes.length ? sizes.subarray(0, sized) : sizes, day.from, day.to) ?? null,
   };
 }
 

@@ -29,14 +29,19 @@ export interface Period {
 
 /** The period of gaps in nanoseconds, in any order; null without a gap above 0. */
 export function dominantPeriod(gaps: Float64Array): Period | null {
-  const sorted = gaps.filter(gap => gap > 0).sort();
-  const n = sorted.length;
+  const positive = new Float64Array(gaps.length);
+  let n = 0;
+  for (const gap of gaps) if (gap > 0) positive[n++] = gap;
   if (n === 0) return null;
+  const sorted = (n < gaps.length ? positive.subarray(0, n) : positive).sort();
   let best = 0;
   let bestEnd = 0;
   for (let first = 0, end = 0; first < n; first++) {
     while (end < n && sorted[end]! <= sorted[first]! * SAME) end++;
-    if (end - first > bestEnd - best) [best, bestEnd] = [first, end];
+    if (end - first > bestEnd - best) {
+      best = first;
+      bestEnd = end;
+    }
   }
   const inside = bestEnd - best;
   const middle = best + (inside - 1) / 2;

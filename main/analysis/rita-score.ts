@@ -1,6 +1,5 @@
 // RITA's beacon score, version 5 (activecm/rita, analysis and modifier code, as DEFINITIONS section 4 adopts it): how
 // regular the connections of one pair are, in four parts between 0 and 1. Times are whole seconds, floored first.
-import { quantileOfSorted } from '../timing/summary.ts';
 
 const BINS = 24;
 /** Fewer distinct times than this say nothing about regularity. */
@@ -37,18 +36,47 @@ export type Severity = 'none' | 'low' | 'medium' | 'high';
 const round = (x: number): number => Math.round(x * 1000) / 1000;
 const roundUp = (x: number): number => Math.min(1, Math.ceil(x * 1000) / 1000);
 
-const median = (sorted: Float64Array): number => quantileOfSorted(sorted, 0.5);
+/** The median of sorted[from, to). */
+function middle(sorted: Float64Array, from: number, to: number): number {
+  const at = (from + to - 1) / 2;
+  const lower = sorted[Math.floor(at)]!;
+  const upper = sorted[Math.ceil(at)]!;
+  return upper - (upper - lower) * 0.5;
+}
+
+/** The median distance from `centre` of an ascending sample: distances come in order when taken from both sides of it. */
+function medianDistance(sorted: Float64Array, centre: number): number {
+  const n = sorted.length;
+  let right = 0;
+  while (right < n && sorted[right]! < centre) right++;
+  let left = right - 1;
+  let before = 0;
+  let distance = 0;
+  for (let taken = 0; taken <= n >> 1; taken++) {
+    before = distance;
+    const below = left < 0 ? Number.POSITIVE_INFINITY : centre - sorted[left]!;
+    const above = right === n ? Number.POSITIVE_INFINITY : sorted[right]! - centre;
+    if (below <= above) {
+      distance = below;
+      left--;
+    } else {
+      distance = above;
+      right++;
+    }
+  }
+  return n % 2 === 1 ? distance : distance - (distance - before) * 0.5;
+}
 
 /** (skew score + dispersion score) / 2 of an ascending sample; `whenTiny`: the dispersion score of a median below 1. */
 function statisticalScore(sorted: Float64Array, whenTiny: number): number {
   const n = sorted.length;
   const half = n >> 1;
-  const q2 = median(sorted);
-  const q1 = median(sorted.subarray(0, half));
-  const q3 = median(sorted.subarray(n - half));
+  const q2 = middle(sorted, 0, n);
+  const q1 = middle(sorted, 0, half);
+  const q3 = middle(sorted, n - half, n);
   const isFlat = q3 - q1 < NARROW || q2 === q1 || q2 === q3;
   const skew = isFlat ? 0 : (q1 + q3 - 2 * q2) / (q3 - q1);
-  const mad = median(sorted.map(x => Math.abs(x - q2)).sort());
+  const mad = medianDistance(sorted, q2);
   const dispersion = q2 < 1 ? whenTiny : Math.max(0, (q2 - mad) / q2);
   return round((1 - Math.abs(skew) + dispersion) / 2);
 }

@@ -27,6 +27,14 @@ const NUMBERS = [
   'score_threat',
 ];
 
+/** Rows of a batch: their cells are gone before the next ones are made. */
+const BATCH = 1024;
+
+/** Texts of numbers with up to 3 decimals in [0, 1], as scores are: printing a number costs more than looking it up. */
+const THOUSANDTHS = Array.from({ length: 1001 }, (_, i) => String(i / 1000));
+const thousandths = (value: number | undefined): Cell =>
+  value === undefined ? null : (THOUSANDTHS[value * 1000] ?? String(value));
+
 /** By standard deviation of the gaps, smallest first; pairs with as regular gaps by their number of connections. */
 export function beaconReport(view: CaptureView, span: Span, request: BeaconRequest): Report {
   const starts = connectionStarts(view, span);
@@ -35,12 +43,14 @@ export function beaconReport(view: CaptureView, span: Span, request: BeaconReque
       (a.gaps.sd ?? Number.POSITIVE_INFINITY) - (b.gaps.sd ?? Number.POSITIVE_INFINITY) ||
       b.rows.length - a.rows.length,
   );
+  const addresses: string[] = [];
+  const address = (host: number): string => (addresses[host] ??= addressOf(view.store, host));
   const time = (row: number): string => epochTime([starts.seconds[row]!, starts.nanos[row]!]);
   const cells = (beacon: Beacon): Cell[] => {
     const { src, dst, dstPort, protocol, rows, gaps, jitter, period, score } = beacon;
     return [
-      addressOf(view.store, src),
-      addressOf(view.store, dst),
+      address(src),
+      address(dst),
       dstPort < 0 ? null : String(dstPort),
       protocol < 0 ? null : ipProtocolName(protocol),
       String(rows.length),
@@ -52,11 +62,11 @@ export function beaconReport(view: CaptureView, span: Span, request: BeaconReque
       secondsCell(gaps.mad),
       numberCell(jitter),
       secondsCell(period?.nanos ?? null),
-      numberCell(score?.score ?? null),
-      numberCell(score?.timestamp ?? null),
-      numberCell(score?.size ?? null),
-      numberCell(score?.histogram ?? null),
-      numberCell(score?.duration ?? null),
+      thousandths(score?.score),
+      thousandths(score?.timestamp),
+      thousandths(score?.size),
+      thousandths(score?.histogram),
+      thousandths(score?.duration),
       numberCell(score?.threat ?? null),
       score?.severity ?? null,
       numberCell(period === null ? null : period.ticksSeen / period.ticksExpected),
@@ -75,7 +85,7 @@ export function beaconReport(view: CaptureView, span: Span, request: BeaconReque
       numberColumn('p_value'),
     ],
     async *rows() {
-      yield beacons.map(cells);
+      for (let i = 0; i < beacons.length; i += BATCH) yield beacons.slice(i, i + BATCH).map(cells);
     },
   };
 }

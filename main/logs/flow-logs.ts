@@ -51,16 +51,29 @@ export class FlowLogs {
 
   /** Reads on and gives the rows of the next block; false when all was read. Throws ProblemError when the medium fails. */
   readBlock(take: TakeRow): Promise<boolean> {
-    return this.#lines.readBlock(file => {
-      const read = FLOW_LOGS[this.#logs[file]!.format].reader();
-      const row = this.#row;
-      // hot path
-      return (bytes, at, end) => {
-        const reason = read(bytes, at, end, row);
-        if (reason === null) take(row);
-        return reason;
-      };
-    });
+    const row = this.#row;
+    return this.#lines.readBlock(
+      file => {
+        row.clear();
+        const read = FLOW_LOGS[this.#logs[file]!.format].reader();
+        // hot path
+        return (bytes, at, end) => {
+          const reason = read(bytes, at, end, row);
+          if (reason === null) take(row);
+          return reason;
+        };
+      },
+      file => {
+        const quick = FLOW_LOGS[this.#logs[file]!.format].quick?.();
+        if (quick === undefined) return undefined;
+        // hot path
+        return (bytes, at) => {
+          const next = quick(bytes, at, row);
+          if (next >= 0) take(row);
+          return next;
+        };
+      },
+    );
   }
 
   /** Waits for a read that is under way and lets go of the file. */

@@ -24,6 +24,12 @@ export class FlowRow implements Moment {
   bytesDown = Number.NaN;
   packetsUp = Number.NaN;
   packetsDown = Number.NaN;
+
+  /** Nothing is known that a log might not say: the next one may be of another kind. */
+  clear(): void {
+    this.state = -1;
+    this.duration = this.bytesUp = this.bytesDown = this.packetsUp = this.packetsDown = Number.NaN;
+  }
 }
 
 /** Reads the line bytes[at, end) into the row. Answers why it cannot be read; null: it was; undefined: it holds no row. */

@@ -2,7 +2,8 @@
 import type { BadLine, BadLines, FileDamage, SourceFile } from '../../shared/model/source.ts';
 import { type BlockStream, openBlockStream } from '../bytes/block-stream.ts';
 import { openFile } from '../bytes/file-source.ts';
-import { LineSplitter } from './line-splitter.ts';
+import { LineSplitter, type TakeLine, type TakeQuickly } from './line-splitter.ts';
+import { LONGEST_QUICK_LINE } from './quick-cells.ts';
 
 /** Small enough that whoever waits can be heard between two blocks. */
 export const BLOCK_SIZE = 1024 * 1024;
@@ -47,13 +48,16 @@ export class LogLines {
   }
 
   /**
-   * Reads the next block; `begin` makes the reader of a file's lines when its turn comes. False when all was read.
-   * Throws ProblemError when the medium fails.
+   * Reads the next block; `begin` makes the reader of a file's lines when its turn comes, `beginQuick` one of its plain
+   * lines, which is asked first. False when all was read. Throws ProblemError when the medium fails.
    */
-  async readBlock(begin: (file: number) => ReadLine): Promise<boolean> {
+  async readBlock(
+    begin: (file: number) => ReadLine,
+    beginQuick?: (file: number) => TakeQuickly | undefined,
+  ): Promise<boolean> {
     const file = this.#files[this.#file];
     if (file === undefined) return false;
-    this.#reading ??= await this.#begin(file.path, begin(this.#file));
+    this.#reading ??= await this.#begin(file.path, begin(this.#file), beginQuick?.(this.#file));
     const { stream, lines } = this.#reading;
     const block = await stream.next();
     if (block !== undefined) {
@@ -77,13 +81,22 @@ export class LogLines {
     await reading?.stream.close();
   }
 
-  async #begin(path: string, read: ReadLine): Promise<Reading> {
+  async #begin(path: string, read: ReadLine, quick: TakeQuickly | undefined): Promise<Reading> {
     // hot path
-    const lines = new LineSplitter((bytes, at, end, line) => {
+    const take: TakeLine = (bytes, at, end, line) => {
       const reason = read(bytes, at, end, line);
       if (reason === null) this.#rowsOfFile++;
       else if (reason !== undefined) this.#noteBad(line, reason);
-    });
+    };
+    // hot path
+    const takeQuickly: TakeQuickly | undefined =
+      quick &&
+      ((bytes, at) => {
+        const next = quick(bytes, at);
+        if (next >= 0) this.#rowsOfFile++;
+        return next;
+      });
+    const lines = new LineSplitter(take, takeQuickly, LONGEST_QUICK_LINE);
     const source = await openFile(path);
     try {
       return { stream: await openBlockStream(source, this.#blockSize), lines };

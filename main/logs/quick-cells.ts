@@ -38,8 +38,8 @@ export const unknownHour = (): Hour => ({ a: 0, b: 0, c: 0, d: 0, seconds: 0 });
 export class QuickCells {
   /** Where the next cell begins. */
   at = 0;
-  bytes = new Uint8Array(0);
-  #view = new DataView(this.bytes.buffer);
+  bytes: Uint8Array = new Uint8Array(0);
+  #view: DataView = new DataView(this.bytes.buffer);
   readonly #moment = { seconds: 0, nanos: 0 };
 
   begin(bytes: Uint8Array, at: number): void {

@@ -57,6 +57,12 @@ export function utcText(t: Time): string {
 
 /** A whole number of nanoseconds as seconds with 9 decimals, exact: 15692544 -> `0.015692544`. */
 export function secondsText(nanos: bigint | number): string {
+  if (typeof nanos === 'number' && nanos >= 0 && nanos <= Number.MAX_SAFE_INTEGER) {
+    // The quotient may be rounded up to the next second: the rest says so.
+    const whole = Math.floor(nanos / NANOS_PER_SECOND);
+    const rest = nanos - whole * NANOS_PER_SECOND;
+    return rest < 0 ? `${whole - 1}.${pad(rest + NANOS_PER_SECOND, 9)}` : `${whole}.${pad(rest, 9)}`;
+  }
   const n = BigInt(nanos);
   const size = n < 0n ? -n : n;
   return `${n < 0n ? '-' : ''}${size / 1_000_000_000n}.${String(size % 1_000_000_000n).padStart(9, '0')}`;
