@@ -4,6 +4,7 @@ import type { CaptureView } from '../read/capture-view.ts';
 import { distributions } from '../read/gap-distributions.ts';
 import { gapKeyPage, gapKeyRow, placeOfKey, rankKeys, selectedKey } from '../read/gap-ranking.ts';
 import { inSlices, Kept } from '../read/in-slices.ts';
+import { burstCalls } from './burst-calls.ts';
 
 type Answers = {
   [Name in keyof TimingCalls]: (input: Parameters<TimingCalls[Name]>[0]) => Promise<ReturnType<TimingCalls[Name]>>;
@@ -29,6 +30,7 @@ export function timingCalls(ask: Ask): Answers {
   }
 
   return {
+    ...burstCalls(ask),
     async gapKeys(input) {
       const { view, isUnwanted } = await viewOf(input);
       const ranked = await rankKeys(view, view.span(input.range), input.ranking, isUnwanted);

@@ -1,8 +1,9 @@
 // Calls about gaps: keys ranked by them, and how they and payload sizes are distributed.
 import type { Distributions, GapKeyRow, GapRanking, Measure, Subject } from '../model/gap.ts';
 import type { OfScope, Page, Paged } from './asked.ts';
+import type { BurstCalls } from './burst-calls.ts';
 
-export interface TimingCalls {
+export interface TimingCalls extends BurstCalls {
   /** Keys with records in the scope, ranked by their gaps. */
   gapKeys(input: OfScope & Paged & { readonly ranking: GapRanking }): Page<GapKeyRow>;
   /** The key that a selection elsewhere stands for (a host, the pair (host, peer), a flow), and its row in the ranking; null when it stands for none. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { MEASURES, MOST_SUBJECTS } from '../../../shared/model/gap.ts';
 import { GAP_DIRECTIONS, GAP_SORTS, TIMING_SCOPES } from '../../../shared/model/timing.ts';
+import { burstSchemas } from './bursts.ts';
 import { id, ofScope, optionalId, paged } from './parts.ts';
 
 const scope = z.enum(TIMING_SCOPES);
@@ -18,6 +19,7 @@ const ranking = z.strictObject({
 const subject = z.strictObject({ scope, direction, key: optionalId });
 
 export const timingSchemas = {
+  ...burstSchemas,
   gapKeys: z.strictObject({ ...ofScope, ...paged, ranking }),
   gapKey: z.strictObject({ ...ofScope, ranking, host: id, peer: optionalId, flow: optionalId }),
   distributions: z.strictObject({

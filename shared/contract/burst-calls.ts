@@ -1,0 +1,33 @@
+// Calls about bursts as a whole: suggested thresholds, distributions, two sets of thresholds compared.
+import type { BurstParams } from '../model/burst.ts';
+import type { BurstRelation, BurstShape, BurstSuggestions, BurstTotals, ComparedBursts } from '../model/burst-shape.ts';
+import type { OfScope, OfSelection, Page, Paged } from './asked.ts';
+
+/** Bursts that overlap the range and touch a host (either side), or the pair (host, peer), when named. */
+interface OfBursts extends OfScope {
+  readonly host?: number | undefined;
+  readonly peer?: number | undefined;
+}
+
+export interface BurstComparisonPage extends Page<ComparedBursts> {
+  /** Bursts of A (for `added`: of B) by what becomes of them, whichever rows are asked for. */
+  readonly counts: Readonly<Record<BurstRelation, number>>;
+  readonly a: BurstTotals;
+  readonly b: BurstTotals;
+}
+
+export interface BurstCalls {
+  /** From all records that the filter chooses, at the scope and the min payload in force. */
+  burstSuggestions(input: OfSelection & { readonly params: BurstParams }): BurstSuggestions;
+  /** Distributions over the bursts at each of one or two sets of thresholds, over the same bins. */
+  burstShapes(input: OfBursts & { readonly sets: readonly BurstParams[] }): readonly BurstShape[];
+  /** What becomes of the bursts at thresholds A at thresholds B; rows of one relation when named. */
+  burstComparison(
+    input: OfBursts &
+      Paged & {
+        readonly a: BurstParams;
+        readonly b: BurstParams;
+        readonly relation?: BurstRelation | undefined;
+      },
+  ): BurstComparisonPage;
+}
