@@ -5,7 +5,6 @@ import { ProblemError } from '../../shared/contract/problem.ts';
 import { BEACON_KEYS } from '../../shared/model/timing.ts';
 import { burstInsight } from './check/bursts.ts';
 import { compareRequest, compareSchemas } from './check/compare.ts';
-import { burstInsight } from './check/bursts.ts';
 import { graphQuestion } from './check/graph.ts';
 import { overviewSchemas } from './check/overview.ts';
 import { burstParams, direction, id, ofSelection, ofSource, optionalId, paged, path, range } from './check/parts.ts';
