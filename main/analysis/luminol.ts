@@ -6,7 +6,8 @@ const WEIGHT = { average: 0.65, derivative: 0.35 } as const;
 const DERIVATIVE_ALONE = 0.94;
 /** Scores below this share of the greatest are noise. */
 const NOISE = 0.001;
-const THRESHOLD = 3;
+/** The score above which a point is an anomaly. */
+const LUMINOL_LIMIT = 3;
 
 /** A stretch of points [start, end] whose score exceeds the threshold. */
 export interface AnomalyWindow {
@@ -82,13 +83,49 @@ function lastGreatest(scores: Float64Array): number {
 export function luminolWindows(values: Float64Array, scores: Float64Array, compat: boolean): AnomalyWindow[] {
   const out: AnomalyWindow[] = [];
   for (let i = 0; i < scores.length; i++) {
-    if (!(scores[i]! > THRESHOLD)) continue;
+    if (!(scores[i]! > LUMINOL_LIMIT)) continue;
     const start = i;
-    while (i + 1 < scores.length && scores[i + 1]! > THRESHOLD) i++;
+    while (i + 1 < scores.length && scores[i + 1]! > LUMINOL_LIMIT) i++;
     if (compat && start === 0) continue;
     const inside = scores.subarray(start, i + 1);
     const exact = start + lastGreatest(averageScores(values.subarray(start, i + 1)));
     out.push({ start, end: i, score: inside[lastGreatest(inside)]!, exact });
   }
   return out;
+}
+
+export interface LuminolRanges {
+  readonly expected: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
+/**
+ * The values that would not have been anomalies: around the average of the points before, or, where that holds and the
+ * step alone is too wide, around the point before. Of the first point, and of one anomalous by too small a step, NaN.
+ */
+export function luminolRanges(values: Float64Array): LuminolRanges {
+  const expected = new Float64Array(values.length).fill(Number.NaN);
+  const lower = expected.slice();
+  const upper = expected.slice();
+  const moves = steps(values);
+  // |v - average with v| is (1 - SMOOTHING) |v - average before|.
+  const reach = (LUMINOL_LIMIT * populationSd(values)) / (1 - SMOOTHING);
+  const stepReach = (LUMINOL_LIMIT * populationSd(averageScores(moves))) / (1 - SMOOTHING);
+  let average = values[0]!;
+  let averageMove = moves[0]!;
+  for (let i = 1; i < values.length; i++) {
+    const isNear = Math.abs(values[i]! - average) <= reach;
+    const isStep = isNear && Math.abs(moves[i]! - averageMove) > stepReach;
+    const half = isStep ? averageMove + stepReach : reach;
+    const middle = isStep ? values[i - 1]! : average;
+    if (!isStep || moves[i]! > averageMove) {
+      expected[i] = middle;
+      lower[i] = middle - half;
+      upper[i] = middle + half;
+    }
+    average += SMOOTHING * (values[i]! - average);
+    averageMove += SMOOTHING * (moves[i]! - averageMove);
+  }
+  return { expected, lower, upper };
 }

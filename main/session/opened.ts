@@ -10,6 +10,7 @@ import type {
 import type { Time } from '../../shared/unit/time.ts';
 import { CaptureFacts } from '../capture/facts.ts';
 import type { Capture } from '../capture/open-capture.ts';
+import type { CountFile } from '../logs/daily-counts.ts';
 import type { FlowLogs } from '../logs/flow-logs.ts';
 import type { CaptureStore } from '../store/capture-store.ts';
 import { ingest, ingestFlows } from './ingest.ts';
@@ -43,6 +44,8 @@ export interface Opened {
   readonly has: readonly SourcePart[];
   /** The capture, where it is one: its records can be read again. */
   readonly capture?: Capture;
+  /** The counts, where it is a file of them. */
+  readonly counts?: CountFile;
   fileFacts(): FileFacts;
   ownRows?(): OwnRows;
   /** Reads the rest; `afterBlock` is called after every block and ends the reading by answering false. */

@@ -1,8 +1,11 @@
 // One open source, of whatever kind: loads it, and answers what is asked of it while and after it loads.
-import { problemOf } from '../../shared/contract/problem.ts';
+import type { OpenInput } from '../../shared/contract/calls.ts';
+import { ProblemError, problemOf } from '../../shared/contract/problem.ts';
+import type { CountOptions } from '../../shared/model/series.ts';
 import type { SourceFile, SourceInfo, SourcePart } from '../../shared/model/source.ts';
 import type { CaptureFacts } from '../capture/facts.ts';
 import { openCaptures } from '../capture/merged-capture.ts';
+import { type CountFile, openCountFile } from '../logs/daily-counts.ts';
 import { openFlowLogs } from '../logs/flow-logs.ts';
 import { CaptureView } from '../read/capture-view.ts';
 import type { RecordFiles } from '../read/record-reader.ts';
@@ -11,14 +14,16 @@ import type { EngineListener } from './engine.ts';
 import { lackOf, noRecords } from './no-records.ts';
 import { type Opened, openedCapture, openedFlows } from './opened.ts';
 import { Selections } from './selections.ts';
+import { openedCounts } from './series-opened.ts';
 
 const PROGRESS_MILLIS = 100;
 
 /** Views are told of new records at most this often, and never more often than ten times what they cost last time. */
 const CHANGED_MILLIS = 300;
 
-/** Captures; where some path is none, logs of flows. Throws ProblemError. */
-async function openPaths(paths: readonly string[]): Promise<Opened> {
+/** Captures; where some path is none, logs of flows, or a file of counts: with `counts`, that alone. Throws ProblemError. */
+async function openPaths(paths: readonly string[], counts?: CountOptions): Promise<Opened> {
+  if (counts !== undefined) return openedCounts(await openCounts(paths, counts));
   try {
     return openedCapture(await openCaptures(paths));
   } catch (thrown) {
@@ -26,8 +31,17 @@ async function openPaths(paths: readonly string[]): Promise<Opened> {
     if (kind !== 'not-a-capture' && kind !== 'is-directory') throw thrown;
     const logs = await openFlowLogs(paths);
     if (logs !== undefined) return openedFlows(logs);
+    const found = kind === 'not-a-capture' && paths.length === 1 ? await openCountFile(paths[0]!) : undefined;
+    if (found !== undefined) return openedCounts(found);
     throw thrown;
   }
+}
+
+async function openCounts(paths: readonly string[], options: CountOptions): Promise<CountFile> {
+  if (paths.length > 1) throw new ProblemError('usage', 'Files of counts are opened one at a time.');
+  const found = await openCountFile(paths[0]!, options);
+  if (found === undefined) throw new ProblemError('usage', `${paths[0]} is a pipe: write the counts to a file first.`);
+  return found;
 }
 
 export class Source {
@@ -52,8 +66,13 @@ export class Source {
   }
 
   /** Opens captures, or logs of flows, as one, by the outermost or the innermost IP header, and resolves once the first block is in; loading goes on. Throws ProblemError. */
-  static async open(id: number, paths: readonly string[], inner: boolean, emit: EngineListener): Promise<Source> {
-    const source = new Source(id, await openPaths(paths), inner, emit);
+  static async open(
+    id: number,
+    paths: readonly string[],
+    { inner = false, counts }: Pick<OpenInput, 'inner' | 'counts'>,
+    emit: EngineListener,
+  ): Promise<Source> {
+    const source = new Source(id, await openPaths(paths, counts), inner, emit);
     await new Promise<void>(firstBlock => {
       source.#loading = source.#load(firstBlock);
     });
@@ -77,6 +96,15 @@ export class Source {
     const { capture } = this.#opened;
     if (capture === undefined) throw noRecords(this.#name, this.#opened.called);
     return capture.reader.facts;
+  }
+
+  /** The counts, of a file of them. */
+  get counts(): CountFile | undefined {
+    return this.#opened.counts;
+  }
+
+  get isLoading(): boolean {
+    return this.#state === 'loading';
   }
 
   /** Comments on the record in `row`. */
@@ -201,6 +229,7 @@ export class Source {
       outOfOrder: own?.outOfOrder ?? order?.outOfOrder ?? 0,
       damage: damage.slice(),
       badLines,
+      counts: this.#opened.counts?.facts(this.#state !== 'loading') ?? null,
     };
   }
 }

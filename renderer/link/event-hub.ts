@@ -14,6 +14,7 @@ export function createEventHub(): EventHub {
     progress: new Set(),
     changed: new Set(),
     failed: new Set(),
+    seriesProgress: new Set(),
     openPaths: new Set(),
     menu: new Set(),
   };

@@ -1,6 +1,7 @@
 // What the engine says unasked.
 import type { Progress, SourceInfo } from '../model/source.ts';
 import type { Problem } from './problem.ts';
+import type { SeriesProgress } from './series-calls.ts';
 
 export interface Events {
   progress: Progress;
@@ -8,6 +9,8 @@ export interface Events {
   changed: SourceInfo;
   /** Loading ended early, after `open` had answered. What was read stays. */
   failed: { readonly source: number; readonly problem: Problem };
+  /** How far the search for anomalies in series, or the report of them, is. */
+  seriesProgress: SeriesProgress;
   /** The host asks the window to open a file (menu, second start, file association). */
   openPaths: { readonly paths: readonly string[] };
   /** The host's menu asks for something that the window does. */

@@ -1,5 +1,6 @@
 // What is known of one open capture.
 import type { Time } from '../unit/time.ts';
+import type { CountFacts } from './series.ts';
 
 export interface InterfaceInfo {
   readonly id: number;
@@ -50,10 +51,10 @@ export type CaptureFormat = 'pcap' | 'pcapng' | 'snoop';
 export type FlowLogFormat = 'zeek' | 'zeek-json' | 'conversations' | 'flow-records';
 /** Logs that have a row for each request, and none that say which hosts talked. */
 export type RequestLogFormat = 'access-log';
-export type SourceFormat = CaptureFormat | FlowLogFormat | RequestLogFormat;
+export type SourceFormat = CaptureFormat | FlowLogFormat | RequestLogFormat | 'counts';
 
-/** What a source holds a row of: packets that can be dissected, flows that a log tells of, or requests for pages. */
-export type SourceKind = 'records' | 'flows' | 'requests';
+/** What a source holds a row of: packets that can be dissected, flows that a log tells of, requests for pages, or counts by date and key. */
+export type SourceKind = 'records' | 'flows' | 'requests' | 'series';
 
 /** What a source can be asked about: single records, flows between hosts, requests for pages. Views and commands need one of them. */
 export type SourcePart = 'records' | 'flows' | 'requests';
@@ -147,6 +148,8 @@ export interface SourceInfo {
   readonly damage: readonly FileDamage[];
   /** Lines of a log that could not be read; none of a capture. */
   readonly badLines: BadLines;
+  /** How a file of counts is read, and what is in it; null of any other source. */
+  readonly counts: CountFacts | null;
 }
 
 export interface Progress {

@@ -113,5 +113,6 @@ export const sourceInfo = (other: Partial<SourceInfo> = {}): SourceInfo => ({
   outOfOrder: 0,
   damage: [],
   badLines: { count: 0, first: [] },
+  counts: null,
   ...other,
 });

@@ -76,5 +76,6 @@ export const sourceInfo = (part: Partial<SourceInfo>): SourceInfo => ({
   outOfOrder: 0,
   damage: [],
   badLines: { count: 0, first: [] },
+  counts: null,
   ...part,
 });

@@ -1,4 +1,5 @@
 // What is known of a source, as a block of lines for people and as JSON for programs.
+import type { CountFacts } from '../../../shared/model/series.ts';
 import type { FileDamage, InterfaceInfo, SourceFile, SourceInfo } from '../../../shared/model/source.ts';
 import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { printable } from '../../../shared/unit/printable.ts';
@@ -87,8 +88,28 @@ function badLinesText({ badLines, files }: SourceInfo): string {
   );
 }
 
+/** What is in a file of counts, and how it is read. */
+function countsText({ columns, rows, duplicates, dates, keys, interval, gaps }: CountFacts): string {
+  const { names, date, count, format, sure, header } = columns;
+  const name = (column: number): string => printable(names[column]!);
+  const unsure = sure ? '' : ', which is a guess: see --date-format of the command series';
+  const gapText = gaps === 0 ? '' : `, ${formatCount(gaps)} of them after a longer gap`;
+  const every = interval === null ? '' : `, one every ${formatDuration(interval * 1e9)}${gapText}`;
+  return (
+    line('Rows', `${formatCount(rows)}${header ? ' below a header' : ', no header'}`) +
+    line('Dates', `${formatCount(dates)} in ${name(date)} (${format}${unsure})${every}`) +
+    columns.keys.map((column, i) => line('Key', `${name(column)}: ${formatCount(keys[i]!)} different`)).join('') +
+    line('Count', name(count)) +
+    line(
+      'Added up',
+      duplicates === 0 ? 'nothing' : `${formatCount(duplicates)} rows whose date and keys had come before`,
+    )
+  );
+}
+
 /** How much there is: records of a capture, rows of a log. */
 function amountText(info: SourceInfo): string {
+  if (info.counts) return countsText(info.counts);
   if (info.kind === 'flows') {
     return line('Flows', `${formatCount(info.records)} in the log`) + line('Bytes', bytesText(info.wireBytes));
   }
@@ -125,6 +146,7 @@ export function infoText(info: SourceInfo): string {
     'Interfaces',
     info.interfaces.map(one => interfaceText(one, files)),
   );
+  if (info.counts) return text + badLinesText(info) + damagesText(info);
   text += line('Hosts', formatCount(info.hosts));
   text += line('Conversations', formatCount(info.conversations));
   text += line('Streams', formatCount(info.streams));
@@ -137,13 +159,14 @@ export function infoText(info: SourceInfo): string {
     outOfOrder === 0 ? 'in order' : `${formatCount(outOfOrder)} ${rows} lie before the one in front`,
   );
   if (info.kind === 'flows') text += badLinesText(info);
-  if (info.damage.length === 0) return text + line('Damage', 'none');
-  return (
-    text +
-    lines(
-      'Damage',
-      info.damage.map(one => damageText(one, files)),
-    )
+  return text + damagesText(info);
+}
+
+function damagesText({ damage, files }: SourceInfo): string {
+  if (damage.length === 0) return line('Damage', 'none');
+  return lines(
+    'Damage',
+    damage.map(one => damageText(one, files)),
   );
 }
 
@@ -209,5 +232,6 @@ export function infoJson(info: SourceInfo): unknown {
     out_of_order: info.outOfOrder,
     damage: info.damage,
     bad_lines: info.badLines,
+    counts: info.counts,
   };
 }
