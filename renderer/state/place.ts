@@ -10,6 +10,7 @@ export const PLACES = [
   'windows',
   'series',
   'access-log',
+  'compare',
   'names',
 ] as const;
 export type Place = (typeof PLACES)[number];
@@ -25,6 +26,7 @@ export const LETTERS: Readonly<Record<Place, string>> = {
   windows: 'w',
   series: 's',
   'access-log': 'a',
+  compare: 'd',
   names: 'n',
 };
 

@@ -23,6 +23,7 @@ const PLACE_WORDS: Readonly<Record<Place, string>> = {
   windows: 'Windows',
   series: 'Series',
   'access-log': 'Access log',
+  compare: 'Compare',
   names: 'Names',
 };
 

@@ -29,4 +29,10 @@ export const PLACE_VIEWS: Partial<Readonly<Record<Place, PlaceView>>> = {
     timeline: 'open',
     View: lazy(async () => ({ default: (await import('../bursts/BurstsView.tsx')).BurstsView })),
   },
+  compare: {
+    title: 'Compare',
+    icon: 'compare',
+    timeline: 'none',
+    View: lazy(async () => ({ default: (await import('../compare/CompareView.tsx')).CompareView })),
+  },
 };

@@ -1,0 +1,93 @@
+// The columns of the comparison, and how changes are told.
+import type { Change, Compared, ComparedRow, ComparedTraffic, CompareSort } from '../../../shared/model/compare.ts';
+import { formatBytes, formatCount } from '../../../shared/unit/format.ts';
+import type { Column } from '../../grid/Table.tsx';
+import classes from './CompareView.module.css';
+
+export const CHANGE_TEXT: Readonly<Record<Change, string>> = {
+  new: 'New',
+  gone: 'Gone',
+  more: 'More',
+  less: 'Less',
+  same: 'As before',
+};
+
+type CompareColumn = Column<ComparedRow, CompareSort>;
+
+const MEASURES: readonly {
+  readonly title: string;
+  readonly sorts: readonly [CompareSort, CompareSort];
+  readonly text: (traffic: ComparedTraffic) => string;
+}[] = [
+  { title: 'Packets', sorts: ['packetsBefore', 'packetsAfter'], text: t => formatCount(t.packets) },
+  { title: 'Bytes', sorts: ['bytesBefore', 'bytesAfter'], text: t => formatBytes(t.bytes) },
+];
+
+const RATE = 'Original length of the records a second, over the time from the first to the last record of the source';
+
+export function compareColumns(what: Compared): readonly CompareColumn[] {
+  const ends: CompareColumn[] = [
+    { title: what === 'hosts' ? 'Host' : 'A', width: 190, grow: 2, sort: 'a', render: r => end(r.a, r.aName) },
+  ];
+  if (what === 'conversations') ends.push({ title: 'B', width: 190, grow: 2, render: r => end(r.b ?? '', r.bName) });
+  return [
+    {
+      title: 'Change',
+      width: 92,
+      sort: 'change',
+      help: 'New: only in the second source. Gone: only in the first. More, less: bytes a second differ by the factor chosen above, or more',
+      render: ({ change }) => (
+        <span className={classes.mark} data-change={change}>
+          {CHANGE_TEXT[change]}
+        </span>
+      ),
+    },
+    ...ends,
+    ...MEASURES.flatMap(({ title, sorts, text }) =>
+      (['before', 'after'] as const).map(
+        (side, i): CompareColumn => ({
+          title: `${title} ${side}`,
+          width: 112,
+          grow: 1,
+          right: true,
+          sort: sorts[i]!,
+          render: row => (row[side] ? text(row[side]) : '–'),
+        }),
+      ),
+    ),
+    { title: 'Rate before', width: 100, grow: 1, right: true, help: RATE, render: r => rateText(r.before) },
+    { title: 'Rate after', width: 100, grow: 1, right: true, help: RATE, render: r => rateText(r.after) },
+    {
+      title: 'Ratio',
+      width: 80,
+      right: true,
+      sort: 'ratio',
+      help: 'Rate after over rate before',
+      render: ({ ratio }) => (ratio === null ? '–' : `${ratio.toPrecision(3)} ×`),
+    },
+  ];
+}
+
+const end = (address: string, name: string | null) =>
+  name === null ? (
+    address
+  ) : (
+    <span title={address}>
+      {name} <span className={classes.dim}>{address}</span>
+    </span>
+  );
+
+const rateText = (traffic: ComparedTraffic | null): string =>
+  traffic?.rate == null ? '–' : `${formatBytes(traffic.rate)}/s`;
+
+export const compareText = ({ change, a, b, before, after, ratio }: ComparedRow): string =>
+  [
+    change,
+    a,
+    b ?? '',
+    before?.packets ?? '',
+    after?.packets ?? '',
+    before?.bytes ?? '',
+    after?.bytes ?? '',
+    ratio ?? '',
+  ].join('\t');
