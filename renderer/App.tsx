@@ -15,6 +15,7 @@ import { LoadBar } from './views/load/LoadBar.tsx';
 import { Stage } from './views/load/Stage.tsx';
 import { Frame } from './views/shell/Frame.tsx';
 import { Rail } from './views/shell/Rail.tsx';
+import { SelectionBar } from './views/top-bar/SelectionBar.tsx';
 import { TopBar } from './views/top-bar/TopBar.tsx';
 
 export function App() {
@@ -27,6 +28,7 @@ export function App() {
       <ErrorBoundary name="The window">
         <div className={classes.window}>
           <TopBar />
+          <SelectionBar />
           <LoadBar />
           <div className={classes.stage}>
             <Stage>

@@ -28,7 +28,7 @@ describe('chips of the selection', () => {
   it('name flow, burst and time range, the sides that are open taken from the capture', () => {
     const info = { start: START, end: [START[0] + 60, 0] as Time };
     const range = { from: [START[0] + 2, 0] as Time };
-    expect(chipsOf({ ...nothing, host: a, flow: 7, burst: 3, range }, info).map(chip => chip.text)).toEqual([
+    expect(chipsOf({ ...nothing, host: a, flow: 6, burst: 3, range }, info).map(chip => chip.text)).toEqual([
       '192.0.2.1',
       'Flow 7',
       'Burst 3',

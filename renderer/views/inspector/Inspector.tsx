@@ -3,9 +3,9 @@ import { selectHost, useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { rangeText } from '../../ui/moment.ts';
+import { OverviewPanel } from '../overview/OverviewPanel.tsx';
 import { HostPanel } from './HostPanel.tsx';
 import classes from './inspector.module.css';
-import { Overview } from './Overview.tsx';
 import { PairPanel } from './PairPanel.tsx';
 
 export function Inspector() {
@@ -19,10 +19,10 @@ export function Inspector() {
           <li>
             {host ? (
               <button type="button" onClick={() => selectHost(null)}>
-                <Icon name="back" size={13} /> Capture
+                <Icon name="back" size={13} /> Overview
               </button>
             ) : (
-              <h2>Capture overview</h2>
+              <h2>Overview</h2>
             )}
           </li>
           {host && (
@@ -48,7 +48,7 @@ export function Inspector() {
         {range && (host || peer) && (
           <p className={classes.range}>In the time range {rangeText(range, info.start, info.end)}</p>
         )}
-        {!host && <Overview info={info} />}
+        {!host && <OverviewPanel info={info} />}
         {/* Keyed: numbers of one host never stand under the name of another, not even for a moment. */}
         {host && !peer && <HostPanel key={host.id} source={info.source} host={host} />}
         {host && peer && <PairPanel key={`${host.id} ${peer.id}`} source={info.source} host={host} peer={peer} />}

@@ -7,15 +7,17 @@ import { usePatience } from '../../ui/use-patience.ts';
 import classes from './inspector.module.css';
 
 interface SectionProps {
-  readonly title: string;
+  readonly title: ReactNode;
+  /** What the title says, where it is more than text. */
+  readonly name?: string;
   /** Stands at the right end of the title's line. */
   readonly aside?: ReactNode;
   readonly children: ReactNode;
 }
 
-export function Section({ title, aside, children }: SectionProps) {
+export function Section({ title, name, aside, children }: SectionProps) {
   return (
-    <section className={classes.section} aria-label={title}>
+    <section className={classes.section} aria-label={name ?? String(title)}>
       <h3 className={classes.sectionTitle}>
         {title}
         {aside && <span className={classes.aside}>{aside}</span>}

@@ -6,18 +6,20 @@ import {
   selectFlow,
   selectHost,
   selectRange,
+  selectRecord,
   useSelection,
 } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { type ChipKind, chipsOf } from './chips.ts';
-import classes from './top-bar.module.css';
+import classes from './selection-bar.module.css';
 
 const KIND_TEXT: Readonly<Record<ChipKind, string>> = {
   host: 'host',
   pair: 'pair',
   flow: 'flow',
   burst: 'burst',
+  record: 'record',
   range: 'time range',
   filter: 'filter',
 };
@@ -27,6 +29,7 @@ const REMOVE: Readonly<Record<ChipKind, () => void>> = {
   pair: () => selectHost(useSelection.getState().host),
   flow: () => selectFlow(null),
   burst: () => selectBurst(null),
+  record: () => selectRecord(null),
   range: () => selectRange(null),
   filter: () => selectFilter(null),
 };
@@ -37,7 +40,7 @@ export function SelectionChips() {
   const chips = chipsOf(selection, info);
   if (chips.length === 0) return null;
   return (
-    <ul className={classes.chips} aria-label="Selection" data-testid="selection">
+    <ul className={classes.chips} aria-label="Selected" data-testid="selection">
       {chips.map(({ kind, text }) => (
         <li key={kind} className={classes.chip} data-kind={kind} data-testid={`chip-${kind}`}>
           <span title={`Selected ${KIND_TEXT[kind]}: ${text}`}>{text}</span>

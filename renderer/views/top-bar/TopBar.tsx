@@ -11,7 +11,6 @@ import { ExportMenu } from './ExportMenu.tsx';
 import { FilterBox } from './FilterBox.tsx';
 import { HostSearch } from './HostSearch.tsx';
 import { OpenButton } from './OpenButton.tsx';
-import { SelectionChips } from './SelectionChips.tsx';
 import classes from './top-bar.module.css';
 
 export function TopBar() {
@@ -23,9 +22,6 @@ export function TopBar() {
       <OpenButton />
       <FileFacts />
       <FilterBox />
-      <div className={classes.middle}>
-        <SelectionChips />
-      </div>
       <HostSearch />
       <ExportMenu />
       <Tooltip label={`Use the ${other} theme (T)`}>

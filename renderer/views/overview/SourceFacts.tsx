@@ -1,17 +1,13 @@
-// The inspector with nothing selected: what the capture, or the log, is, and who sends most.
+// The source itself: its files and format, what is in it, interfaces, damage and broken lines.
 import type { SourceInfo } from '../../../shared/model/source.ts';
 import { formatBytes, formatCount, formatDuration, formatShare } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
-import { useScope } from '../../state/scope.ts';
-import { selectHost } from '../../state/selection.ts';
-import { showTab } from '../../state/tabs.ts';
-import { useAnswer } from '../../state/use-answer.ts';
-import { HostName } from '../../ui/HostName.tsx';
 import { dayAndTime } from '../../ui/moment.ts';
-import classes from './inspector.module.css';
-import { Answered, type Fact, Facts, Section } from './parts.tsx';
+import classes from '../inspector/inspector.module.css';
+import { type Fact, Facts, Section } from '../inspector/parts.tsx';
 
-const SENDERS = 10;
+/** Where other parts of the overview lead to. */
+export const SOURCE_FACTS = 'source-facts';
 
 /** `10^-6` as `10⁻⁶`. */
 const powerText = (power: string): string =>
@@ -22,14 +18,14 @@ const SHOWN_LINES = 20;
 
 /** What a log holds: a row a flow, and what both sides of them sent. */
 const flowAmounts = (info: SourceInfo): readonly Fact[] => [
-  { label: 'Flows', value: formatCount(info.records), testId: 'record-count' },
+  { label: 'Flows', value: formatCount(info.records) },
   { label: 'Bytes', value: formatBytes(info.wireBytes), title: `${formatCount(info.wireBytes)} bytes` },
 ];
 
 function recordAmounts(info: SourceInfo): readonly Fact[] {
   const others = info.records - info.ipRecords - info.arpRecords;
   return [
-    { label: 'Records', value: formatCount(info.records), testId: 'record-count' },
+    { label: 'Records', value: formatCount(info.records) },
     {
       label: 'of these',
       value: `${formatCount(info.ipRecords)} IP, ${formatCount(info.arpRecords)} ARP${others > 0 ? `, ${formatCount(others)} other` : ''}`,
@@ -79,7 +75,7 @@ function captureFacts(info: SourceInfo): readonly Fact[] {
       : [
           { label: 'Payload', value: formatBytes(info.payloadBytes), title: `${formatCount(info.payloadBytes)} bytes` },
         ]),
-    { label: 'Hosts', value: formatCount(info.hosts), testId: 'host-count' },
+    { label: 'Hosts', value: formatCount(info.hosts) },
     { label: 'Conversations', value: formatCount(info.conversations) },
     { label: info.kind === 'flows' ? 'Distinct flows' : 'Flows', value: formatCount(info.flows) },
     {
@@ -90,52 +86,11 @@ function captureFacts(info: SourceInfo): readonly Fact[] {
   ];
 }
 
-export function Overview({ info }: { readonly info: SourceInfo }) {
-  const scope = useScope();
-  const senders = useAnswer('hosts', {
-    source: info.source,
-    sort: 'bytesSent',
-    direction: 'desc',
-    offset: 0,
-    limit: SENDERS,
-    ...scope,
-  });
+export function SourceFacts({ info }: { readonly info: SourceInfo }) {
   return (
-    <>
-      <Section title={info.kind === 'flows' ? 'Log of flows' : 'Capture'}>
+    <div id={SOURCE_FACTS}>
+      <Section title={info.kind === 'records' ? 'Capture' : 'Source'}>
         <Facts facts={captureFacts(info)} />
-      </Section>
-      <Section
-        title="Busiest senders"
-        aside={
-          <button type="button" className={classes.more} onClick={() => showTab('hosts')}>
-            all hosts
-          </button>
-        }
-      >
-        <Answered answer={senders} lines={SENDERS}>
-          {({ rows }) => {
-            const most = Math.max(1, rows[0]?.bytesSent ?? 1);
-            if (rows.length === 0) return <p className={classes.nothing}>No host sent anything.</p>;
-            return (
-              <ul className={classes.list}>
-                {rows.map(host => (
-                  <li key={host.id}>
-                    <button
-                      type="button"
-                      className={classes.line}
-                      onClick={() => selectHost({ id: host.id, address: host.address })}
-                    >
-                      <span className={classes.bar} style={{ width: `${(100 * host.bytesSent) / most}%` }} />
-                      <HostName address={host.address} name={host.name} role={host.role} />
-                      <span className={classes.number}>{formatBytes(host.bytesSent)}</span>
-                    </button>
-                  </li>
-                ))}
-              </ul>
-            );
-          }}
-        </Answered>
       </Section>
       {info.interfaces.length > 0 && (
         <Section title={info.interfaces.length === 1 ? 'Interface' : 'Interfaces'}>
@@ -177,6 +132,6 @@ export function Overview({ info }: { readonly info: SourceInfo }) {
           </ul>
         </Section>
       )}
-    </>
+    </div>
   );
 }

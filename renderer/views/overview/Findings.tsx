@@ -1,0 +1,150 @@
+// What is worth a look first: regular pairs, the largest bursts, damage; each a click away from its evidence.
+import { Button } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import type { BeaconFinding, BurstFinding, HostEnd } from '../../../shared/model/overview.ts';
+import type { SourceInfo } from '../../../shared/model/source.ts';
+import { formatBytes, formatCount, formatDuration, threeDigits } from '../../../shared/unit/format.ts';
+import { nanosBetweenLossy } from '../../../shared/unit/time.ts';
+import { useBurstParams } from '../../state/bursts.ts';
+import { showPlace } from '../../state/places.ts';
+import { useScope } from '../../state/scope.ts';
+import { selectBurst, selectHost, selectPair } from '../../state/selection.ts';
+import { useAnswer } from '../../state/use-answer.ts';
+import { counted } from '../../ui/counted.ts';
+import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { MEASURES } from '../../ui/measures.ts';
+import { shortTime } from '../../ui/moment.ts';
+import { Term } from '../../ui/Term.tsx';
+import { Section } from '../inspector/parts.tsx';
+import classes from './overview.module.css';
+import { SOURCE_FACTS } from './SourceFacts.tsx';
+
+const ROWS = 3;
+/** Beacons of larger captures take seconds to find: they are looked for when asked. */
+const AT_ONCE = 2_000_000;
+
+const nameOf = ({ name, address }: HostEnd): string => name ?? address;
+const asSelected = ({ id, address }: HostEnd) => ({ id, address });
+
+export function Findings({ info }: { readonly info: SourceInfo }) {
+  const scope = useScope();
+  const { gapNanos, minPayload, minPackets, scope: burstScope, compat } = useBurstParams();
+  const bursts = { gapNanos, minPayload, minPackets, scope: burstScope, ...(compat ? { compat } : {}) };
+  const [wanted, setWanted] = useState(false);
+  const isReady = info.state !== 'loading';
+  const looks = isReady && (wanted || info.records <= AT_ONCE);
+  const question = { source: info.source, rows: ROWS, bursts, ...scope };
+  const largest = useAnswer('findings', isReady ? { ...question, about: 'bursts' } : null);
+  const regular = useAnswer('findings', looks ? { ...question, about: 'beacons' } : null);
+  const found = [...(regular.value ?? []), ...(largest.value ?? [])];
+  const isWorking = !isReady || largest.loading || regular.loading;
+  return (
+    <Section title={<Term text={MEASURES.findings}>Worth a look</Term>} name="Worth a look">
+      <ul className={classes.findings} aria-busy={isWorking}>
+        {info.damage.length > 0 && (
+          <Line icon="warn" tone="warn" testId="finding-damage" onChoose={showSource}>
+            <b>The file is damaged</b>
+            <small>
+              {counted(info.damage.length, 'place')}, the first after record {formatCount(info.damage[0]!.record)}
+            </small>
+          </Line>
+        )}
+        {info.badLines.count > 0 && (
+          <Line icon="warn" tone="warn" testId="finding-lines" onChoose={showSource}>
+            <b>{counted(info.badLines.count, 'line')} could not be read</b>
+            <small>the first is line {formatCount(info.badLines.first[0]?.line ?? 1)}</small>
+          </Line>
+        )}
+        {found.map(finding =>
+          finding.kind === 'beacon' ? (
+            <Beacon key={`${finding.src.id} ${finding.dst.id}`} {...finding} />
+          ) : (
+            <Burst key={finding.burst} info={info} {...finding} />
+          ),
+        )}
+        {isReady && !looks && (
+          <li>
+            <Button size="compact-xs" onClick={() => setWanted(true)}>
+              Look for regular pairs (takes some seconds)
+            </Button>
+          </li>
+        )}
+        {isWorking && found.length === 0 && <li className={classes.none}>Looking…</li>}
+        {!isWorking && looks && found.length === 0 && info.damage.length === 0 && (
+          <li className={classes.none}>No pair is regular, and there is no burst at these thresholds.</li>
+        )}
+      </ul>
+    </Section>
+  );
+}
+
+/** Where all damage is listed. */
+const showSource = (): void => document.getElementById(SOURCE_FACTS)?.scrollIntoView({ block: 'start' });
+
+function Beacon({ src, dst, period, connections, score, pValue }: BeaconFinding) {
+  return (
+    <Line
+      icon="beacon"
+      testId="finding-beacon"
+      title={`RITA's score ${threeDigits(score)} of 1${pValue === null ? '' : `; chance alone keeps such a period with a probability of at most ${pValue.toPrecision(2)}`}`}
+      onChoose={() => {
+        selectPair(asSelected(src), asSelected(dst));
+        showPlace('beacons');
+      }}
+    >
+      <b>
+        {nameOf(src)} → {nameOf(dst)}
+      </b>
+      <small>
+        {period === null ? 'regular' : `every ${formatDuration(period)}`}, {counted(connections, 'connection')}, score{' '}
+        {score.toFixed(2)}
+      </small>
+    </Line>
+  );
+}
+
+type BurstProps = BurstFinding & { readonly info: SourceInfo };
+
+function Burst({ info, burst, src, dst, start, end, packets, payload }: BurstProps) {
+  const ends = [src, dst].map(host => (host ? nameOf(host) : 'any'));
+  return (
+    <Line
+      icon="bursts"
+      tone="burst"
+      testId="finding-burst"
+      title={`Burst ${burst}: ${counted(packets, 'packet')}`}
+      onChoose={() => {
+        if (src && dst) selectPair(asSelected(src), asSelected(dst));
+        else if (src ?? dst) selectHost(asSelected((src ?? dst)!));
+        selectBurst(burst);
+        showPlace('bursts');
+      }}
+    >
+      <b>
+        {ends[0]} → {ends[1]}
+      </b>
+      <small>
+        {formatBytes(payload)} in {formatDuration(nanosBetweenLossy(start, end))} at {shortTime(start, info.start)}
+      </small>
+    </Line>
+  );
+}
+
+interface LineProps {
+  readonly icon: IconName;
+  readonly tone?: 'plain' | 'warn' | 'burst';
+  readonly title?: string;
+  readonly testId: string;
+  readonly children: ReactNode;
+  onChoose(): void;
+}
+
+const Line = ({ icon, tone = 'plain', title, testId, children, onChoose }: LineProps) => (
+  <li>
+    <button type="button" title={title} data-tone={tone} data-testid={testId} onClick={onChoose}>
+      <Icon name={icon} />
+      <span>{children}</span>
+      <Icon name="forward" size={12} />
+    </button>
+  </li>
+);

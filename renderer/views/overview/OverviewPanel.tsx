@@ -1,0 +1,50 @@
+// The inspector with nothing selected: what the source holds at a glance, what is worth a look, and the source itself.
+
+import type { SourceInfo } from '../../../shared/model/source.ts';
+import { useScope } from '../../state/scope.ts';
+import { useAnswer } from '../../state/use-answer.ts';
+import { MEASURES } from '../../ui/measures.ts';
+import { Term } from '../../ui/Term.tsx';
+import { Answered, Section } from '../inspector/parts.tsx';
+import { Findings } from './Findings.tsx';
+import { Glance } from './Glance.tsx';
+import classes from './overview.module.css';
+import { Protocols } from './Protocols.tsx';
+import { Pairs, Ports, Talkers } from './Rankings.tsx';
+import { SourceFacts } from './SourceFacts.tsx';
+
+const ROWS = 8;
+
+export function OverviewPanel({ info }: { readonly info: SourceInfo }) {
+  const scope = useScope();
+  const answer = useAnswer('overview', { source: info.source, rows: ROWS, ...scope });
+  return (
+    <div className={classes.panel} data-testid="overview">
+      <Glance info={info} overview={answer.value} />
+      <Findings info={info} />
+      <Answered answer={answer} lines={16}>
+        {overview => (
+          <>
+            <Section title={<Term text={MEASURES.talkers}>Top talkers</Term>} name="Top talkers">
+              <Talkers rows={overview.talkers} />
+            </Section>
+            <Section
+              title={<Term text={MEASURES.conversation}>Busiest conversations</Term>}
+              name="Busiest conversations"
+            >
+              <Pairs rows={overview.busiest} />
+            </Section>
+            <Section title={<Term text={MEASURES.ports}>Ports</Term>} name="Ports">
+              <Ports title="TCP" rows={overview.tcpPorts} />
+              <Ports title="UDP" rows={overview.udpPorts} />
+            </Section>
+            <Section title={<Term text={MEASURES.kinds}>Protocols</Term>} name="Protocols">
+              <Protocols transports={overview.transports} kinds={overview.kinds} />
+            </Section>
+          </>
+        )}
+      </Answered>
+      <SourceFacts info={info} />
+    </div>
+  );
+}

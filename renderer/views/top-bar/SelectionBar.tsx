@@ -1,0 +1,190 @@
+// What is selected, always in sight: back and forward, chips, the same as a filter, what can be done with it; the panels.
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { formatCount } from '../../../shared/unit/format.ts';
+import { useBurstParams } from '../../state/bursts.ts';
+import { commandLine } from '../../state/command-line.ts';
+import { runCommand } from '../../state/commands.ts';
+import { go, useHistory } from '../../state/history.ts';
+import { usePlace } from '../../state/places.ts';
+import { NOTHING, useSelection } from '../../state/selection.ts';
+import { both, type Ends, selectionFilter, selectionTest, withoutSelection } from '../../state/selection-filter.ts';
+import { useSource } from '../../state/source.ts';
+import { copyText } from '../../ui/copy-text.ts';
+import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { useInspectorOpen } from '../shell/use-sides.ts';
+import { hasTimeline, useTimelineOpen } from '../shell/use-timeline-open.ts';
+import { SelectionChips } from './SelectionChips.tsx';
+import classes from './selection-bar.module.css';
+import { useEnds } from './use-ends.ts';
+
+export function SelectionBar() {
+  const isOpen = useSource(s => s.info !== null && s.phase === 'open');
+  if (!isOpen) return null;
+  return (
+    <section className={classes.bar} aria-label="Selection">
+      <Steps />
+      <SelectionChips />
+      <Nothing />
+      <AsFilter />
+      <PanelButtons />
+    </section>
+  );
+}
+
+function Steps() {
+  const { steps, at } = useHistory();
+  return (
+    <div className={classes.steps}>
+      <Step name="Back" keys="Alt+←" icon="back" disabled={at === 0} run={() => go(-1)} />
+      <Step name="Forward" keys="Alt+→" icon="forward" disabled={at === steps.length - 1} run={() => go(1)} />
+    </div>
+  );
+}
+
+interface StepProps {
+  readonly name: string;
+  readonly keys: string;
+  readonly icon: IconName;
+  readonly disabled: boolean;
+  run(): void;
+}
+
+const Step = ({ name, keys, icon, disabled, run }: StepProps) => (
+  <Tooltip label={`${name} (${keys})`}>
+    <ActionIcon size={26} aria-label={name} disabled={disabled} data-testid={`go-${name.toLowerCase()}`} onClick={run}>
+      <Icon name={icon} size={15} />
+    </ActionIcon>
+  </Tooltip>
+);
+
+function Nothing() {
+  const info = useSource(s => s.info);
+  const isNothing = useSelection(s => Object.values(s).every(part => part === null));
+  if (!isNothing || !info) return null;
+  return (
+    <span className={classes.nothing}>
+      Nothing selected: all {formatCount(info.records)} {info.kind}. Click a host, a row or a burst, or drag over time.
+    </span>
+  );
+}
+
+/** The selection as text, and what can be done with it. */
+function AsFilter() {
+  const selection = useSelection();
+  const ends = useEnds();
+  const text = selectionFilter(selection, ends);
+  if (text === null) return <span className={classes.filler} />;
+  const hasMore = selectionTest(selection, ends) !== null;
+  return (
+    <>
+      <code className={classes.text} title={text} data-testid="selection-filter">
+        {text}
+      </code>
+      {hasMore && (
+        <>
+          <Tooltip label="Make this the filter: everything else is left out of every panel">
+            <Button
+              size="compact-xs"
+              data-testid="only-this"
+              onClick={() => useSelection.setState({ ...NOTHING, filter: text })}
+            >
+              Only this
+            </Button>
+          </Tooltip>
+          <Tooltip label="Filter this out: everything else stays">
+            <Button
+              size="compact-xs"
+              data-testid="exclude"
+              onClick={() => useSelection.setState({ ...NOTHING, filter: withoutSelection(selection, ends) })}
+            >
+              Exclude
+            </Button>
+          </Tooltip>
+        </>
+      )}
+      <CopyMenu text={text} ends={ends} />
+    </>
+  );
+}
+
+function CopyMenu({ text, ends }: { readonly text: string; readonly ends: Ends }) {
+  const info = useSource(s => s.info);
+  const place = usePlace(s => s.place);
+  if (!info) return null;
+  const paths = info.files.map(({ path }) => path);
+
+  function ours(): string {
+    const selection = useSelection.getState();
+    const filter = both(selection.filter, selectionTest({ ...selection, range: null }, ends));
+    const bursts = useBurstParams.getState();
+    return commandLine({ place, paths, inner: info?.inner ?? false, filter, range: selection.range, bursts });
+  }
+
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button size="compact-xs" leftSection={<Icon name="copy" size={12} />} data-testid="copy-selection">
+          Copy
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<Icon name="filter" size={14} />} onClick={() => void copyText(text, 'Display filter')}>
+          As a display filter, for Wireshark too
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="terminal" size={14} />} onClick={() => void copyText(ours(), 'Command')}>
+          As a command line of what is shown
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function PanelButtons() {
+  const place = usePlace(s => s.place);
+  const isTimelineOpen = useTimelineOpen();
+  const isInspectorOpen = useInspectorOpen(s => s.isOpen);
+  return (
+    <div className={classes.panels}>
+      <PanelButton
+        name="timeline"
+        keys="L"
+        icon="strip"
+        isOpen={isTimelineOpen}
+        disabled={!hasTimeline(place)}
+        run={() => runCommand('timeline')}
+      />
+      <PanelButton
+        name="inspector"
+        keys="I"
+        icon="aside"
+        isOpen={isInspectorOpen}
+        run={() => runCommand('inspector')}
+      />
+    </div>
+  );
+}
+
+interface PanelButtonProps {
+  readonly name: string;
+  readonly keys: string;
+  readonly icon: IconName;
+  readonly isOpen: boolean;
+  readonly disabled?: boolean;
+  run(): void;
+}
+
+const PanelButton = ({ name, keys, icon, isOpen, disabled = false, run }: PanelButtonProps) => (
+  <Tooltip label={disabled ? `This view has its own ${name}` : `${isOpen ? 'Close' : 'Open'} the ${name} (${keys})`}>
+    <ActionIcon
+      size={26}
+      aria-label={`Show the ${name}`}
+      aria-pressed={isOpen}
+      data-active={isOpen || undefined}
+      disabled={disabled}
+      data-testid={`toggle-${name}`}
+      onClick={run}
+    >
+      <Icon name={icon} size={15} />
+    </ActionIcon>
+  </Tooltip>
+);
