@@ -3,6 +3,7 @@ import type { ReportRequest } from '../../shared/contract/calls.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
 import { FIELDS, type Field } from '../../shared/model/field.ts';
 import { payloadKindName } from '../../shared/model/payload-kind.ts';
+import { csvText } from '../../shared/unit/csv.ts';
 import { epochTime, isoTime, nanosBetween, secondsText, type Time } from '../../shared/unit/time.ts';
 import { burstOfPosition, burstPackets, burstPayloadMean, groupScopeOf } from '../analysis/bursts.ts';
 import type { RecordCursor } from '../capture/capture-reader.ts';
@@ -16,7 +17,7 @@ import { rowsOfSpan } from '../read/span-rows.ts';
 import { NO_FLOW } from '../store/columns.ts';
 import { NO_ROW, previousRows } from '../timing/previous.ts';
 import type { Span } from '../timing/time-order.ts';
-import { type Cell, type CsvLines, csvText, numberColumn, type Report, textColumn } from './report.ts';
+import { type Cell, type CsvLines, numberColumn, type Report, textColumn } from './report.ts';
 
 /** Text of one field of one record; '' for no value. */
 type Write = (row: number, cursor: RecordCursor, layers: Layers) => string;

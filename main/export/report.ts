@@ -1,5 +1,6 @@
 // A report: named columns and rows of finished cells, and the one writer that turns it into CSV (RFC 4180) or JSON.
 import { ProblemError } from '../../shared/contract/problem.ts';
+import { csvText } from '../../shared/unit/csv.ts';
 import { secondsText } from '../../shared/unit/time.ts';
 import { writeAtomically } from './atomic-file.ts';
 
@@ -42,14 +43,6 @@ export function secondsCell(nanos: number | null): Cell {
   if (nanos === null) return null;
   return Number.isInteger(nanos) ? secondsText(nanos) : String(nanos / 1e9);
 }
-
-/** What a spreadsheet would run as a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
-/** A text cell of a CSV file: guarded against spreadsheets unless `raw`, and quoted where RFC 4180 asks for it. */
-export const csvText = (text: string, raw: boolean): string => quoted(!raw && FORMULA.test(text) ? `'${text}` : text);
 
 export interface WriteOptions {
   readonly format: 'csv' | 'json' | 'graphml';

@@ -1,202 +1,211 @@
-// A virtual table: sorted by the engine, paged as it is scrolled, walked with the arrow keys, copied with Ctrl+C.
+// A virtual table: sorted by the engine, paged as it is scrolled, walked and used with the keyboard, its columns chosen and
+// resized, its cells copied and filtered by.
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a virtual table are placed one by one, which <table> does not allow
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import type { SortDirection } from '../../shared/contract/calls.ts';
-import { formatCount } from '../../shared/unit/format.ts';
-import { showNotice } from '../state/notices.ts';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { ProblemLine } from '../ui/ProblemLine.tsx';
 import { usePatience } from '../ui/use-patience.ts';
+import { CellMenu, type MenuPlace, type RowAction } from './CellMenu.tsx';
+import { ColumnsMenu } from './ColumnsMenu.tsx';
+import { type Column, columnId, type Order } from './column.ts';
+import { Head } from './Head.tsx';
 import classes from './Table.module.css';
+import { useColumns } from './use-columns.ts';
+import { type Cursor, useCursor } from './use-cursor.ts';
 import type { Pages } from './use-pages.ts';
+import { useRowsInView } from './use-rows-in-view.ts';
+
+export type { RowAction } from './CellMenu.tsx';
+export type { Column, Order } from './column.ts';
 
 const ROW = 26;
-/** A browser's scroll height ends at 33,554,428 pixels (Chromium 156); this many rows stay well below. */
-const MOST_ROWS = 1_000_000;
-
-export interface Column<Row, Sort extends string> {
-  readonly title: string;
-  /** What the column holds, shown on hovering its title. */
-  readonly help?: string;
-  /** Least width in pixels; wider by `grow` shares of what is left. */
-  readonly width: number;
-  readonly grow?: number;
-  readonly right?: boolean;
-  /** Absent: the engine cannot sort by it. */
-  readonly sort?: Sort;
-  render(row: Row): ReactNode;
-}
-
-export interface Order<Sort extends string> {
-  readonly by: Sort;
-  readonly direction: SortDirection;
-}
+/** Kept free for the button of the columns, at the right end. */
+const MENU = 26;
 
 interface Props<Row, Sort extends string> {
   /** What the rows are, in the plural. */
   readonly label: string;
+  /** Under which columns and widths are remembered; absent: `testId`. */
+  readonly name?: string;
   readonly columns: readonly Column<Row, Sort>[];
   readonly pages: Pages<Row>;
   readonly order: Order<Sort>;
   onOrder(order: Order<Sort>): void;
   isChosen(row: Row): boolean;
   onChoose(row: Row): void;
-  /** The row as tab-separated text. */
-  textOf(row: Row): string;
+  /** The row as tab-separated text, where columns do not say what their cells are as text. */
+  textOf?(row: Row): string;
+  /** What else can be done with a row: in the menu of its cells. */
+  actions?(row: Row): readonly RowAction[];
+  /** Index of the row that was chosen elsewhere: it is brought into view whenever it changes. */
+  readonly at?: number | null;
+  /** Shown below the columns in their menu. */
+  readonly columnsMenu?: ReactNode;
   readonly testId: string;
   /** Shown when there are no rows. */
   readonly empty: string;
 }
 
 export function Table<Row, Sort extends string>(props: Props<Row, Sort>) {
-  const { label, columns, pages, order, isChosen, onChoose, testId } = props;
+  const { label, pages, order, isChosen, onChoose, testId, at = null } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
-  const [active, setActive] = useState<number | null>(null);
-  const count = Math.min(pages.total, MOST_ROWS);
-  const virtual = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 10,
-    scrollPaddingStart: ROW,
-  });
-  const items = virtual.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
+  const choice = useColumns(props.name ?? testId, props.columns);
+  const columns = choice.shown;
+  const count = pages.total;
+  const view = useRowsInView(scroller, count, ROW, ROW);
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
   const { show } = pages;
-  useEffect(() => show(first, last), [show, first, last]);
+  useEffect(() => show(view.first, Math.max(view.first, view.end - 1)), [show, view.first, view.end]);
   const late = usePatience(pages.loading);
+  const cursor = useCursor({ count, columns, view, pages, choice, onChoose, textOf: props.textOf, openMenu });
 
-  const template = columns.map(c => `minmax(${c.width}px, ${c.grow ?? 0.001}fr)`).join(' ');
-  const width = columns.reduce((sum, c) => sum + c.width, 0);
+  const { show: bring } = view;
+  const { goTo } = cursor;
+  useEffect(() => {
+    if (at === null || at >= count) return;
+    goTo(at);
+    bring(at);
+  }, [at, count, goTo, bring]);
 
-  function copy(row: Row): void {
-    navigator.clipboard.writeText(props.textOf(row)).then(
-      () => showNotice({ text: 'Row copied.' }),
-      () => showNotice({ text: 'The row could not be copied: the browser does not allow it here.', bad: true }),
-    );
+  const { active, cell } = cursor;
+  const cellId = (row: number, column: number): string => `${id}-${row}-${column}`;
+  useEffect(() => {
+    if (active !== null && cell !== null) {
+      document.getElementById(`${id}-${active}-${cell}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }
+  }, [id, active, cell]);
+
+  /** At the cell, when no place is given. */
+  function openMenu(row: number, column: number, x?: number, y?: number): void {
+    const box = document.getElementById(cellId(row, column))?.getBoundingClientRect();
+    setMenu({ row, column, x: x ?? box?.left ?? 0, y: y ?? box?.bottom ?? 0 });
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
-    const at = active ?? -1;
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW) / ROW) - 2);
-    const targets: Record<string, number> = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      PageDown: at + page,
-      PageUp: at - page,
-      Home: 0,
-      End: count - 1,
-    };
-    const row = active === null ? undefined : pages.row(active);
-    if (event.key in targets && count > 0) {
-      const next = Math.min(count - 1, Math.max(0, targets[event.key]!));
-      setActive(next);
-      virtual.scrollToIndex(next);
-    } else if ((event.key === 'Enter' || event.key === ' ') && row) onChoose(row);
-    else if (event.key === 'c' && (event.ctrlKey || event.metaKey) && row && !getSelection()?.toString()) copy(row);
-    else return;
-    event.preventDefault();
+  function closeMenu(): void {
+    setMenu(null);
+    scroller.current?.focus();
   }
 
-  function turn(sort: Sort): void {
-    const same = order.by === sort;
-    props.onOrder({ by: sort, direction: same && order.direction === 'desc' ? 'asc' : 'desc' });
-  }
+  const sizeOf = (column: Column<Row, Sort>): string => {
+    const width = choice.widthOf(column);
+    return width === undefined ? `minmax(${column.width}px, ${column.grow ?? 0.001}fr)` : `${width}px`;
+  };
+  const template = columns.map(sizeOf).join(' ');
+  const width = columns.reduce((sum, column) => sum + (choice.widthOf(column) ?? column.width), MENU);
 
   if (pages.problem) return <ProblemLine problem={pages.problem} />;
+  const rows = Array.from({ length: Math.max(0, view.end - view.first) }, (_, i) => view.first + i);
   return (
-    <div
-      ref={scroller}
-      className={classes.scroller}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={count + 1}
-      aria-colcount={columns.length}
-      aria-activedescendant={active === null ? undefined : `${id}-${active}`}
-      aria-busy={pages.loading}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      data-late={late || undefined}
-    >
-      <div role="rowgroup" className={classes.head} style={{ minWidth: width }}>
-        <div
-          role="row"
-          tabIndex={-1}
-          aria-rowindex={1}
-          className={classes.titles}
-          style={{ gridTemplateColumns: template }}
-        >
-          {columns.map(({ title, help, right, sort }) => {
-            const sorted = sort !== undefined && order.by === sort;
-            const direction = sorted ? (order.direction === 'asc' ? 'ascending' : 'descending') : undefined;
-            return (
-              <div
-                key={title}
-                role="columnheader"
-                tabIndex={-1}
-                aria-sort={direction}
-                title={help}
-                className={classes.title}
-                data-right={right}
-              >
-                {sort === undefined ? (
-                  title
-                ) : (
-                  <button type="button" onClick={() => turn(sort)} data-sorted={sorted || undefined}>
-                    {title}
-                    <span aria-hidden="true">{sorted ? (order.direction === 'asc' ? ' ▲' : ' ▼') : ''}</span>
-                  </button>
-                )}
-              </div>
-            );
-          })}
-        </div>
-      </div>
-      <div role="rowgroup" style={{ height: virtual.getTotalSize(), minWidth: width, position: 'relative' }}>
-        {items.map(({ index, start }) => {
-          const row = pages.row(index);
-          return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the grid, which says which row is active
-            <div
+    <div className={classes.table}>
+      <div
+        ref={scroller}
+        className={classes.scroller}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={count + 1}
+        aria-colcount={columns.length}
+        aria-multiselectable="true"
+        aria-activedescendant={active === null ? undefined : cell === null ? `${id}-${active}` : cellId(active, cell)}
+        aria-busy={pages.loading}
+        tabIndex={0}
+        onKeyDown={cursor.onKeyDown}
+        data-late={late || undefined}
+      >
+        <Head
+          columns={columns}
+          order={order}
+          onOrder={props.onOrder}
+          choice={choice}
+          template={template}
+          width={width}
+        />
+        <div role="rowgroup" style={{ height: view.height, minWidth: width, position: 'relative' }}>
+          {rows.map(index => (
+            <TableRow
               key={index}
-              id={`${id}-${index}`}
-              role="row"
-              tabIndex={-1}
-              aria-rowindex={index + 2}
-              aria-selected={row ? isChosen(row) : false}
-              data-active={active === index || undefined}
-              data-testid={row ? testId : undefined}
-              className={classes.row}
-              style={{ transform: `translateY(${start}px)`, gridTemplateColumns: template }}
-              onClick={() => {
-                setActive(index);
-                if (row) onChoose(row);
-              }}
-            >
-              {columns.map(column => (
-                <div
-                  key={column.title}
-                  role="gridcell"
-                  tabIndex={-1}
-                  className={classes.cell}
-                  data-right={column.right}
-                >
-                  {row ? column.render(row) : <span className={classes.waiting} />}
-                </div>
-              ))}
-            </div>
-          );
-        })}
+              id={id}
+              index={index}
+              row={pages.row(index)}
+              columns={columns}
+              cursor={cursor}
+              isChosen={isChosen}
+              testId={testId}
+              top={view.place(index)}
+              template={template}
+              openMenu={openMenu}
+            />
+          ))}
+        </div>
+        {count === 0 && !pages.loading && <p className={classes.empty}>{props.empty}</p>}
       </div>
-      {count === 0 && !pages.loading && <p className={classes.empty}>{props.empty}</p>}
-      {pages.total > MOST_ROWS && (
-        <p className={classes.empty}>
-          The first {formatCount(MOST_ROWS)} of {formatCount(pages.total)} rows are listed; sort, or choose a time
-          range, to see others.
-        </p>
+      <ColumnsMenu label={label} columns={props.columns} choice={choice} pages={pages}>
+        {props.columnsMenu}
+      </ColumnsMenu>
+      {menu && (
+        <CellMenu
+          place={menu}
+          columns={columns}
+          pages={pages}
+          marked={cursor.marked}
+          actions={props.actions}
+          textOf={props.textOf}
+          onClose={closeMenu}
+        />
       )}
+    </div>
+  );
+}
+
+interface RowProps<Row, Sort extends string> {
+  readonly id: string;
+  readonly index: number;
+  readonly row: Row | undefined;
+  readonly columns: readonly Column<Row, Sort>[];
+  readonly cursor: Cursor;
+  isChosen(row: Row): boolean;
+  readonly testId: string;
+  readonly top: number;
+  readonly template: string;
+  openMenu(row: number, column: number, x: number, y: number): void;
+}
+
+function TableRow<Row, Sort extends string>(props: RowProps<Row, Sort>) {
+  const { id, index, row, columns, cursor, template } = props;
+  const isActive = cursor.active === index;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the grid, which says which row is active
+    <div
+      id={`${id}-${index}`}
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={index + 2}
+      aria-selected={row !== undefined && (props.isChosen(row) || cursor.isMarked(index))}
+      data-active={isActive || undefined}
+      data-marked={cursor.isMarked(index) || undefined}
+      data-testid={row === undefined ? undefined : props.testId}
+      className={classes.row}
+      style={{ transform: `translateY(${props.top}px)`, gridTemplateColumns: template }}
+      onClick={event => cursor.click(index, event.shiftKey)}
+    >
+      {columns.map((column, at) => (
+        <div
+          key={columnId(column)}
+          id={`${id}-${index}-${at}`}
+          role="gridcell"
+          tabIndex={-1}
+          aria-colindex={at + 1}
+          className={classes.cell}
+          data-right={column.right}
+          data-active={(isActive && cursor.cell === at) || undefined}
+          onContextMenu={event => {
+            event.preventDefault();
+            cursor.point(index, at);
+            props.openMenu(index, at, event.clientX, event.clientY);
+          }}
+        >
+          {row === undefined ? <span className={classes.waiting} /> : column.render(row)}
+        </div>
+      ))}
     </div>
   );
 }

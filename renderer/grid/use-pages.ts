@@ -6,6 +6,10 @@ import { beginWork } from '../state/idle.ts';
 import { useSource } from '../state/source.ts';
 
 const PAGE = 100;
+/** Rows that are asked for at once when many are read. */
+const MOST_READ = 1000;
+/** Pages that are kept: more than a screen shows, and few beside what has been scrolled past. */
+const MOST_KEPT = 200;
 
 export interface Pages<Row, Answer extends Page<Row> = Page<Row>> {
   readonly total: number;
@@ -17,6 +21,8 @@ export interface Pages<Row, Answer extends Page<Row> = Page<Row>> {
   readonly problem: Problem | undefined;
   /** The last answer, for what it says beside the rows. */
   readonly answer: Answer | undefined;
+  /** Rows [first, end), asked for anew where they are not at hand. Rejects as the question does. */
+  read(first: number, end: number): Promise<readonly Row[]>;
 }
 
 interface Held<Row, Answer> {
@@ -71,6 +77,7 @@ export function usePages<Answer extends Page<unknown>>(
           if (h.of !== generation) h.pages = new Map();
           h.of = generation;
           h.pages.set(page, answer.rows);
+          if (h.pages.size > MOST_KEPT) h.pages.delete(h.pages.keys().next().value!);
           h.total = answer.total;
           h.answer = answer;
           h.problem = undefined;
@@ -118,8 +125,27 @@ export function usePages<Answer extends Page<unknown>>(
     [requestShown],
   );
 
+  const read = useCallback(async (first: number, end: number): Promise<readonly Row[]> => {
+    const rows: Row[] = [];
+    const done = beginWork();
+    try {
+      while (first + rows.length < end) {
+        const at = first + rows.length;
+        const { pages, of, generation } = held.current;
+        const known = of === generation ? pages.get(Math.floor(at / PAGE))?.slice(at % PAGE) : undefined;
+        const more = known?.length ? known : (await latest.current(at, Math.min(MOST_READ, end - at))).rows;
+        if (more.length === 0) break;
+        rows.push(...more.slice(0, end - at));
+      }
+    } finally {
+      done();
+    }
+    return rows;
+  }, []);
+
   const h = held.current;
   return {
+    read,
     total: h.total,
     row: index => h.pages.get(Math.floor(index / PAGE))?.[index % PAGE],
     show,

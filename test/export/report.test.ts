@@ -13,6 +13,7 @@ import {
   textColumn,
   writeReport,
 } from '../../main/export/report.ts';
+import { csvText } from '../../shared/unit/csv.ts';
 import { temporaryFolder } from '../build/traffic.ts';
 
 const report = (rows: readonly (readonly Cell[])[]): Report => ({

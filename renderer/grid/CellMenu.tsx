@@ -1,0 +1,105 @@
+// The menu of a cell: filter by it, copy it, its row, its column.
+import { Menu } from '@mantine/core';
+import { problemOf } from '../../shared/contract/problem.ts';
+import { filterBy } from '../state/filter-by.ts';
+import { showNotice } from '../state/notices.ts';
+import { counted } from '../ui/counted.ts';
+import { type Column, csvOf, lineOf } from './column.ts';
+import { copyText } from './copy.ts';
+import classes from './Table.module.css';
+import { type Marked, MOST_COPIED } from './use-cursor.ts';
+import type { Pages } from './use-pages.ts';
+
+export interface MenuPlace {
+  readonly row: number;
+  readonly column: number;
+  /** Pixels of the window. */
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface RowAction {
+  readonly label: string;
+  run(): void;
+}
+
+interface Props<Row> {
+  readonly place: MenuPlace;
+  readonly columns: readonly Column<Row, string>[];
+  readonly pages: Pages<Row>;
+  readonly marked: Marked | null;
+  readonly actions: ((row: Row) => readonly RowAction[]) | undefined;
+  readonly textOf: ((row: Row) => string) | undefined;
+  onClose(): void;
+}
+
+export function CellMenu<Row>({ place, columns, pages, marked, actions, textOf, onClose }: Props<Row>) {
+  const row = pages.row(place.row);
+  const column = columns[place.column];
+  if (row === undefined || column === undefined) return null;
+  const filter = column.filter?.(row) ?? null;
+  const value = column.text?.(row);
+  const rows = marked ?? { first: place.row, end: place.row + 1 };
+  const several = rows.end - rows.first > 1;
+  const which = several ? counted(Math.min(rows.end - rows.first, MOST_COPIED), 'row') : 'row';
+  const hasText = columns.some(({ text }) => text !== undefined);
+
+  /** Reads the marked rows and copies what is made of them. */
+  function copyRows(make: (all: readonly Row[]) => string, what: string): void {
+    pages.read(rows.first, Math.min(rows.end, rows.first + MOST_COPIED)).then(
+      all => copyText(make(all), what),
+      thrown => showNotice({ text: problemOf(thrown).message, bad: true }),
+    );
+  }
+
+  const line = (one: Row): string => lineOf(columns, one) ?? textOf?.(one) ?? '';
+  const more = actions?.(row) ?? [];
+  return (
+    <Menu opened onChange={opened => !opened && onClose()} returnFocus={false} position="bottom-start" offset={2}>
+      <Menu.Target>
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label="Menu of the cell"
+          className={classes.menuPlace}
+          style={{ left: place.x, top: place.y }}
+        />
+      </Menu.Target>
+      <Menu.Dropdown data-testid="cell-menu">
+        {filter !== null && (
+          <>
+            <Menu.Label>{filter.length > 60 ? `${filter.slice(0, 60)}…` : filter}</Menu.Label>
+            <Menu.Item onClick={() => filterBy(filter)}>Only this value</Menu.Item>
+            <Menu.Item onClick={() => filterBy(filter, true)}>Exclude this value</Menu.Item>
+            <Menu.Item onClick={() => copyText(filter, 'The filter')}>Copy as display filter</Menu.Item>
+            <Menu.Divider />
+          </>
+        )}
+        {more.map(({ label, run }) => (
+          <Menu.Item key={label} onClick={run}>
+            {label}
+          </Menu.Item>
+        ))}
+        {more.length > 0 && <Menu.Divider />}
+        {value !== undefined && (
+          <Menu.Item onClick={() => copyText(value, 'The value')}>Copy “{shortened(value)}”</Menu.Item>
+        )}
+        <Menu.Item onClick={() => copyRows(all => all.map(line).join('\n'), several ? which : 'The row')}>
+          Copy {which} as text
+        </Menu.Item>
+        {hasText && (
+          <Menu.Item onClick={() => copyRows(all => csvOf(columns, all), several ? which : 'The row')}>
+            Copy {which} as CSV
+          </Menu.Item>
+        )}
+        {value !== undefined && several && (
+          <Menu.Item onClick={() => copyRows(all => all.map(one => column.text!(one)).join('\n'), 'The column')}>
+            Copy “{column.title}” of {which}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+const shortened = (text: string): string => (text.length > 32 ? `${text.slice(0, 32)}…` : text);

@@ -1,0 +1,140 @@
+// Where the keyboard is in a table: the active row and cell, and the rows that are marked together.
+import { type KeyboardEvent, useCallback, useState } from 'react';
+import { problemOf } from '../../shared/contract/problem.ts';
+import { showNotice } from '../state/notices.ts';
+import { type Column, lineOf } from './column.ts';
+import { copyText } from './copy.ts';
+import type { ColumnChoice } from './use-columns.ts';
+import type { Pages } from './use-pages.ts';
+
+/** Pixels by which a key makes a column wider. */
+const WIDER = 16;
+/** Rows that are copied at once. */
+export const MOST_COPIED = 100_000;
+
+/** Rows [first, end). */
+export interface Marked {
+  readonly first: number;
+  readonly end: number;
+}
+
+interface Parts<Row, Sort extends string> {
+  readonly count: number;
+  readonly columns: readonly Column<Row, Sort>[];
+  readonly view: { readonly fitting: number; show(index: number): void };
+  readonly pages: Pages<Row>;
+  readonly choice: ColumnChoice<Column<Row, Sort>>;
+  onChoose(row: Row): void;
+  readonly textOf: ((row: Row) => string) | undefined;
+  openMenu(row: number, column: number): void;
+}
+
+export interface Cursor {
+  /** Row that keys go to; null before there is one. */
+  readonly active: number | null;
+  /** Column of the active cell; null: the row as a whole. */
+  readonly cell: number | null;
+  /** The active row, or those marked with Shift; null without either. */
+  readonly marked: Marked | null;
+  /** One of several marked rows. */
+  isMarked(index: number): boolean;
+  goTo(index: number): void;
+  /** Makes a cell the active one; what is marked stays when the row is part of it. */
+  point(index: number, cell: number): void;
+  click(index: number, isMarking: boolean): void;
+  onKeyDown(event: KeyboardEvent): void;
+}
+
+interface State {
+  readonly active: number | null;
+  readonly cell: number | null;
+  /** Where marking began. */
+  readonly anchor: number | null;
+}
+
+export function useCursor<Row, Sort extends string>(parts: Parts<Row, Sort>): Cursor {
+  const { count, columns, view, pages, choice, onChoose } = parts;
+  const [state, setState] = useState<State>({ active: null, cell: null, anchor: null });
+  const active = state.active !== null && state.active < count ? state.active : null;
+  const cell = state.cell !== null && state.cell < columns.length ? state.cell : null;
+  const marked =
+    active === null
+      ? null
+      : { first: Math.min(active, state.anchor ?? active), end: Math.max(active, state.anchor ?? active) + 1 };
+  const goTo = useCallback((index: number) => setState(s => ({ ...s, active: index, anchor: null })), []);
+  const isMarked = (index: number): boolean =>
+    state.anchor !== null && marked !== null && index >= marked.first && index < marked.end;
+
+  /** To a row, with all from where marking began when `isMarking`. */
+  function move(to: number, isMarking: boolean): void {
+    const next = Math.min(count - 1, Math.max(0, to));
+    setState(s => ({ ...s, active: next, anchor: isMarking ? (s.anchor ?? active ?? next) : null }));
+    view.show(next);
+  }
+
+  function copyMarked(): void {
+    if (marked === null) return;
+    const end = Math.min(marked.end, marked.first + MOST_COPIED);
+    const left = marked.end - end;
+    pages.read(marked.first, end).then(
+      rows => {
+        const lines = rows.map(row => lineOf(columns, row) ?? parts.textOf?.(row) ?? '');
+        const what = rows.length === 1 ? 'The row' : `${rows.length} rows`;
+        copyText(lines.join('\n'), left > 0 ? `Of ${rows.length + left} rows the first ${rows.length} rows` : what);
+      },
+      thrown => showNotice({ text: problemOf(thrown).message, bad: true }),
+    );
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    // Buttons in the head have keys of their own.
+    if (event.target !== event.currentTarget || count === 0) return;
+    const { key, shiftKey, altKey } = event;
+    const isChord = event.ctrlKey || event.metaKey;
+    const from = active ?? -1;
+    const targets: Record<string, number> = {
+      ArrowDown: from + 1,
+      ArrowUp: from - 1,
+      PageDown: from + Math.max(1, view.fitting - 1),
+      PageUp: from - Math.max(1, view.fitting - 1),
+      Home: 0,
+      End: count - 1,
+    };
+    const row = active === null ? undefined : pages.row(active);
+    const column = cell === null ? undefined : columns[cell];
+    if (key in targets && !altKey) move(targets[key]!, shiftKey);
+    else if (key === 'ArrowRight' || key === 'ArrowLeft') {
+      const by = key === 'ArrowRight' ? 1 : -1;
+      if (!altKey) {
+        const next = Math.min(columns.length - 1, Math.max(0, (cell ?? (by > 0 ? -1 : 1)) + by));
+        setState(s => ({ ...s, active: active ?? 0, cell: next }));
+      } else if (column) choice.resize(column, (choice.widthOf(column) ?? column.width) + by * WIDER);
+    } else if ((key === 'Enter' || key === ' ') && row !== undefined) onChoose(row);
+    else if ((key === 'ContextMenu' || (key === 'F10' && shiftKey)) && active !== null) {
+      parts.openMenu(active, cell ?? 0);
+    } else if (key === 'c' && isChord && !getSelection()?.toString()) copyMarked();
+    else if (key === 'a' && isChord) setState(s => ({ ...s, anchor: 0, active: count - 1 }));
+    else return;
+    event.preventDefault();
+  }
+
+  return {
+    active,
+    cell,
+    marked,
+    isMarked,
+    goTo,
+    point: (index, at) =>
+      setState(s => ({
+        active: isMarked(index) ? s.active : index,
+        anchor: isMarked(index) ? s.anchor : null,
+        cell: at,
+      })),
+    click(index, isMarking) {
+      move(index, isMarking);
+      const row = pages.row(index);
+      if (row !== undefined && !isMarking) onChoose(row);
+    },
+    onKeyDown,
+  };
+}
