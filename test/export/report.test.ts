@@ -6,7 +6,6 @@ import { describe, expect, it } from 'vitest';
 import { writeAtomically } from '../../main/export/atomic-file.ts';
 import {
   type Cell,
-  csvText,
   numberColumn,
   type Report,
   secondsCell,
