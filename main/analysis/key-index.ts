@@ -16,15 +16,24 @@ export class KeyIndex {
     return this.#counts.subarray(0, this.size);
   }
 
-  /** The number of a key, which is counted once more. */
-  add(first: number, second: number): number {
+  /** The number of a key, which is counted once more, or `times`. */
+  add(first: number, second: number, times = 1): number {
     const slot = this.#find(first, second);
     if (this.#stamps[slot] === this.#stamp) {
       const known = this.#slots[slot]!;
-      this.#counts[known]!++;
+      this.#counts[known]! += times;
       return known;
     }
-    return this.#insert(slot, first, second);
+    return this.#insert(slot, first, second, times);
+  }
+
+  /** The parts of a key by its number. */
+  first(number: number): number {
+    return this.#first[number]!;
+  }
+
+  second(number: number): number {
+    return this.#second[number]!;
   }
 
   /** The same; says whether the key came for the first time. */
@@ -58,12 +67,12 @@ export class KeyIndex {
     return slot;
   }
 
-  #insert(slot: number, first: number, second: number): number {
+  #insert(slot: number, first: number, second: number, times: number): number {
     const number = this.size++;
     if (number === this.#first.length) this.#growKeys();
     this.#first[number] = first;
     this.#second[number] = second;
-    this.#counts[number] = 1;
+    this.#counts[number] = times;
     this.#slots[slot] = number;
     this.#stamps[slot] = this.#stamp;
     if (this.size * 2 > this.#slots.length) this.#growSlots();

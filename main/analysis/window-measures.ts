@@ -8,8 +8,8 @@ export class Distribution {
   #counts = new Float64Array(32);
   #groups = 0;
 
-  /** Notes that `group` is there and, if `counted`, counts one more in it. */
-  count(group: number, counted: boolean): void {
+  /** Notes that `group` is there and counts `times` more in it. */
+  count(group: number, times: number): void {
     if (group >= this.#counts.length) {
       const grown = new Float64Array(this.#counts.length * 2);
       grown.set(this.#counts);
@@ -19,17 +19,27 @@ export class Distribution {
       this.#counts[group] = 0;
       this.#groups = group + 1;
     }
-    if (counted) this.#counts[group]!++;
+    this.#counts[group]! += times;
   }
 
-  /** max, mean and the percentiles 25, 50, 75, 90 (linear interpolation, as numpy); NaN without groups. Empties it. */
-  take(): number[] {
+  /** What was counted in a group. */
+  of(group: number): number {
+    return this.#counts[group]!;
+  }
+
+  /** Writes max, mean and the percentiles 25, 50, 75, 90 (linear interpolation, as numpy) from `out[at]` on; NaN without groups. Empties it. */
+  take(out: Float64Array, at: number): void {
     const counts = this.#counts.subarray(0, this.#groups).sort();
     this.#groups = 0;
-    if (counts.length === 0) return new Array<number>(2 + QUANTILES.length).fill(Number.NaN);
+    if (counts.length === 0) {
+      out.fill(Number.NaN, at, at + 2 + QUANTILES.length);
+      return;
+    }
     let sum = 0;
-    for (const count of counts) sum += count;
-    return [counts.at(-1)!, sum / counts.length, ...QUANTILES.map(p => quantileOfSorted(counts, p))];
+    for (let i = 0; i < counts.length; i++) sum += counts[i]!;
+    out[at] = counts[counts.length - 1]!;
+    out[at + 1] = sum / counts.length;
+    for (let q = 0; q < QUANTILES.length; q++) out[at + 2 + q] = quantileOfSorted(counts, QUANTILES[q]!);
   }
 }
 

@@ -1,70 +1,114 @@
-// Window features as a report: one row a window, empty ones too (DEFINITIONS sections 5 and 8).
+// Window features as a report: one row a window, empty ones too (DEFINITIONS sections 5 and 8); and what is far out in them.
 import { ProblemError } from '../../shared/contract/problem.ts';
 import type { WindowRequest } from '../../shared/model/timing.ts';
+import { LEAST_WINDOW } from '../../shared/model/window.ts';
+import { FEATURE_NAMES, NOTEBOOK_FEATURES, WINDOW_FEATURES } from '../../shared/model/window-feature.ts';
+import { formatCount } from '../../shared/unit/format.ts';
 import { epochTime } from '../../shared/unit/time.ts';
-import { NOTEBOOK_FEATURES, notebookBatches, WINDOW_FEATURES, windowTable } from '../analysis/windows.ts';
+import { overBatches, overWindows, WindowClock } from '../analysis/windows.ts';
 import type { CaptureView } from '../read/capture-view.ts';
+import { breathe } from '../read/in-slices.ts';
 import { trafficRows } from '../read/traffic-rows.ts';
+import { wholeSeconds } from '../read/window-table.ts';
 import type { Span } from '../timing/time-order.ts';
 import { type Cell, numberColumn, type Report } from './report.ts';
+import { outlierReport, scannerReport } from './window-outlier-report.ts';
 
 const BATCH = 1024;
+/** Windows of a report, empty ones too: beyond, it is a mistake that would fill a disk. */
+const MOST_WINDOWS = 100_000_000;
 
 /** What an empty window has: nothing of anything, and no distribution to speak of. */
-const EMPTY: readonly Cell[] = WINDOW_FEATURES.map(name => (/_(max|mean|perc\d\d)$/.test(name) ? null : '0'));
+const EMPTY: readonly Cell[] = WINDOW_FEATURES.map(({ absent }) => (absent ? null : '0'));
 
 /**
- * Windows of `nanos` nanoseconds from that of the span's first record to that of its last; or the batches of the study.
- * Throws ProblemError (`usage`) for batches that are no whole seconds long.
+ * Windows of `nanos` nanoseconds from that of the span's first record to that of its last; or the batches of the study;
+ * or what is far out. Throws ProblemError (`usage`) for batches that are no whole seconds long, and for windows that are too short.
  */
-export function windowReport(view: CaptureView, span: Span, { nanos, compat }: WindowRequest): Report {
-  if (compat === 'notebook') return batchReport(view, span, nanos);
-  const table = windowTable(trafficRows(view, span), nanos);
-  const start = (number: number): string => {
-    const at = BigInt(number) * BigInt(nanos);
-    return epochTime([Number(at / 1_000_000_000n), Number(at % 1_000_000_000n)]);
-  };
+export function windowReport(view: CaptureView, span: Span, request: WindowRequest): Report {
+  const { nanos, compat, list } = request;
+  if (nanos < LEAST_WINDOW) throw new ProblemError('usage', 'Windows are a microsecond long at least.');
+  if (list === 'scanners') return scannerReport(view, span);
+  if (list === 'outliers') return outlierReport(view, span, request);
+  if (compat === 'notebook') return batchReport(view, span, wholeSeconds(nanos));
   return {
-    columns: [numberColumn('window'), numberColumn('start_epoch'), ...WINDOW_FEATURES.map(numberColumn)],
-    async *rows() {
-      let batch: Cell[][] = [];
-      for (const [i, number] of table.numbers.entries()) {
-        const before = i === 0 ? number - 1 : table.numbers[i - 1]!;
-        for (let empty = before + 1; empty < number; empty++) {
-          batch.push([String(empty), start(empty), ...EMPTY]);
-          if (batch.length >= BATCH) {
-            yield batch;
-            batch = [];
-          }
-        }
-        batch.push([
-          String(number),
-          start(number),
-          ...Array.from(table.features[i]!, value => (Number.isNaN(value) ? null : String(value))),
-        ]);
-      }
-      yield batch;
-    },
+    columns: [numberColumn('window'), numberColumn('start_epoch'), ...FEATURE_NAMES.map(numberColumn)],
+    rows: () => inBatches(windowLines(view, span, nanos)),
   };
 }
 
-const NOTEBOOK_PLACES = NOTEBOOK_FEATURES.map(name => WINDOW_FEATURES.indexOf(name));
+/** One row a window; undefined where the work gives way. */
+function* windowLines(view: CaptureView, span: Span, nanos: number): Generator<Cell[] | undefined, void> {
+  const clock = new WindowClock(nanos);
+  const line = (number: number, cells: readonly Cell[]): Cell[] => [
+    String(number),
+    epochTime(clock.start(number)),
+    ...cells,
+  ];
+  let finished: { number: number; features: Float64Array }[] = [];
+  let first: number | undefined;
+  let next = 0;
+  const work = overWindows(yield* trafficRows(view, span), nanos, (number, features) => {
+    finished.push({ number, features });
+  });
+  for (let isOver = false; !isOver; ) {
+    isOver = work.next().done === true;
+    for (const { number, features } of finished) {
+      first ??= next = number;
+      if (number - first >= MOST_WINDOWS) throw tooMany();
+      for (; next < number; next++) yield line(next, EMPTY);
+      yield line(number, Array.from(features, featureCell));
+      next = number + 1;
+    }
+    finished = [];
+    yield undefined;
+  }
+}
+
+const featureCell = (value: number): Cell => (Number.isNaN(value) ? null : String(value));
+
+const tooMany = (): ProblemError =>
+  new ProblemError(
+    'usage',
+    `The span holds more than ${formatCount(MOST_WINDOWS)} windows: make them longer, or choose a time range.`,
+  );
+
+const NOTEBOOK_PLACES = NOTEBOOK_FEATURES.map(name => FEATURE_NAMES.indexOf(name));
 
 /** The study's table: its columns by its names, batches counted from 0. */
-function batchReport(view: CaptureView, span: Span, nanos: number): Report {
-  if (nanos % 1e9 !== 0) throw new ProblemError('usage', '--seconds must be whole with --compat notebook.');
+function batchReport(view: CaptureView, span: Span, seconds: number): Report {
   return {
     columns: [numberColumn('flow_batch'), ...NOTEBOOK_FEATURES.map(numberColumn)],
-    async *rows() {
-      let number = 0;
-      let batch: Cell[][] = [];
-      for (const features of notebookBatches(trafficRows(view, span, 'file'), nanos / 1e9)) {
-        batch.push([String(number++), ...NOTEBOOK_PLACES.map(at => String(features[at]!))]);
-        if (batch.length < BATCH) continue;
-        yield batch;
-        batch = [];
-      }
-      yield batch;
-    },
+    rows: () => inBatches(batchLines(view, span, seconds)),
   };
+}
+
+function* batchLines(view: CaptureView, span: Span, seconds: number): Generator<Cell[] | undefined, void> {
+  let number = 0;
+  let finished: Float64Array[] = [];
+  const work = overBatches(yield* trafficRows(view, span, 'file'), seconds, features => {
+    finished.push(features);
+  });
+  for (let isOver = false; !isOver; ) {
+    isOver = work.next().done === true;
+    for (const features of finished) yield [String(number++), ...NOTEBOOK_PLACES.map(at => String(features[at]!))];
+    finished = [];
+    yield undefined;
+  }
+}
+
+/** Rows in batches; gives way where the work does. */
+async function* inBatches(lines: Iterable<Cell[] | undefined>): AsyncGenerator<Cell[][]> {
+  let batch: Cell[][] = [];
+  for (const line of lines) {
+    if (line === undefined) {
+      await breathe();
+      continue;
+    }
+    batch.push(line);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  yield batch;
 }

@@ -11,6 +11,7 @@ import { burstParams, direction, id, ofSelection, ofSource, optionalId, paged, p
 import { followRequest, recordSchemas } from './check/records.ts';
 import { countOptions, seriesRequest, seriesSchemas } from './check/series.ts';
 import { timingRequest, timingSchemas } from './check/timing.ts';
+import { windowBulkSchemas, windowRequest, windowSchemas } from './check/windows.ts';
 
 const MAX_SERIES = 200;
 const MAX_PIXELS = 8192;
@@ -42,7 +43,7 @@ const reportRequest = z.strictObject({
   timing: timingRequest.optional(),
   compare: z.strictObject(compareRequest).optional(),
   beacons: z.strictObject({ by: z.enum(BEACON_KEYS), min: z.int().min(2).max(0xffff_ffff) }).optional(),
-  windows: z.strictObject({ nanos: z.int().min(1), compat: z.literal('notebook').optional() }).optional(),
+  windows: windowRequest.optional(),
   series: seriesRequest.optional(),
   format: z.enum(['csv', 'json', 'graphml']).optional(),
 });
@@ -53,6 +54,7 @@ const callSchemas = {
   ...overviewSchemas,
   ...seriesSchemas,
   ...timingSchemas,
+  ...windowSchemas,
   open: z.strictObject({
     path,
     more: z.array(path).max(MAX_FILES).optional(),
@@ -114,6 +116,7 @@ const callSchemas = {
 } satisfies Record<CallName, z.ZodType>;
 
 const bulkSchemas = {
+  ...windowBulkSchemas,
   timeline: z.strictObject({
     ...ofSelection,
     host: optionalId,

@@ -4,7 +4,8 @@ import { ProblemError } from '../../shared/contract/problem.ts';
 /** A slice, in milliseconds. */
 const SLICE = 25;
 
-const breathe = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+/** Lets other questions be answered. */
+export const breathe = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
 
 /** Runs work that gives way now and then to its end. Rejects with ProblemError (`cancelled`) once `isUnwanted` says so. */
 export async function inSlices<T>(work: Iterator<undefined, T>, isUnwanted: () => boolean = () => false): Promise<T> {

@@ -1,8 +1,9 @@
 // A capture's records, or the rows of a log, and the starts of its connections, as the analyses of windows and beacons take them.
 import type { FlowState } from '../../shared/model/host.ts';
+import { WINDOW_STATES } from '../../shared/model/window-feature.ts';
 import { IP_PROTOCOL } from '../../shared/net/ip-protocol.ts';
 import type { ConnectionStarts } from '../analysis/beacons.ts';
-import { type TrafficRow, type TrafficRows, WINDOW_STATES } from '../analysis/windows.ts';
+import type { TrafficEnds, TrafficRow, TrafficRows } from '../analysis/window-counter.ts';
 import { FLOW_STATES } from '../logs/flow-row.ts';
 import { BIT, type Columns } from '../store/columns.ts';
 import { orNone } from '../store/flow-log-columns.ts';
@@ -16,22 +17,31 @@ const LOG_STATE = FLOW_STATES.map(state => WINDOW_STATES.indexOf(state));
 
 const STATE_NUMBER = new Map<FlowState, number>(WINDOW_STATES.map((state, i) => [state, i]));
 
+/** Rows gone through before the work gives way. */
+const SLICE = 1 << 16;
+
+/** Rows of traffic, and which row of the file, and which state, each of them is. */
+export interface StatedRows extends TrafficRows {
+  readonly rows: Uint32Array;
+  /** Indices into WINDOW_STATES; -1: none of them. */
+  readonly states: Int8Array;
+}
+
 /**
  * IP records of the span; each has the state that its connection reached with it, and is sent upwards. Rows of a log have
- * the state of the log, and what both sides sent. `by` time, or as they stand in the file.
+ * the state of the log, and what both sides sent. `by` time, or as they stand in the file. Gives way now and then.
  */
-export function trafficRows(view: CaptureView, span: Span, by: 'time' | 'file' = 'time'): TrafficRows {
-  const { rows, states } = view.store.log ? logRows(view, span) : recordRows(view, span);
+export function* trafficRows(
+  view: CaptureView,
+  span: Span,
+  by: 'time' | 'file' = 'time',
+): Generator<undefined, StatedRows> {
+  const { rows, states } = view.store.log ? logRows(view, span) : yield* recordRows(view, span);
   if (by === 'file') sortByRow(rows, states);
   return readRows(view, rows, states);
 }
 
-interface StatedRows {
-  readonly rows: Uint32Array;
-  readonly states: Int8Array;
-}
-
-function logRows({ store, order }: CaptureView, span: Span): StatedRows {
+function logRows({ store, order }: CaptureView, span: Span): Pick<StatedRows, 'rows' | 'states'> {
   const rows = Uint32Array.from({ length: span.hi - span.lo }, (_, i) => order.row(span.lo + i));
   const { state } = store.log!;
   return { rows, states: Int8Array.from(rows, row => LOG_STATE[state[row]!] ?? -1) };
@@ -47,7 +57,7 @@ function sortByRow(rows: Uint32Array, states: Int8Array): void {
   });
 }
 
-function recordRows(view: CaptureView, span: Span): StatedRows {
+function* recordRows(view: CaptureView, span: Span): Generator<undefined, Pick<StatedRows, 'rows' | 'states'>> {
   const { columns, flows } = view.store;
   const { of } = view.connectionSplit();
   const rows = new Uint32Array(span.hi - span.lo);
@@ -56,6 +66,7 @@ function recordRows(view: CaptureView, span: Span): StatedRows {
   let length = 0;
   // From the first record on: what a connection was before the span began counts.
   for (let p = 0; p < span.hi; p++) {
+    if (p % SLICE === SLICE - 1) yield;
     const connection = of[p]!;
     if (connection === NO_CONNECTION) continue;
     const row = view.order.row(p);
@@ -68,24 +79,32 @@ function recordRows(view: CaptureView, span: Span): StatedRows {
   return { rows: rows.subarray(0, length), states: states.subarray(0, length) };
 }
 
-function readRows({ store }: CaptureView, rows: Uint32Array, states: Int8Array): TrafficRows {
+function readRows({ store }: CaptureView, rows: Uint32Array, states: Int8Array): StatedRows {
   const { columns, flows, log } = store;
+  const { seconds, nanos, flow, bits, originalLength } = columns;
   return {
+    rows,
+    states,
     length: rows.length,
+    endsLimit: flows.length * 2,
+    // hot path
     read(index: number, row: TrafficRow): void {
       const r = rows[index]!;
-      const flow = columns.flow[r]!;
-      const reverse = isReverse(columns, r);
-      row.seconds = columns.seconds[r]!;
-      row.nanos = columns.nanos[r]!;
-      row.src = (reverse ? flows.bHost : flows.aHost)[flow]!;
-      row.dst = (reverse ? flows.aHost : flows.bHost)[flow]!;
-      row.srcPort = reverse ? flows.bPort(flow) : flows.aPort(flow);
-      row.dstPort = reverse ? flows.aPort(flow) : flows.bPort(flow);
-      row.protocol = flows.protocol[flow]!;
+      row.seconds = seconds[r]!;
+      row.nanos = nanos[r]!;
+      row.ends = flow[r]! * 2 + (bits[r]! & BIT.reverse);
       row.state = states[index]!;
-      row.up = log ? orNone(log.bytesUp[r]!) : columns.originalLength[r]!;
+      row.up = log ? orNone(log.bytesUp[r]!) : originalLength[r]!;
       row.down = log ? orNone(log.bytesDown[r]!) : 0;
+    },
+    readEnds(number: number, ends: TrafficEnds): void {
+      const of = number >>> 1;
+      const reverse = (number & 1) === 1;
+      ends.src = (reverse ? flows.bHost : flows.aHost)[of]!;
+      ends.dst = (reverse ? flows.aHost : flows.bHost)[of]!;
+      ends.srcPort = reverse ? flows.bPort(of) : flows.aPort(of);
+      ends.dstPort = reverse ? flows.aPort(of) : flows.bPort(of);
+      ends.protocol = flows.protocol[of]!;
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Engine, EngineListener } from './engine.ts';
 import { startSession } from './session.ts';
 
 type AnyCall = (input: unknown) => Promise<never>;
+type AnyBulkCall = (input: unknown) => Promise<ArrayBuffer>;
 
 export function startLocalEngine(): Engine {
   const listeners = new Set<EngineListener>();
@@ -12,7 +13,7 @@ export function startLocalEngine(): Engine {
   });
   return {
     call: (name: keyof SessionCalls, input: unknown) => (session.calls[name] as AnyCall)(input),
-    bulk: (name, input) => session.calls[name](input),
+    bulk: (name, input) => (session.calls[name] as AnyBulkCall)(input),
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -22,6 +22,7 @@ import { reportFor } from './reports.ts';
 import { seriesCalls } from './series-calls.ts';
 import { Source } from './source.ts';
 import { timingCalls } from './timing-calls.ts';
+import { windowCalls } from './window-calls.ts';
 
 /** The contract's session calls, as promises. */
 export type SessionImplementation = {
@@ -65,6 +66,7 @@ export function startSession(emit: EngineListener): Session {
     ...overviewCalls(ask),
     ...compareCalls(ask),
     ...timingCalls(ask),
+    ...windowCalls(ask),
     ...recordCalls({ sourceOf, view: input => ask(input, found => found) }),
     async open({ path, more = [], ...how }) {
       const id = ++opened;

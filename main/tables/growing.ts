@@ -27,4 +27,9 @@ export class Growing<T extends Uint32Array | Float64Array> {
   set(index: number, value: number): void {
     this.#values[index] = value;
   }
+
+  /** What was added so far. */
+  copy(): T {
+    return this.#values.slice(0, this.length) as T;
+  }
 }

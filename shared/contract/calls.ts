@@ -18,6 +18,7 @@ import type { OverviewCalls } from './overview-calls.ts';
 import type { RecordCalls, RecordHostCalls } from './record-calls.ts';
 import type { SeriesCalls } from './series-calls.ts';
 import type { TimingCalls } from './timing-calls.ts';
+import type { WindowBulkCalls, WindowCalls } from './window-calls.ts';
 
 export type { Page, SortDirection } from './asked.ts';
 
@@ -90,7 +91,7 @@ export interface OpenInput {
 }
 
 /** Calls that the session answers, in its worker thread. */
-export interface SessionCalls extends CompareCalls, OverviewCalls, TimingCalls, RecordCalls, SeriesCalls {
+export interface SessionCalls extends CompareCalls, OverviewCalls, TimingCalls, RecordCalls, SeriesCalls, WindowCalls {
   /** Resolves when the first records are in; loading goes on and is reported by events. */
   open(input: OpenInput): SourceInfo;
   /** Ends loading; what was read stays. */
@@ -194,7 +195,7 @@ export interface TimelineMeta {
  * series) and `burstBytes` (f64): the bursts of the drawn streams, neighbours closer than a pixel drawn as one with the
  * number of the first (burstMerged, u32, says how many).
  */
-export interface BulkCalls {
+export interface BulkCalls extends WindowBulkCalls {
   timeline(input: TimelineRequest): Frame<TimelineMeta>;
 }
 

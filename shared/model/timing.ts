@@ -42,10 +42,15 @@ export interface BeaconRequest {
 
 export const DEFAULT_BEACONS: BeaconRequest = { by: 'pair', min: 4 };
 
+/** Reports beside that of the windows: what is far out in them, and the hosts that scan ports. */
+export const WINDOW_LISTS = ['outliers', 'scanners'] as const;
+
 export interface WindowRequest {
   readonly nanos: number;
   /** The batches of the study, in whole seconds, with its names and order of columns. */
   readonly compat?: 'notebook' | undefined;
+  /** Of the report: this list instead of the windows. */
+  readonly list?: (typeof WINDOW_LISTS)[number] | undefined;
 }
 
 export const DEFAULT_WINDOWS: WindowRequest = { nanos: 10_000_000_000 };

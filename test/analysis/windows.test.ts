@@ -2,30 +2,77 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  emptyTrafficEnds,
   emptyTrafficRow,
-  NOTEBOOK_FEATURES,
-  notebookBatches,
+  type TrafficEnds,
   type TrafficRow,
   type TrafficRows,
-  WINDOW_FEATURES,
-  WINDOW_STATES,
-  windowTable,
-} from '../../main/analysis/windows.ts';
+} from '../../main/analysis/window-counter.ts';
+import { overBatches, overWindows } from '../../main/analysis/windows.ts';
+import { FEATURE_NAMES, NOTEBOOK_FEATURES, WINDOW_STATES } from '../../shared/model/window-feature.ts';
+import type { Time } from '../../shared/unit/time.ts';
 import { hasShared, sharedPath } from '../build/shared-data.ts';
 
-const rowsOf = (list: readonly Partial<TrafficRow>[]): TrafficRows => ({
-  length: list.length,
-  read: (i, row) => Object.assign(row, emptyTrafficRow(), list[i]),
-});
+type Row = Omit<TrafficRow, 'ends'> & TrafficEnds;
+
+/** Rows of the same ends have the same number of ends. */
+function rowsOf(list: readonly Partial<Row>[]): TrafficRows {
+  const ends: TrafficEnds[] = [];
+  const numbers = new Map<string, number>();
+  const rows = list.map(one => {
+    const mine = { ...emptyTrafficEnds(), ...pick(one) };
+    const key = JSON.stringify(mine);
+    if (!numbers.has(key)) numbers.set(key, ends.push(mine) - 1);
+    return { ...emptyTrafficRow(), ...one, ends: numbers.get(key)! };
+  });
+  return {
+    length: rows.length,
+    endsLimit: ends.length,
+    read: (i, row) => Object.assign(row, rows[i]),
+    readEnds: (number, out) => Object.assign(out, ends[number]),
+  };
+}
+
+const ENDS = ['src', 'dst', 'srcPort', 'dstPort', 'protocol'] as const;
+const pick = (row: Partial<Row>): Partial<TrafficEnds> =>
+  Object.fromEntries(ENDS.flatMap(name => (row[name] === undefined ? [] : [[name, row[name]]])));
+
+function toEnd(work: Iterator<undefined, void>): void {
+  while (!work.next().done);
+}
+
+function windowsOf(list: readonly Partial<Row>[], nanos: number) {
+  const numbers: number[] = [];
+  const features: Float64Array[] = [];
+  const pairs: { window: number; src: number; dst: number; ports: number; rows: number; bytes: number }[] = [];
+  toEnd(
+    overWindows(
+      rowsOf(list),
+      nanos,
+      (number, values) => {
+        numbers.push(number);
+        features.push(values);
+      },
+      (window, src, dst, ports, rows, bytes) => pairs.push({ window, src, dst, ports, rows, bytes }),
+    ),
+  );
+  return { numbers, features, pairs };
+}
+
+function batchesOf(list: readonly Partial<Row>[], seconds: number) {
+  const out: { features: Float64Array; from: Time; last: Time }[] = [];
+  toEnd(overBatches(rowsOf(list), seconds, (features, from, last) => out.push({ features, from, last })));
+  return out;
+}
 
 const value = (features: Float64Array, name: string): number => {
-  const at = WINDOW_FEATURES.indexOf(name);
+  const at = FEATURE_NAMES.indexOf(name);
   if (at < 0) throw new Error(`no feature ${name}`);
   return features[at]!;
 };
 
-const feature = (rows: readonly Partial<TrafficRow>[], name: string): number =>
-  value(windowTable(rowsOf(rows), 10e9).features[0]!, name);
+const feature = (rows: readonly Partial<Row>[], name: string): number =>
+  value(windowsOf(rows, 10e9).features[0]!, name);
 
 describe.runIf(hasShared())("the study's batches (beside the checkout)", () => {
   it('are equal in every value', () => {
@@ -54,7 +101,7 @@ describe.runIf(hasShared())("the study's batches (beside the checkout)", () => {
     });
     const [header, ...expected] = lines('flows.features.expected.csv');
     expect(['flow_batch', ...NOTEBOOK_FEATURES]).toEqual(header!.split(','));
-    const batches = [...notebookBatches(rowsOf(rows), 10)];
+    const batches = batchesOf(rows, 10).map(({ features }) => features);
     expect(batches.length).toBe(expected.length);
     let values = 0;
     for (const [i, line] of expected.entries()) {
@@ -70,10 +117,10 @@ describe.runIf(hasShared())("the study's batches (beside the checkout)", () => {
 describe('windows', () => {
   it('hold the times from their start to before their end, aligned to the epoch', () => {
     const at = (seconds: number, nanos = 0) => ({ seconds, nanos });
-    const table = windowTable(rowsOf([at(19), at(19, 999_999_999), at(20), at(45)]), 10e9);
+    const table = windowsOf([at(19), at(19, 999_999_999), at(20), at(45)], 10e9);
     expect(table.numbers).toEqual([1, 2, 4]);
     expect(table.features.map(f => value(f, 'num_entries'))).toEqual([2, 1, 1]);
-    const tenths = windowTable(rowsOf([at(1_700_000_000, 99_999_999), at(1_700_000_000, 100_000_000)]), 1e8);
+    const tenths = windowsOf([at(1_700_000_000, 99_999_999), at(1_700_000_000, 100_000_000)], 1e8);
     expect(tenths.numbers).toEqual([17_000_000_000, 17_000_000_001]);
   });
 
@@ -81,14 +128,25 @@ describe('windows', () => {
     const scan = [1, 2, 3, 3, 3].map(dstPort => ({ src: 1, dst: 2, dstPort }));
     expect(feature(scan, 'dst_port_per_conn_max')).toBe(3);
     expect(feature(scan, 'src_ip_per_dst_port_max')).toBe(1);
-    const batches = [...notebookBatches(rowsOf(scan.map((row, i) => ({ ...row, seconds: i === 4 ? 20 : 11 }))), 10)];
-    expect(batches.map(batch => value(batch, 'dst_port_per_conn_max'))).toEqual([5]);
+    const batches = batchesOf(
+      scan.map((row, i) => ({ ...row, seconds: i === 4 ? 20 : 11 })),
+      10,
+    );
+    expect(batches.map(batch => value(batch.features, 'dst_port_per_conn_max'))).toEqual([5]);
   });
 
   it('of the notebook end with a second that is divisible, and what comes after the last such row is left out', () => {
     const seconds = [9, 10, 10, 11, 20, 21];
-    const batches = [...notebookBatches(rowsOf(seconds.map(at => ({ seconds: at }))), 10)];
-    expect(batches.map(batch => value(batch, 'num_entries'))).toEqual([2, 1, 2]);
+    const batches = batchesOf(
+      seconds.map(at => ({ seconds: at })),
+      10,
+    );
+    expect(batches.map(batch => value(batch.features, 'num_entries'))).toEqual([2, 1, 2]);
+    expect(batches.map(({ from, last }) => [from[0], last[0]])).toEqual([
+      [9, 10],
+      [10, 10],
+      [11, 20],
+    ]);
   });
 
   it('tell flows from connections of a pair, and add up bytes and states', () => {
@@ -118,7 +176,7 @@ describe('windows', () => {
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 80 }), list => {
         const sorted = list.sort((a, b) => a.seconds - b.seconds);
-        const table = windowTable(rowsOf(sorted), 10e9);
+        const table = windowsOf(sorted, 10e9);
         for (const [i, number] of table.numbers.entries()) {
           const rows = sorted.filter(r => Math.floor(r.seconds / 10) === number);
           const distinct = (keys: readonly unknown[]) => new Set(keys.map(key => JSON.stringify(key))).size;
