@@ -9,6 +9,7 @@ import { graphQuestion } from './check/graph.ts';
 import { overviewSchemas } from './check/overview.ts';
 import { burstParams, direction, id, ofSelection, ofSource, optionalId, paged, path, range } from './check/parts.ts';
 import { followRequest, recordSchemas } from './check/records.ts';
+import { requestReport, requestSchemas } from './check/requests.ts';
 import { countOptions, seriesRequest, seriesSchemas } from './check/series.ts';
 import { timingRequest, timingSchemas } from './check/timing.ts';
 import { windowBulkSchemas, windowRequest, windowSchemas } from './check/windows.ts';
@@ -31,6 +32,7 @@ const reportRequest = z.strictObject({
     'graph',
     'compare',
     'series',
+    'access-log',
   ]),
   range,
   bursts: burstParams,
@@ -45,6 +47,7 @@ const reportRequest = z.strictObject({
   beacons: z.strictObject({ by: z.enum(BEACON_KEYS), min: z.int().min(2).max(0xffff_ffff) }).optional(),
   windows: windowRequest.optional(),
   series: seriesRequest.optional(),
+  requests: requestReport.optional(),
   format: z.enum(['csv', 'json', 'graphml']).optional(),
 });
 
@@ -52,6 +55,7 @@ const callSchemas = {
   ...compareSchemas,
   ...recordSchemas,
   ...overviewSchemas,
+  ...requestSchemas,
   ...seriesSchemas,
   ...timingSchemas,
   ...windowSchemas,

@@ -26,5 +26,43 @@ export class RequestRow implements Moment {
   }
 }
 
+const VERSION_PREFIX = new TextEncoder().encode('HTTP/');
+
+/** Texts of a row put together where they do not stand in the line as they are wanted. */
+export class RowTexts {
+  #bytes = new Uint8Array(4096);
+  #length = 0;
+
+  begin(): void {
+    this.#length = 0;
+  }
+
+  add(row: RequestRow, which: number, from: Uint8Array, at: number, end: number): void {
+    this.#need(end - at);
+    this.#bytes.set(from.subarray(at, end), this.#length);
+    row.place(which, this.#length, this.#length + end - at);
+    this.#length += end - at;
+  }
+
+  /** `1.1` as `HTTP/1.1`, as access logs have it. */
+  addVersion(row: RequestRow, from: Uint8Array, at: number, end: number): void {
+    const start = this.#length;
+    this.add(row, TEXT.version, VERSION_PREFIX, 0, VERSION_PREFIX.length);
+    this.add(row, TEXT.version, from, at, end);
+    row.place(TEXT.version, start, this.#length);
+  }
+
+  end(row: RequestRow): void {
+    row.bytes = this.#bytes;
+  }
+
+  #need(size: number): void {
+    if (this.#length + size <= this.#bytes.length) return;
+    const next = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + size));
+    next.set(this.#bytes);
+    this.#bytes = next;
+  }
+}
+
 /** Reads the line bytes[at, end) into the row. Answers why it cannot be read; null: it was; undefined: it holds no row. */
 export type ReadRequest = (bytes: Uint8Array, at: number, end: number, row: RequestRow) => string | null | undefined;

@@ -3,7 +3,7 @@ import { parseTime } from '../../shared/unit/time.ts';
 import { BAD, parseEpoch, parseWhole } from './ascii-parse.ts';
 import { badCell, wrongColumns } from './bad-cell.ts';
 import { LineColumns } from './columns-of-line.ts';
-import { type ReadRequest, type RequestRow, TEXT } from './request-row.ts';
+import { type ReadRequest, type RequestRow, RowTexts, TEXT } from './request-row.ts';
 
 const HASH = 0x23;
 const TAB = 0x09;
@@ -22,7 +22,6 @@ const TEXT_COLUMNS = [
 ] as const;
 const MUST = ['ts', 'id.orig_h', 'uri'];
 const MOST_STATUS = 999;
-const VERSION_PREFIX = encoder.encode('HTTP/');
 
 /** Whether columns, or members, are those of a log of HTTP. */
 export const isHttp = (names: readonly string[]): boolean =>
@@ -40,7 +39,7 @@ interface Places {
 export function zeekHttp(): ReadRequest {
   const columns = new LineColumns(MOST_COLUMNS);
   const { starts, ends } = columns;
-  const scratch = new Scratch();
+  const scratch = new RowTexts();
   let separator = TAB;
   let unset = '-';
   let names: readonly string[] = [];
@@ -117,49 +116,13 @@ function placesOf(names: readonly string[]): Places {
   };
 }
 
-/** Texts of a row put together where they do not stand in the line as they are wanted. */
-class Scratch {
-  #bytes = new Uint8Array(4096);
-  #length = 0;
-
-  begin(): void {
-    this.#length = 0;
-  }
-
-  add(row: RequestRow, which: number, from: Uint8Array, at: number, end: number): void {
-    this.#need(end - at);
-    this.#bytes.set(from.subarray(at, end), this.#length);
-    row.place(which, this.#length, this.#length + end - at);
-    this.#length += end - at;
-  }
-
-  /** `1.1` as `HTTP/1.1`, as access logs have it. */
-  addVersion(row: RequestRow, from: Uint8Array, at: number, end: number): void {
-    const start = this.#length;
-    this.add(row, TEXT.version, VERSION_PREFIX, 0, VERSION_PREFIX.length);
-    this.add(row, TEXT.version, from, at, end);
-    row.place(TEXT.version, start, this.#length);
-  }
-
-  end(row: RequestRow): void {
-    row.bytes = this.#bytes;
-  }
-
-  #need(size: number): void {
-    if (this.#length + size <= this.#bytes.length) return;
-    const next = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + size));
-    next.set(this.#bytes);
-    this.#bytes = next;
-  }
-}
-
 /** The time as it stands in the text: a number of JSON would lose its last digits. */
 const TIME = /"ts"\s*:\s*(?:"([^"]*)"|([0-9.]+))/;
 const NONE = encoder.encode('-');
 
 /** A reader of its lines of JSON. */
 export function zeekHttpJson(): ReadRequest {
-  const scratch = new Scratch();
+  const scratch = new RowTexts();
   return (bytes, at, end, row) => {
     if (at === end) return undefined;
     const line = text.decode(bytes.subarray(at, end));
@@ -178,7 +141,7 @@ function fill(
   entry: Readonly<Record<string, unknown>>,
   line: string,
   row: RequestRow,
-  scratch: Scratch,
+  scratch: RowTexts,
 ): string | null {
   const stamp = TIME.exec(line);
   const time = stamp ? parseTime((stamp[1] ?? stamp[2])!) : undefined;

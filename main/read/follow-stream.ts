@@ -150,7 +150,8 @@ class DatagramFollower extends Follower {
   }
 }
 
-class TcpFollower extends Follower {
+/** Puts the two sides of one TCP flow in order, record by record. */
+export class TcpFollower extends Follower {
   readonly #analysis: TcpAnalysis;
   #stream: number | undefined;
   #sides: readonly Reassembly<number>[] = [];

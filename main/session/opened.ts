@@ -11,8 +11,10 @@ import type { Time } from '../../shared/unit/time.ts';
 import { CaptureFacts } from '../capture/facts.ts';
 import type { Capture } from '../capture/open-capture.ts';
 import type { CountFile } from '../logs/daily-counts.ts';
+import type { HttpLog } from '../logs/find-request-logs.ts';
 import type { FlowLogs } from '../logs/flow-logs.ts';
 import type { CaptureStore } from '../store/capture-store.ts';
+import type { RequestStore } from '../store/request-store.ts';
 import { ingest, ingestFlows } from './ingest.ts';
 
 /** What is known of the files. */
@@ -46,6 +48,10 @@ export interface Opened {
   readonly capture?: Capture;
   /** The counts, where it is a file of them. */
   readonly counts?: CountFile;
+  /** The requests, where it is a log of them. */
+  readonly requests?: RequestStore;
+  /** Logs of HTTP that tell of the requests of a log of flows. */
+  readonly httpLogs?: readonly HttpLog[];
   fileFacts(): FileFacts;
   ownRows?(): OwnRows;
   /** Reads the rest; `afterBlock` is called after every block and ends the reading by answering false. */
@@ -71,11 +77,12 @@ export function openedCapture(capture: Capture): Opened {
   };
 }
 
-export function openedFlows(logs: FlowLogs): Opened {
+export function openedFlows(logs: FlowLogs, httpLogs: readonly HttpLog[]): Opened {
   return {
     kind: 'flows',
     called: 'a log of flows',
-    has: ['flows'],
+    has: httpLogs.length > 0 ? ['flows', 'requests'] : ['flows'],
+    ...(httpLogs.length > 0 && { httpLogs }),
     fileFacts() {
       const { files, size, bytesRead, notes, damage, badLines } = logs;
       return { files, size, bytesRead, interfaces: [], facts: new CaptureFacts(), comments: notes, damage, badLines };

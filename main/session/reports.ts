@@ -41,8 +41,9 @@ export function reportFor(view: CaptureView, source: Source, request: ReportRequ
     case 'windows':
       return windowReport(view, span, request.windows ?? DEFAULT_WINDOWS);
     case 'series':
-      // They are not of a view alone: series-calls.ts makes them.
-      throw new ProblemError('internal', 'The series report was asked of a view.');
+    case 'access-log':
+      // They are not of a view alone: series-calls.ts and request-calls.ts make them.
+      throw new ProblemError('internal', `The ${request.report} report was asked of a view.`);
     default:
       return assertNever(request.report, 'report');
   }

@@ -19,6 +19,7 @@ import type { EngineListener } from './engine.ts';
 import { overviewCalls } from './overview-calls.ts';
 import { recordCalls } from './record-calls.ts';
 import { reportFor } from './reports.ts';
+import { requestCalls } from './request-calls.ts';
 import { seriesCalls } from './series-calls.ts';
 import { Source } from './source.ts';
 import { timingCalls } from './timing-calls.ts';
@@ -60,9 +61,11 @@ export function startSession(emit: EngineListener): Session {
   }
 
   const { report: seriesReport, ...series } = seriesCalls(sourceOf, emit);
+  const { report: requestReport, ...requests } = requestCalls(sourceOf);
 
   const calls: SessionImplementation = {
     ...series,
+    ...requests,
     ...overviewCalls(ask),
     ...compareCalls(ask),
     ...timingCalls(ask),
@@ -131,7 +134,9 @@ export function startSession(emit: EngineListener): Session {
       const report =
         request.report === 'series'
           ? await seriesReport({ ...input, range: request.range }, request.series)
-          : request.compare
+          : request.report === 'access-log'
+            ? await requestReport({ ...input, range: request.range }, request.requests)
+            : request.compare
             ? compareReport(await compareSources(ask, { ...input, range: request.range, ...request.compare }))
             : await ask(input, view => reportFor(view, source, request));
       const rows = await writeReport(report, path, { format: request.format ?? 'csv', raw: request.raw ?? false });

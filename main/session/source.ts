@@ -6,13 +6,16 @@ import type { SourceFile, SourceInfo, SourcePart } from '../../shared/model/sour
 import type { CaptureFacts } from '../capture/facts.ts';
 import { openCaptures } from '../capture/merged-capture.ts';
 import { type CountFile, openCountFile } from '../logs/daily-counts.ts';
-import { openFlowLogs } from '../logs/flow-logs.ts';
+import { findAccessLogs, findHttpLogs, type HttpLog } from '../logs/find-request-logs.ts';
+import { type FlowLogs, openFlowLogs } from '../logs/flow-logs.ts';
 import { CaptureView } from '../read/capture-view.ts';
 import type { RecordFiles } from '../read/record-reader.ts';
 import { CaptureStore } from '../store/capture-store.ts';
+import type { RequestStore } from '../store/request-store.ts';
 import type { EngineListener } from './engine.ts';
 import { lackOf, noRecords } from './no-records.ts';
 import { type Opened, openedCapture, openedFlows } from './opened.ts';
+import { openedRequests } from './request-opened.ts';
 import { Selections } from './selections.ts';
 import { openedCounts } from './series-opened.ts';
 
@@ -21,7 +24,7 @@ const PROGRESS_MILLIS = 100;
 /** Views are told of new records at most this often, and never more often than ten times what they cost last time. */
 const CHANGED_MILLIS = 300;
 
-/** Captures; where some path is none, logs of flows, or a file of counts: with `counts`, that alone. Throws ProblemError. */
+/** Captures; where some path is none, logs of flows, access logs, or a file of counts: with `counts`, that alone. Throws ProblemError. */
 async function openPaths(paths: readonly string[], counts?: CountOptions): Promise<Opened> {
   if (counts !== undefined) return openedCounts(await openCounts(paths, counts));
   try {
@@ -30,11 +33,18 @@ async function openPaths(paths: readonly string[], counts?: CountOptions): Promi
     const { kind } = problemOf(thrown);
     if (kind !== 'not-a-capture' && kind !== 'is-directory') throw thrown;
     const logs = await openFlowLogs(paths);
-    if (logs !== undefined) return openedFlows(logs);
+    if (logs !== undefined) return openedFlows(logs, await httpLogsOf(logs, paths));
+    const access = await findAccessLogs(paths);
+    if (access !== undefined) return openedRequests(access);
     const found = kind === 'not-a-capture' && paths.length === 1 ? await openCountFile(paths[0]!) : undefined;
     if (found !== undefined) return openedCounts(found);
     throw thrown;
   }
+}
+
+/** Zeek's logs of HTTP tell of requests: those that are opened, and those beside the logs of connections that are. */
+async function httpLogsOf({ files }: FlowLogs, paths: readonly string[]): Promise<readonly HttpLog[]> {
+  return files.some(({ format }) => format === 'zeek' || format === 'zeek-json') ? findHttpLogs(paths) : [];
 }
 
 async function openCounts(paths: readonly string[], options: CountOptions): Promise<CountFile> {
@@ -101,6 +111,21 @@ export class Source {
   /** The counts, of a file of them. */
   get counts(): CountFile | undefined {
     return this.#opened.counts;
+  }
+
+  /** The requests, of an access log. */
+  get requests(): RequestStore | undefined {
+    return this.#opened.requests;
+  }
+
+  /** The logs of HTTP that tell of its requests, of a log of flows. */
+  get httpLogs(): readonly HttpLog[] | undefined {
+    return this.#opened.httpLogs;
+  }
+
+  /** Resolves when nothing more is being read. */
+  get loaded(): Promise<void> {
+    return this.#loading;
   }
 
   get isLoading(): boolean {

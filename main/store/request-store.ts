@@ -80,6 +80,13 @@ export class RequestStore {
     this.#noteTime(row, seconds, nanos);
   }
 
+  /** What came of the request in `row`, where that is known only later. */
+  answer(row: number, status: number, size: number): void {
+    this.status[row] = status;
+    this.size[row] = size;
+    if (size > 0) this.bytes += size;
+  }
+
   // hot path
   #noteTime(row: number, seconds: number, nanos: number): void {
     if (row === 0) {

@@ -1,12 +1,18 @@
 // Records in time order (DEFINITIONS section 2): stable, so equal times keep file order. A "position" counts in this
 // order; when the clock never runs backwards, positions are rows and nothing is stored.
 import { compareTime, type Time, type TimeRange } from '../../shared/unit/time.ts';
-import type { Columns } from '../store/columns.ts';
 
 /** Positions [lo, hi) of the time order. */
 export interface Span {
   readonly lo: number;
   readonly hi: number;
+}
+
+/** Rows with times: records, or requests. */
+interface TimedRows {
+  readonly length: number;
+  readonly seconds: Uint32Array;
+  readonly nanos: Uint32Array;
 }
 
 export class TimeOrder {
@@ -17,10 +23,10 @@ export class TimeOrder {
   readonly outOfOrder: number;
   /** Rows that there were in the columns: rows of positions lie below it. */
   readonly rowLimit: number;
-  readonly #columns: Columns;
+  readonly #columns: TimedRows;
 
   /** Of all rows, or of `chosen` ones (ascending). */
-  constructor(columns: Columns, chosen?: Uint32Array) {
+  constructor(columns: TimedRows, chosen?: Uint32Array) {
     this.#columns = columns;
     this.rowLimit = columns.length;
     this.length = chosen?.length ?? columns.length;
@@ -65,7 +71,7 @@ function identity(length: number): Uint32Array {
 }
 
 /** Where the maximal stretches of rows begin in which time never runs backwards, the first one at 0. */
-function ascendingRuns({ seconds, nanos }: Columns, rows: Uint32Array | null, length: number): number[] {
+function ascendingRuns({ seconds, nanos }: TimedRows, rows: Uint32Array | null, length: number): number[] {
   const starts = [0];
   for (let i = 1; i < length; i++) {
     const r = rows === null ? i : rows[i]!;
@@ -77,7 +83,7 @@ function ascendingRuns({ seconds, nanos }: Columns, rows: Uint32Array | null, le
 }
 
 /** Natural merge sort of `rows`: neighbouring stretches are merged pairwise until one is left. Stable. */
-function mergeRuns({ seconds, nanos }: Columns, rows: Uint32Array, starts: readonly number[]): Uint32Array {
+function mergeRuns({ seconds, nanos }: TimedRows, rows: Uint32Array, starts: readonly number[]): Uint32Array {
   const { length } = rows;
   let from = rows.slice();
   let to = new Uint32Array(length);

@@ -1,5 +1,6 @@
 // Finds the command, runs it, and turns what went wrong into one sentence and an exit status.
 import { problemOf } from '../../../shared/contract/problem.ts';
+import { accessLog } from './access-log.ts';
 import { beacons } from './beacons.ts';
 import { bursts } from './bursts.ts';
 import { type Command, STATUS, type Terminal } from './command.ts';
@@ -28,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   beacons,
   windows,
   series,
+  accessLog,
   graph,
   compare,
   tree,
