@@ -4,9 +4,9 @@ import { problemOf } from '../../shared/contract/problem.ts';
 import { filterBy } from '../state/filter-by.ts';
 import { showNotice } from '../state/notices.ts';
 import { counted } from '../ui/counted.ts';
+import { PlacedMenu } from '../ui/PlacedMenu.tsx';
 import { type Column, csvOf, lineOf } from './column.ts';
 import { copyText } from './copy.ts';
-import classes from './Table.module.css';
 import { type Marked, MOST_COPIED } from './use-cursor.ts';
 import type { Pages } from './use-pages.ts';
 
@@ -55,50 +55,39 @@ export function CellMenu<Row>({ place, columns, pages, marked, actions, textOf, 
   const line = (one: Row): string => lineOf(columns, one) ?? textOf?.(one) ?? '';
   const more = actions?.(row) ?? [];
   return (
-    <Menu opened onChange={opened => !opened && onClose()} returnFocus={false} position="bottom-start" offset={2}>
-      <Menu.Target>
-        <button
-          type="button"
-          tabIndex={-1}
-          aria-label="Menu of the cell"
-          className={classes.menuPlace}
-          style={{ left: place.x, top: place.y }}
-        />
-      </Menu.Target>
-      <Menu.Dropdown data-testid="cell-menu">
-        {filter !== null && (
-          <>
-            <Menu.Label>{filter.length > 60 ? `${filter.slice(0, 60)}…` : filter}</Menu.Label>
-            <Menu.Item onClick={() => filterBy(filter)}>Only this value</Menu.Item>
-            <Menu.Item onClick={() => filterBy(filter, true)}>Exclude this value</Menu.Item>
-            <Menu.Item onClick={() => copyText(filter, 'The filter')}>Copy as display filter</Menu.Item>
-            <Menu.Divider />
-          </>
-        )}
-        {more.map(({ label, run }) => (
-          <Menu.Item key={label} onClick={run}>
-            {label}
-          </Menu.Item>
-        ))}
-        {more.length > 0 && <Menu.Divider />}
-        {value !== undefined && (
-          <Menu.Item onClick={() => copyText(value, 'The value')}>Copy “{shortened(value)}”</Menu.Item>
-        )}
-        <Menu.Item onClick={() => copyRows(all => all.map(line).join('\n'), several ? which : 'The row')}>
-          Copy {which} as text
+    <PlacedMenu x={place.x} y={place.y} label="Menu of the cell" testId="cell-menu" onClose={onClose}>
+      {filter !== null && (
+        <>
+          <Menu.Label>{filter.length > 60 ? `${filter.slice(0, 60)}…` : filter}</Menu.Label>
+          <Menu.Item onClick={() => filterBy(filter)}>Only this value</Menu.Item>
+          <Menu.Item onClick={() => filterBy(filter, true)}>Exclude this value</Menu.Item>
+          <Menu.Item onClick={() => copyText(filter, 'The filter')}>Copy as display filter</Menu.Item>
+          <Menu.Divider />
+        </>
+      )}
+      {more.map(({ label, run }) => (
+        <Menu.Item key={label} onClick={run}>
+          {label}
         </Menu.Item>
-        {hasText && (
-          <Menu.Item onClick={() => copyRows(all => csvOf(columns, all), several ? which : 'The row')}>
-            Copy {which} as CSV
-          </Menu.Item>
-        )}
-        {value !== undefined && several && (
-          <Menu.Item onClick={() => copyRows(all => all.map(one => column.text!(one)).join('\n'), 'The column')}>
-            Copy “{column.title}” of {which}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+      ))}
+      {more.length > 0 && <Menu.Divider />}
+      {value !== undefined && (
+        <Menu.Item onClick={() => copyText(value, 'The value')}>Copy “{shortened(value)}”</Menu.Item>
+      )}
+      <Menu.Item onClick={() => copyRows(all => all.map(line).join('\n'), several ? which : 'The row')}>
+        Copy {which} as text
+      </Menu.Item>
+      {hasText && (
+        <Menu.Item onClick={() => copyRows(all => csvOf(columns, all), several ? which : 'The row')}>
+          Copy {which} as CSV
+        </Menu.Item>
+      )}
+      {value !== undefined && several && (
+        <Menu.Item onClick={() => copyRows(all => all.map(one => column.text!(one)).join('\n'), 'The column')}>
+          Copy “{column.title}” of {which}
+        </Menu.Item>
+      )}
+    </PlacedMenu>
   );
 }
 

@@ -42,7 +42,7 @@ export function Head<Row, Sort extends string>({ columns, order, onOrder, choice
               aria-sort={direction}
               title={help}
               className={classes.title}
-              data-right={right}
+              data-right={right || undefined}
             >
               {sort === undefined ? (
                 <span className={classes.titleText}>{title}</span>

@@ -32,6 +32,8 @@ interface Props<Row, Sort extends string> {
   onOrder(order: Order<Sort>): void;
   isChosen(row: Row): boolean;
   onChoose(row: Row): void;
+  /** Rows are chosen as the arrow keys go over them, not with Enter alone. */
+  readonly followsKeys?: boolean;
   /** The row as tab-separated text, where columns do not say what their cells are as text. */
   textOf?(row: Row): string;
   /** What else can be done with a row: in the menu of its cells. */
@@ -57,14 +59,24 @@ export function Table<Row, Sort extends string>(props: Props<Row, Sort>) {
   const { show } = pages;
   useEffect(() => show(view.first, Math.max(view.first, view.end - 1)), [show, view.first, view.end]);
   const late = usePatience(pages.loading);
-  const cursor = useCursor({ count, columns, view, pages, choice, onChoose, textOf: props.textOf, openMenu });
+  const cursor = useCursor({
+    count,
+    columns,
+    view,
+    pages,
+    choice,
+    onChoose,
+    followsKeys: props.followsKeys ?? false,
+    textOf: props.textOf,
+    openMenu,
+  });
 
   const { show: bring } = view;
   const { goTo } = cursor;
   useEffect(() => {
     if (at === null || at >= count) return;
     goTo(at);
-    bring(at);
+    bring(at, true);
   }, [at, count, goTo, bring]);
 
   const { active, cell } = cursor;
@@ -195,7 +207,7 @@ function TableRow<Row, Sort extends string>(props: RowProps<Row, Sort>) {
           tabIndex={-1}
           aria-colindex={at + 1}
           className={classes.cell}
-          data-right={column.right}
+          data-right={column.right || undefined}
           data-active={(isActive && cursor.cell === at) || undefined}
           onContextMenu={event => {
             event.preventDefault();

@@ -25,6 +25,8 @@ interface Parts<Row, Sort extends string> {
   readonly pages: Pages<Row>;
   readonly choice: ColumnChoice<Column<Row, Sort>>;
   onChoose(row: Row): void;
+  /** Rows are chosen as the keys go over them. */
+  readonly followsKeys: boolean;
   readonly textOf: ((row: Row) => string) | undefined;
   openMenu(row: number, column: number): void;
 }
@@ -70,6 +72,8 @@ export function useCursor<Row, Sort extends string>(parts: Parts<Row, Sort>): Cu
     const next = Math.min(count - 1, Math.max(0, to));
     setState(s => ({ ...s, active: next, anchor: isMarking ? (s.anchor ?? active ?? next) : null }));
     view.show(next);
+    const row = pages.row(next);
+    if (parts.followsKeys && !isMarking && row !== undefined) onChoose(row);
   }
 
   function copyMarked(): void {

@@ -17,8 +17,8 @@ interface RowsInView {
   place(index: number): number;
   /** Rows that fit. */
   readonly fitting: number;
-  /** Brings a row into view if it is not. */
-  show(index: number): void;
+  /** Brings a row into view if it is not: at the nearer end, or with `isFar` in the middle. */
+  show(index: number, isFar?: boolean): void;
 }
 
 /** `rowHeight` and `headHeight` in pixels; the head stays in place above the rows, inside of the scroller. */
@@ -71,11 +71,12 @@ export function useRowsInView(
   }, [scroller, map]);
 
   const show = useCallback(
-    (index: number) => {
+    (index: number, isFar = false) => {
       const above = index * rowHeight;
       const below = above + rowHeight - view.current;
       if (above >= map.top && below <= map.top) return;
-      const real = map.goTo(above < map.top ? above : below);
+      const middle = (above + below) / 2;
+      const real = map.goTo(isFar ? middle : above < map.top ? above : below);
       if (scroller.current) scroller.current.scrollTop = real;
       redraw();
     },

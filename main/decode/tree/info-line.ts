@@ -45,6 +45,14 @@ function names(read: Reader, layer: TreeItem): string {
   return `Response ${questions || list(read('dns.resp.name'))}${answers === '' ? '' : ` → ${answers}`}`;
 }
 
+function arp(read: Reader): string {
+  const [operation = ''] = read('arp.opcode');
+  const [asks, asked] = [list(read('arp.src.proto_ipv4')), list(read('arp.dst.proto_ipv4'))];
+  if (operation === 'request') return `Who has ${asked}? Tell ${asks}`;
+  if (operation === 'reply') return `${asks} is at ${list(read('arp.src.hw_mac'))}`;
+  return joined(operation, asks, asked);
+}
+
 const http: InfoOf = read =>
   joined(
     read('http.request.method')[0] ?? read('http.response.version')[0],
@@ -80,7 +88,7 @@ const INFO: Readonly<Record<string, InfoOf>> = {
   http,
   ssdp: http,
   tls,
-  arp: values('arp.opcode', 'arp.src.proto_ipv4', 'arp.dst.proto_ipv4'),
+  arp,
   icmp: values('icmp.type', 'icmp.seq'),
   icmpv6: values('icmpv6.type', 'icmpv6.nd.ns.target_address', 'icmpv6.nd.na.target_address'),
   dhcp: values('dhcp.option.dhcp', 'dhcp.option.hostname', 'dhcp.ip.your'),

@@ -23,6 +23,13 @@ export const PLACE_VIEWS: Partial<Readonly<Record<Place, PlaceView>>> = {
     timeline: 'open',
     View: lazy(async () => ({ default: (await import('../conversations/ConversationsView.tsx')).ConversationsView })),
   },
+  records: {
+    title: 'Records',
+    icon: 'list',
+    View: lazy(async () => ({ default: (await import('../records/RecordsView.tsx')).RecordsView })),
+    lacks: ({ has }) =>
+      has.includes('records') ? null : 'This source has no records: open a packet capture to see what is in each.',
+  },
   bursts: {
     title: 'Bursts',
     icon: 'bursts',
