@@ -15,6 +15,7 @@ import { LoadBar } from './views/load/LoadBar.tsx';
 import { Stage } from './views/load/Stage.tsx';
 import { Frame } from './views/shell/Frame.tsx';
 import { Rail } from './views/shell/Rail.tsx';
+import { Palette } from './views/top-bar/Palette.tsx';
 import { SelectionBar } from './views/top-bar/SelectionBar.tsx';
 import { TopBar } from './views/top-bar/TopBar.tsx';
 
@@ -40,6 +41,7 @@ export function App() {
         <DropZone />
         <Notices />
         <ShortcutSheet />
+        <Palette />
         <aside id="overlays" aria-label="Menus, hints and dialogs" />
       </ErrorBoundary>
     </MantineProvider>

@@ -1,13 +1,17 @@
 // The inspector with a host selected: its numbers, the gaps in what it sent and received, whom it talks to.
 
 import type { HostRow } from '../../../shared/model/host.ts';
+import type { HostName } from '../../../shared/model/name.ts';
 import { formatBytes, formatCount } from '../../../shared/unit/format.ts';
 import { isoTime } from '../../../shared/unit/time.ts';
+import { showPlace } from '../../state/places.ts';
 import { useScope } from '../../state/scope.ts';
 import type { SelectedHost } from '../../state/selection.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { dayAndTime } from '../../ui/moment.ts';
 import { ROLE_TEXT, RoleMark } from '../../ui/RoleMark.tsx';
+import { SOURCE_TEXT } from '../names/name-columns.tsx';
+import { SmallDistributions } from '../timing/SmallDistributions.tsx';
 import { GapTable } from './GapTable.tsx';
 import classes from './inspector.module.css';
 import { PeerList } from './PeerList.tsx';
@@ -19,12 +23,13 @@ export function HostPanel({ source, host }: { readonly source: number; readonly 
   return (
     <>
       <Answered answer={detail} lines={14}>
-        {({ host: row, idt, iat }) => (
+        {({ host: row, names, idt, iat }) => (
           <>
             <Section title="Host">
               <HostFacts row={row} />
             </Section>
             <Traffic row={row} />
+            <Names names={names} />
             <Section title="Gaps">
               <GapTable
                 columns={[
@@ -38,6 +43,15 @@ export function HostPanel({ source, host }: { readonly source: number; readonly 
                     definition: 'Inter-arrival time: the time since the record before it that this host received.',
                     summary: iat,
                   },
+                ]}
+              />
+            </Section>
+            <Section title="Distributions">
+              <SmallDistributions
+                source={source}
+                subjects={[
+                  { scope: 'host', direction: 'idt', key: host.id, title: 'Sent', role: 'sent' },
+                  { scope: 'host', direction: 'iat', key: host.id, title: 'Received', role: 'received' },
                 ]}
               />
             </Section>
@@ -69,6 +83,35 @@ function HostFacts({ row }: { readonly row: HostRow }) {
         { label: 'Last (UTC)', value: dayAndTime(row.last), title: isoTime(row.last) },
       ]}
     />
+  );
+}
+
+function Names({ names }: { readonly names: readonly HostName[] }) {
+  if (names.length === 0) return null;
+  return (
+    <Section
+      title="Names"
+      aside={
+        <button type="button" className={classes.more} onClick={() => showPlace('names')}>
+          all names
+        </button>
+      }
+    >
+      <ul className={classes.list}>
+        {names.map(({ name, source, count, first }) => (
+          <li key={`${source} ${name}`} className={classes.named}>
+            <span title={name}>{name}</span>
+            <span
+              className={classes.dim}
+              title={first === 0 ? undefined : `First said by record ${formatCount(first)}`}
+            >
+              {SOURCE_TEXT[source]}
+              {count > 1 ? `, ${formatCount(count)} times` : ''}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

@@ -1,5 +1,6 @@
 // The inspector with a pair selected: both directions, gaps, flows, bursts.
 import type { ConversationRow } from '../../../shared/model/host.ts';
+import type { FlowName } from '../../../shared/model/name.ts';
 import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
 import { useBurstParams } from '../../state/bursts.ts';
@@ -8,6 +9,8 @@ import { type SelectedHost, selectPair, useSelection } from '../../state/selecti
 import { useAnswer } from '../../state/use-answer.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { dayAndTime } from '../../ui/moment.ts';
+import { SOURCE_TEXT } from '../names/name-columns.tsx';
+import { type NamedSubject, SmallDistributions } from '../timing/SmallDistributions.tsx';
 import { BurstList } from './BurstList.tsx';
 import { FlowList } from './FlowList.tsx';
 import { GapTable } from './GapTable.tsx';
@@ -45,6 +48,11 @@ export function PairPanel({ source, host, peer }: Props) {
         ? null
         : { source, by: 'pair', id, bursts, ...scope },
   );
+  const key = flow ?? id;
+  const subject: NamedSubject | null =
+    key === undefined
+      ? null
+      : { scope: flow === null ? 'conversation' : 'flow', direction: 'idt', key, title: 'Both', role: 'accent' };
   return (
     <>
       <Answered answer={found} lines={6}>
@@ -58,22 +66,44 @@ export function PairPanel({ source, host, peer }: Props) {
       </Answered>
       <FlowList source={source} host={host} peer={peer} />
       <BurstList source={source} host={host} peer={peer} />
-      <Section title={flow === null ? 'Gaps' : 'Gaps of the selected flow'}>
+      <Section title={flow === null ? 'Gaps' : 'The selected flow'}>
         <Answered answer={detail} lines={12}>
-          {({ iat }) => (
-            <GapTable
-              columns={[
-                {
-                  title: 'Both directions',
-                  definition: 'The time since the record before it between these two, whoever sent it.',
-                  summary: iat,
-                },
-              ]}
-            />
+          {({ iat, asked }) => (
+            <>
+              {asked && <Asked {...asked} />}
+              <GapTable
+                columns={[
+                  {
+                    title: 'Both directions',
+                    definition:
+                      'The time since the record before it that the same host received here, both directions together.',
+                    summary: iat,
+                  },
+                ]}
+              />
+            </>
           )}
         </Answered>
       </Section>
+      {subject && (
+        <Section title={flow === null ? 'Distributions' : 'Distributions of the selected flow'}>
+          <SmallDistributions source={source} subjects={[subject]} />
+        </Section>
+      )}
     </>
+  );
+}
+
+/** What the client of the selected flow asked for. */
+function Asked({ name, source, alpn, ja4 }: FlowName) {
+  return (
+    <Facts
+      facts={[
+        ...(name === null ? [] : [{ label: 'Asked for', value: name, title: SOURCE_TEXT[source] }]),
+        ...(alpn.length === 0 ? [] : [{ label: 'ALPN', value: alpn.join(', ') }]),
+        ...(ja4 === null ? [] : [{ label: 'JA4', value: <span className="mono">{ja4}</span> }]),
+      ]}
+    />
   );
 }
 

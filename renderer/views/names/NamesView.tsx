@@ -1,0 +1,87 @@
+// The place of names: every name that the capture gives to an address, what said so, and in which record.
+import { TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+import type { NameSort } from '../../../shared/contract/overview-calls.ts';
+import type { NameRow } from '../../../shared/model/overview.ts';
+import { formatCount } from '../../../shared/unit/format.ts';
+import { isoTime } from '../../../shared/unit/time.ts';
+import { type Order, Table } from '../../grid/Table.tsx';
+import { usePages } from '../../grid/use-pages.ts';
+import { link } from '../../state/link.ts';
+import { showNotice } from '../../state/notices.ts';
+import { selectHost, useSelection } from '../../state/selection.ts';
+import { useSource } from '../../state/source.ts';
+import { counted } from '../../ui/counted.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { MEASURES } from '../../ui/measures.ts';
+import { Term } from '../../ui/Term.tsx';
+import classes from './NamesView.module.css';
+import { nameColumns } from './name-columns.tsx';
+
+const textOf = ({ name, address, source, count, first, last, time }: NameRow): string =>
+  [name, address, source, count, first, last, time ? isoTime(time) : ''].join('\t');
+
+export function NamesView() {
+  const info = useSource(s => s.info);
+  const host = useSelection(s => s.host);
+  const [search, setSearch] = useState('');
+  const [asked] = useDebouncedValue(search.trim(), 120);
+  const [order, setOrder] = useState<Order<NameSort>>({ by: 'name', direction: 'asc' });
+  const question = {
+    source: info?.source ?? 0,
+    sort: order.by,
+    direction: order.direction,
+    ...(asked === '' ? {} : { search: asked }),
+  };
+  const pages = usePages(info ? JSON.stringify(question) : null, (offset, limit) =>
+    link().call('names', { ...question, offset, limit }),
+  );
+
+  function choose({ host: named, address }: NameRow): void {
+    if (named) selectHost({ id: named.id, address });
+    else showNotice({ text: `${address} is named in the capture, but sent and received nothing in it.` });
+  }
+
+  return (
+    <section className={classes.view} aria-label="Names">
+      <header className={classes.head}>
+        <h2>
+          <Term text={MEASURES.name}>Names</Term>
+        </h2>
+        <TextInput
+          w={280}
+          size="xs"
+          aria-label="Search names and addresses"
+          placeholder="Search names and addresses"
+          leftSection={<Icon name="search" size={13} />}
+          data-testid="name-search"
+          value={search}
+          onChange={event => setSearch(event.currentTarget.value)}
+        />
+        <span className={classes.count} data-testid="name-count">
+          {counted(pages.total, 'name')}
+          {asked === '' ? ' in the whole capture' : ` with “${asked}”`}
+        </span>
+      </header>
+      <div className={classes.table}>
+        <Table
+          label="Names"
+          columns={nameColumns(info?.start ?? null)}
+          pages={pages}
+          order={order}
+          onOrder={setOrder}
+          isChosen={row => host !== null && row.address === host.address}
+          onChoose={choose}
+          textOf={textOf}
+          testId="name-row"
+          empty={
+            asked === ''
+              ? 'No record names an address: there is no DNS, DHCP, NetBIOS, TLS or HTTP that does so.'
+              : `None of ${formatCount(info?.hosts ?? 0)} hosts, nor any other address, has “${asked}” in its name.`
+          }
+        />
+      </div>
+    </section>
+  );
+}
