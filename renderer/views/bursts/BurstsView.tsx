@@ -8,13 +8,13 @@ import { type Order, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
 import { useBurstParams } from '../../state/bursts.ts';
 import { link } from '../../state/link.ts';
-import { useScope } from '../../state/scope.ts';
+import { scopeText, useScope } from '../../state/scope.ts';
 import { selectBurst, selectFilter, selectHost, selectRange, useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
+import { exportReport } from '../../ui/export-report.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import classes from './BurstsView.module.css';
 import { burstColumns, burstText } from './burst-columns.tsx';
-import { exportBursts } from './export-bursts.ts';
 import { Thresholds } from './Thresholds.tsx';
 
 export function BurstsView() {
@@ -45,9 +45,9 @@ export function BurstsView() {
             size="compact-sm"
             leftSection={<Icon name="export" size={14} />}
             disabled={info === null}
-            title="All bursts of the capture at these thresholds, as CSV"
+            title={`All bursts${scopeText(narrowed) || ' of the capture'}, at these thresholds, as CSV`}
             data-testid="export-bursts"
-            onClick={() => void exportBursts()}
+            onClick={() => void exportReport({ report: 'bursts' }, 'bursts.csv')}
           >
             Export CSV
           </Button>

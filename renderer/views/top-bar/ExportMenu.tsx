@@ -2,17 +2,11 @@
 import { Button, Menu } from '@mantine/core';
 import { useEffect } from 'react';
 import type { ReportName } from '../../../shared/contract/calls.ts';
-import { problemOf } from '../../../shared/contract/problem.ts';
 import type { ConversationBy } from '../../../shared/model/host.ts';
-import { formatCount } from '../../../shared/unit/format.ts';
-import { useBurstParams } from '../../state/bursts.ts';
 import { onCommand } from '../../state/commands.ts';
-import { beginWork } from '../../state/idle.ts';
-import { link } from '../../state/link.ts';
-import { showNotice } from '../../state/notices.ts';
-import { currentScope, useScope } from '../../state/scope.ts';
+import { useScope } from '../../state/scope.ts';
 import { useSource } from '../../state/source.ts';
-import { download } from '../../ui/download.ts';
+import { exportReport } from '../../ui/export-report.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { saveSelection } from '../records/save-selection.ts';
 
@@ -25,41 +19,20 @@ interface Report {
 }
 
 const REPORTS: readonly Report[] = [
-  { report: 'bursts', by: 'pair', label: 'Bursts', word: 'bursts' },
-  { report: 'conversations', by: 'pair', label: 'Conversations', word: 'conversations' },
-  { report: 'conversations', by: 'flow', label: 'Flows', word: 'flows' },
-  { report: 'hosts', by: 'pair', label: 'Hosts', word: 'hosts' },
+  { report: 'bursts', by: 'pair', label: 'Bursts, at the thresholds in force', word: 'bursts' },
+  { report: 'conversations', by: 'pair', label: 'Conversations, one row a pair', word: 'conversations' },
+  { report: 'conversations', by: 'flow', label: 'Flows, one row each', word: 'flows' },
+  { report: 'hosts', by: 'pair', label: 'Hosts, one row each', word: 'hosts' },
   { report: 'packets', by: 'pair', label: 'Packets, one row each', word: 'packets' },
 ];
 
-async function exportReport({ report, by, word }: Report): Promise<void> {
-  const { info } = useSource.getState();
-  if (!info) return;
-  const { range, filter } = currentScope();
-  const bursts = useBurstParams.getState();
-  const done = beginWork();
-  try {
-    const answer = await link().call('export', {
-      source: info.source,
-      filter,
-      request: { report, by, bursts, ...(range ? { range } : {}) },
-      suggestedName: `${info.name.replace(/\.(pcapng|pcap|cap)?(\.gz)?$/i, '')}.${word}.csv`,
-    });
-    if (!answer) return;
-    if (answer.download !== null) download(answer.download, answer.path);
-    showNotice({ text: `${formatCount(answer.rows)} rows written to ${answer.path}.` });
-  } catch (thrown) {
-    showNotice({ text: problemOf(thrown).message, bad: true });
-  } finally {
-    done();
-  }
-}
+const write = ({ report, by, word }: Report): Promise<void> => exportReport({ report, by }, `${word}.csv`);
 
 export function ExportMenu() {
   const { range, filter } = useScope();
   const isOpen = useSource(s => s.info !== null && s.phase === 'open');
   const hasRecords = useSource(s => s.info?.kind === 'records');
-  useEffect(() => onCommand('export-bursts', () => void exportReport(REPORTS[0]!)), []);
+  useEffect(() => onCommand('export-bursts', () => void write(REPORTS[0]!)), []);
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -73,7 +46,7 @@ export function ExportMenu() {
           {filter === undefined ? '' : ', filtered'}
         </Menu.Label>
         {REPORTS.map(report => (
-          <Menu.Item key={report.word} onClick={() => void exportReport(report)}>
+          <Menu.Item key={report.word} onClick={() => void write(report)}>
             {report.label}
           </Menu.Item>
         ))}
