@@ -5,6 +5,7 @@ import type { Events } from '../../../shared/contract/events.ts';
 import { ProblemError, problemOf } from '../../../shared/contract/problem.ts';
 import type { EngineListener } from '../../session/engine.ts';
 import type { Handlers } from '../handlers.ts';
+import { holdSources } from './held-sources.ts';
 
 /** Bytes waiting for a window that does not keep up, beyond which it misses progress reports. */
 const BEHIND = 4 << 20;
@@ -37,6 +38,7 @@ function parseRequest(text: string): Request {
 
 export function createWindows(handle: Handlers['handle']): Windows {
   const sockets = new Set<WebSocket>();
+  const held = holdSources<WebSocket>(source => void handle('close', { source }).catch(() => undefined));
 
   function say(socket: WebSocket, message: unknown): void {
     // A call may end after its window is gone: its answer goes nowhere.
@@ -48,7 +50,10 @@ export function createWindows(handle: Handlers['handle']): Windows {
     try {
       const request = parseRequest(text);
       id = request.id;
-      say(socket, { id, result: (await handle(request.call, request.input)) ?? null });
+      const result = (await handle(request.call, request.input)) ?? null;
+      held.note(socket, request.call, request.input, result);
+      if (!sockets.has(socket)) held.leave(socket);
+      say(socket, { id, result });
     } catch (error) {
       say(socket, { id, problem: problemOf(error) });
     }
@@ -61,7 +66,10 @@ export function createWindows(handle: Handlers['handle']): Windows {
         if (isBinary) socket.close(1003, 'text only');
         else void answer(socket, String(data));
       });
-      socket.on('close', () => sockets.delete(socket));
+      socket.on('close', () => {
+        sockets.delete(socket);
+        held.leave(socket);
+      });
       socket.on('error', () => socket.terminate());
     },
     emit(event, payload: Events[keyof Events]) {
@@ -71,6 +79,7 @@ export function createWindows(handle: Handlers['handle']): Windows {
       }
     },
     close() {
+      held.stop();
       for (const socket of sockets) {
         socket.close(1001, 'Burstscope was closed');
         setTimeout(() => socket.terminate(), 300).unref();
