@@ -49,7 +49,7 @@ export function graphReport(view: CaptureView, span: Span): Report {
       }
       yield batch;
     },
-    graphml: () => graphMl(view, span),
+    documents: { graphml: () => graphMl(view, span) },
   };
 }
 
@@ -106,7 +106,7 @@ const EDGE_KEYS = [
 ] as const;
 
 /** A GraphML document (graphml.graphdrawing.org), node ids `n` and the number of the host, part by part. */
-function* graphMl(view: CaptureView, span: Span): Iterable<string> {
+function* graphMl(view: CaptureView, span: Span): Generator<string, number> {
   const table = view.hostTable(span);
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n';
   for (const [name, type] of NODE_KEYS) yield key('node', name, type);
@@ -118,11 +118,14 @@ function* graphMl(view: CaptureView, span: Span): Iterable<string> {
     const values = [address, name, role, mac, packetsSent, packetsReceived, bytesSent, bytesReceived];
     yield `<node id="n${host}">${data('node', NODE_KEYS, values)}</node>\n`;
   }
+  let edges = 0;
   for (const { src, dst, packets, bytes, payload, first, last } of edgesOf(view, span)) {
+    edges++;
     const values = [packets, bytes, payload, epochTime(first), epochTime(last)];
     yield `<edge source="n${src}" target="n${dst}">${data('edge', EDGE_KEYS, values)}</edge>\n`;
   }
   yield '</graph>\n</graphml>\n';
+  return edges;
 }
 
 const key = (of: 'node' | 'edge', name: string, type: string): string =>

@@ -4,8 +4,10 @@ import { csvText } from '../../shared/unit/csv.ts';
 import { secondsText } from '../../shared/unit/time.ts';
 import { writeAtomically } from './atomic-file.ts';
 
-/** Characters of a GraphML document that are written at once. */
-const GRAPHML_PART = 1 << 20;
+/** Characters of a document that are written at once. */
+const DOCUMENT_PART = 1 << 20;
+
+type DocumentFormat = 'graphml' | 'html';
 
 export interface ReportColumn {
   readonly name: string;
@@ -22,8 +24,8 @@ export interface Report {
   rows(): AsyncIterable<readonly (readonly Cell[])[]>;
   /** Finished CSV lines, for a report of millions of rows that can write them faster than cell by cell. */
   csvLines?(raw: boolean): AsyncIterable<CsvLines>;
-  /** The same as a GraphML document, part by part, where it is a graph. */
-  graphml?(): Iterable<string>;
+  /** What it is beside a table, part by part; in the end the number of rows. */
+  readonly documents?: Readonly<Partial<Record<DocumentFormat, () => Generator<string, number>>>>;
 }
 
 export interface CsvLines {
@@ -45,13 +47,13 @@ export function secondsCell(nanos: number | null): Cell {
 }
 
 export interface WriteOptions {
-  readonly format: 'csv' | 'json' | 'graphml';
+  readonly format: 'csv' | 'json' | DocumentFormat;
   readonly raw: boolean;
 }
 
-/** Writes a report to a file, atomically. Resolves to the number of rows. Throws ProblemError (`usage`) for GraphML of what is no graph. */
+/** Writes a report to a file, atomically. Resolves to the number of rows. Throws ProblemError (`usage`) for a format that it has not. */
 export async function writeReport(report: Report, path: string, { format, raw }: WriteOptions): Promise<number> {
-  if (format === 'graphml') return writeGraphMl(report, path);
+  if (format === 'graphml' || format === 'html') return writeDocument(report, path, format);
   const { columns } = report;
   const line = format === 'csv' ? csvLine : jsonLine;
   let count = 0;
@@ -78,15 +80,21 @@ export async function writeReport(report: Report, path: string, { format, raw }:
   return count;
 }
 
-async function writeGraphMl({ graphml }: Report, path: string): Promise<number> {
-  if (!graphml) throw new ProblemError('usage', 'Only the graph can be written as GraphML.');
+async function writeDocument(report: Report, path: string, format: DocumentFormat): Promise<number> {
+  const make = report.documents?.[format];
+  if (!make) throw new ProblemError('usage', `This report cannot be written as ${format}.`);
   let rows = 0;
   await writeAtomically(path, async append => {
+    const parts = make();
     let text = '';
-    for (const part of graphml()) {
-      text += part;
-      rows += part.startsWith('<edge ') ? 1 : 0;
-      if (text.length < GRAPHML_PART) continue;
+    for (;;) {
+      const { done, value } = parts.next();
+      if (done) {
+        rows = value;
+        break;
+      }
+      text += value;
+      if (text.length < DOCUMENT_PART) continue;
       await append(text);
       text = '';
     }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { BulkCalls, BulkInput, BulkName, CallName, Calls, Input } from '../../shared/contract/calls.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
+import { TIMELINE_BY, TIMELINE_MEASURES } from '../../shared/model/timeline.ts';
 import { BEACON_KEYS } from '../../shared/model/timing.ts';
 import { burstInsight } from './check/bursts.ts';
 import { compareRequest, compareSchemas } from './check/compare.ts';
@@ -31,6 +32,7 @@ const reportRequest = z.strictObject({
     'windows',
     'graph',
     'compare',
+    'summary',
     'series',
     'access-log',
   ]),
@@ -48,7 +50,7 @@ const reportRequest = z.strictObject({
   windows: windowRequest.optional(),
   series: seriesRequest.optional(),
   requests: requestReport.optional(),
-  format: z.enum(['csv', 'json', 'graphml']).optional(),
+  format: z.enum(['csv', 'json', 'graphml', 'html']).optional(),
 });
 
 const callSchemas = {
@@ -125,6 +127,8 @@ const bulkSchemas = {
     ...ofSelection,
     host: optionalId,
     peer: optionalId,
+    by: z.enum(TIMELINE_BY).optional(),
+    measure: z.enum(TIMELINE_MEASURES).optional(),
     range,
     pixels: z.int().min(1).max(MAX_PIXELS),
     maxSeries: z.int().min(0).max(MAX_SERIES),

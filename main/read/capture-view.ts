@@ -2,6 +2,7 @@
 // nothing is computed twice; when more records arrive, a new view starts empty.
 import type { BurstParams } from '../../shared/model/burst.ts';
 import type { ConversationBy } from '../../shared/model/host.ts';
+import type { TimelineMeasure } from '../../shared/model/timeline.ts';
 import type { Time, TimeRange } from '../../shared/unit/time.ts';
 import { autoMinPayload, type BurstTable, findBursts, groupScopeOf } from '../analysis/bursts.ts';
 import { ColumnData } from '../filter/column-data.ts';
@@ -22,7 +23,7 @@ import { logStats } from '../tables/log-stats.ts';
 import { flowServices, serviceName } from '../tables/services.ts';
 import { type GroupScope, type Groups, groupRecords } from '../timing/groups.ts';
 import { type Span, TimeOrder } from '../timing/time-order.ts';
-import { type Blocks, payloadBlocks } from './payload-blocks.ts';
+import { type Blocks, blocksOf, type LaneGroups, recordValue } from './value-blocks.ts';
 
 /** Results kept per kind: enough for going back and forth between a few ranges and thresholds. */
 const KEPT = 6;
@@ -61,7 +62,8 @@ export class CaptureView {
   readonly #connectionGroups = new Recent<Groups>();
   readonly #whole: CaptureView | undefined;
   #data: ColumnData | undefined;
-  #blocks: Blocks | undefined;
+  readonly #lanes = new Recent<LaneGroups>();
+  readonly #blocks = new WeakMap<LaneGroups, Partial<Record<TimelineMeasure, Blocks>>>();
   #services: Uint8Array | undefined;
   readonly #bursts = new Recent<BurstTable>();
 
@@ -158,10 +160,17 @@ export class CaptureView {
     );
   }
 
-  /** Totals of every 64 records of the stream groups. */
-  payloadBlocks(): Blocks {
-    this.#blocks ??= payloadBlocks(this.groups('stream'), this.store.columns, this.order);
-    return this.#blocks;
+  /** Records in groups of the caller's making, kept by a name that says how they were made. */
+  lanes(name: string, make: () => LaneGroups): LaneGroups {
+    return this.#lanes.get(name, make);
+  }
+
+  /** Totals of every 64 values of the groups. */
+  blocks(groups: LaneGroups, measure: TimelineMeasure): Blocks {
+    const known = this.#blocks.get(groups) ?? {};
+    this.#blocks.set(groups, known);
+    known[measure] ??= blocksOf(groups.positions.length, recordValue(this, groups, measure));
+    return known[measure];
   }
 
   /** What a flow was seen to carry, else what its ports are registered for; null when neither is known. */

@@ -1,22 +1,24 @@
-// Payload size over time for a chart: single records while they are few, else minimum, maximum and mean per pixel
-// column. The cost depends on the pixels, not on the records: totals of blocks of 64 records are kept per stream list.
+// Payload sizes, or gaps, over time for a chart: single records while they are few, else minimum, maximum and mean per pixel
+// column. The cost depends on the pixels, not on the records: totals of blocks of 64 records are kept.
 import type { TimelineMeta, TimelineRequest, TimelineSeries } from '../../shared/contract/calls.ts';
 import type { Frame } from '../../shared/contract/frame.ts';
+import type { TimelineMeasure } from '../../shared/model/timeline.ts';
 import { addNanos, compareTime, nanosBetweenLossy, type Time } from '../../shared/unit/time.ts';
 import type { BurstTable } from '../analysis/bursts.ts';
+import { BIT } from '../store/columns.ts';
 import { lowerIndex } from '../timing/gaps.ts';
-import type { Groups } from '../timing/groups.ts';
+import type { Span } from '../timing/time-order.ts';
 import { burstEnds } from './burst-rows.ts';
 import type { CaptureView } from './capture-view.ts';
-import { addressOf } from './host-rows.ts';
-import { type Blocks, eachPart } from './payload-blocks.ts';
+import { type Lanes, lanesOf } from './lanes.ts';
+import { type Blocks, eachPart, type LaneGroups, recordValue, type Value } from './value-blocks.ts';
 
 /** Up to this many records in all are drawn one by one. */
 const MAX_POINTS = 8000;
 
-/** A stream with its stretch [first, end) of the stream list inside the asked range. */
+/** A series with its stretch [first, end) of the groups' positions inside the asked range. */
 interface Drawn {
-  readonly stream: number;
+  readonly key: number;
   readonly first: number;
   readonly end: number;
 }
@@ -70,8 +72,10 @@ export function timeline(view: CaptureView, request: TimelineRequest): Frame<Tim
   // The end is not part of a range: the last record is shown all the same.
   const to = request.range?.to ?? addNanos(view.end, 1);
   const span = order.span({ from, to });
-  const groups = view.groups('stream');
-  const all = streamsIn(view, groups, span, request);
+  const measure = request.measure ?? 'payload';
+  const lanes = lanesOf(view, request.by ?? 'stream', request);
+  const drawing = { view, groups: lanes.groups, value: recordValue(view, lanes.groups, measure), measure };
+  const all = seriesIn(view, lanes, span, measure);
   const drawn = all.slice(0, request.maxSeries);
 
   const total = drawn.reduce((n, d) => n + d.end - d.first, 0);
@@ -80,16 +84,11 @@ export function timeline(view: CaptureView, request: TimelineRequest): Frame<Tim
   const series: TimelineSeries[] = drawn.map(d => {
     const first = rows.count;
     const points = total <= MAX_POINTS;
-    if (points) drawPoints(view, groups, d, origin, rows);
-    else drawLevels(view, groups, d, { origin, from, step, pixels: request.pixels }, rows);
-    const src = view.store.flows.streams.first[d.stream]!;
-    const dst = view.store.flows.streams.second[d.stream]!;
+    if (points) drawPoints(drawing, d, origin, rows);
+    else drawLevels(drawing, d, { origin, from, step, pixels: request.pixels }, rows);
     return {
-      stream: d.stream,
-      srcHost: src,
-      dstHost: dst,
-      src: addressOf(view.store, src),
-      dst: addressOf(view.store, dst),
+      key: d.key,
+      ...lanes.name(d.key),
       records: d.end - d.first,
       mode: points ? 'points' : 'levels',
       first,
@@ -98,58 +97,56 @@ export function timeline(view: CaptureView, request: TimelineRequest): Frame<Tim
   });
 
   const bursts = view.bursts(request.bursts);
-  const bands = burstBands(view, bursts, drawn, origin, { from, to, step });
+  const bands = burstBands(view, bursts, bandSeries(view, bursts, lanes, drawn), origin, { from, to, step });
   const meta: TimelineMeta = {
     origin,
     from,
     to,
     series,
-    streamsLeftOut: all.length - drawn.length,
+    seriesLeftOut: all.length - drawn.length,
     bursts: bands.total,
   };
   return { meta, columns: { ...rows.columns(), ...bands.columns } };
 }
 
-/** The streams asked for that have records in the span, those with most payload (then records) first. */
-function streamsIn(
-  view: CaptureView,
-  groups: Groups,
-  span: { lo: number; hi: number },
-  { host, peer }: TimelineRequest,
-): Drawn[] {
-  const { streams } = view.store.flows;
+/** The series that have records in the span, those with most payload (then records) first, whatever is drawn of them. */
+function seriesIn(view: CaptureView, lanes: Lanes, span: Span, measure: TimelineMeasure): Drawn[] {
+  const { groups } = lanes;
   const { offsets, positions } = groups;
-  const blocks = view.payloadBlocks();
+  const payload = recordValue(view, groups, 'payload');
+  const blocks = view.blocks(groups, 'payload');
   const out: (Drawn & { payload: number })[] = [];
-  for (let stream = 0; stream < groups.keys; stream++) {
-    const src = streams.first[stream]!;
-    const dst = streams.second[stream]!;
-    if (peer !== undefined) {
-      if (!((src === host && dst === peer) || (src === peer && dst === host))) continue;
-    } else if (host !== undefined && src !== host) continue;
-    const first = lowerIndex(positions, offsets[stream]!, offsets[stream + 1]!, span.lo);
-    const end = lowerIndex(positions, first, offsets[stream + 1]!, span.hi);
-    if (end > first) out.push({ stream, first, end, payload: payloadOf(view, groups, blocks, first, end) });
+  for (let key = 0; key < groups.keys; key++) {
+    if (!lanes.has(key)) continue;
+    const begin = lowerIndex(positions, offsets[key]!, offsets[key + 1]!, span.lo);
+    const end = lowerIndex(positions, begin, offsets[key + 1]!, span.hi);
+    // There is no gap before the first record of all.
+    const first = measure === 'gap' ? Math.max(begin, offsets[key]! + 1) : begin;
+    if (end > first) out.push({ key, first, end, payload: sumOf(blocks, payload, begin, end) });
   }
-  return out.sort((a, b) => b.payload - a.payload || b.end - b.first - (a.end - a.first) || a.stream - b.stream);
+  return out.sort((a, b) => b.payload - a.payload || b.end - b.first - (a.end - a.first) || a.key - b.key);
 }
 
-function payloadOf(view: CaptureView, groups: Groups, blocks: Blocks, first: number, end: number): number {
-  let payload = 0;
+function sumOf(blocks: Blocks, value: Value, first: number, end: number): number {
+  let sum = 0;
   eachPart(first, end, (from, to, block) => {
-    if (block >= 0) payload += blocks.sum[block]!;
-    else for (let i = from; i < to; i++) payload += payloadAt(view, groups, i);
+    if (block >= 0) sum += blocks.sum[block]!;
+    else for (let i = from; i < to; i++) sum += value(i);
   });
-  return payload;
+  return sum;
 }
 
-const payloadAt = (view: CaptureView, groups: Groups, i: number): number =>
-  view.store.columns.payloadLength[view.order.row(groups.positions[i]!)]!;
+interface Drawing {
+  readonly view: CaptureView;
+  readonly groups: LaneGroups;
+  readonly value: Value;
+  readonly measure: TimelineMeasure;
+}
 
-function drawPoints(view: CaptureView, groups: Groups, d: Drawn, origin: Time, rows: Rows): void {
+function drawPoints({ view, groups, value }: Drawing, d: Drawn, origin: Time, rows: Rows): void {
   for (let i = d.first; i < d.end; i++) {
     const position = groups.positions[i]!;
-    const size = payloadAt(view, groups, i);
+    const size = value(i);
     rows.add(nanosBetweenLossy(origin, view.order.time(position)), size, size, size, 1, view.order.row(position) + 1);
   }
 }
@@ -163,10 +160,10 @@ interface Grid {
 }
 
 /** One row a pixel column that holds records: columns are found by bisection, their totals from the blocks. */
-function drawLevels(view: CaptureView, groups: Groups, d: Drawn, grid: Grid, rows: Rows): void {
+function drawLevels({ view, groups, value, measure }: Drawing, d: Drawn, grid: Grid, rows: Rows): void {
   const { positions } = groups;
   const { order } = view;
-  const blocks = view.payloadBlocks();
+  const blocks = view.blocks(groups, measure);
   const fromOrigin = nanosBetweenLossy(grid.origin, grid.from);
   let i = d.first;
   while (i < d.end) {
@@ -174,7 +171,7 @@ function drawLevels(view: CaptureView, groups: Groups, d: Drawn, grid: Grid, row
     const column = Math.min(grid.pixels - 1, Math.floor(sinceFrom / grid.step));
     const edge = addNanos(grid.from, Math.ceil((column + 1) * grid.step));
     const end = column === grid.pixels - 1 ? d.end : firstNotBefore(view, groups, i + 1, d.end, edge);
-    let min = 0xffffffff;
+    let min = Number.POSITIVE_INFINITY;
     let max = 0;
     let sum = 0;
     let largest = i;
@@ -189,7 +186,7 @@ function drawLevels(view: CaptureView, groups: Groups, d: Drawn, grid: Grid, row
         return;
       }
       for (let k = from; k < to; k++) {
-        const size = payloadAt(view, groups, k);
+        const size = value(k);
         if (size < min) min = size;
         if (size > max) {
           max = size;
@@ -198,15 +195,15 @@ function drawLevels(view: CaptureView, groups: Groups, d: Drawn, grid: Grid, row
         sum += size;
       }
     });
-    while (payloadAt(view, groups, largest) !== max) largest++;
+    while (value(largest) !== max) largest++;
     const time = fromOrigin + (column + 0.5) * grid.step;
     rows.add(time, min, max, sum / (end - i), end - i, order.row(positions[largest]!) + 1);
     i = end;
   }
 }
 
-/** The first index in [from, to) of the stream list whose record is not before t. */
-function firstNotBefore(view: CaptureView, groups: Groups, from: number, to: number, t: Time): number {
+/** The first index in [from, to) of the groups' positions whose record is not before t. */
+function firstNotBefore(view: CaptureView, groups: LaneGroups, from: number, to: number, t: Time): number {
   let lo = from;
   let hi = to;
   while (lo < hi) {
@@ -223,16 +220,15 @@ interface Bands {
   readonly columns: Frame<unknown>['columns'];
 }
 
-/** The bursts of the drawn streams in the range; those of one series closer than a pixel are drawn as one. */
+/** The bursts of the drawn series in the range; those of one series closer than a pixel are drawn as one. */
 function burstBands(
   view: CaptureView,
   bursts: BurstTable,
-  drawn: readonly Drawn[],
+  seriesOf: (n: number) => number,
   origin: Time,
   { from, to, step }: { from: Time; to: Time; step: number },
 ): Bands {
   const { lo, hi } = view.span({ from, to });
-  const seriesOf = bandSeries(view, bursts, drawn);
   const start: number[] = [];
   const end: number[] = [];
   const number: number[] = [];
@@ -280,11 +276,30 @@ function burstBands(
   };
 }
 
-/** The drawn series that a burst belongs to, or -1. A burst of a wider scope goes to the first series that it touches. */
-function bandSeries(view: CaptureView, bursts: BurstTable, drawn: readonly Drawn[]): (n: number) => number {
+/** The drawn series that a burst belongs to, or -1: that of its first record; among streams the first one that it touches. */
+function bandSeries(
+  view: CaptureView,
+  bursts: BurstTable,
+  lanes: Lanes,
+  drawn: readonly Drawn[],
+): (n: number) => number {
+  const byKey = new Map(drawn.map((d, s) => [d.key, s]));
+  if (lanes.groups === view.groups('stream')) return streamOfBurst(view, bursts, byKey, drawn);
+  const { flow, bits } = view.store.columns;
+  return n => {
+    const row = view.order.row(bursts.start[n]!);
+    return byKey.get(lanes.keyOf(flow[row]!, bits[row]! & BIT.reverse)) ?? -1;
+  };
+}
+
+function streamOfBurst(
+  view: CaptureView,
+  bursts: BurstTable,
+  byStream: ReadonlyMap<number, number>,
+  drawn: readonly Drawn[],
+): (n: number) => number {
   const { streams } = view.store.flows;
-  const byStream = new Map(drawn.map((d, s) => [d.stream, s]));
-  const ends = drawn.map(d => [streams.first[d.stream]!, streams.second[d.stream]!] as const);
+  const ends = drawn.map(d => [streams.first[d.key]!, streams.second[d.key]!] as const);
   return n => {
     if (bursts.scope === 'stream') return byStream.get(bursts.key[n]!) ?? -1;
     const { src, dst } = burstEnds(view, bursts, n);

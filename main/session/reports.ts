@@ -7,6 +7,7 @@ import { DEFAULT_BEACONS, DEFAULT_TIMING, DEFAULT_WINDOWS } from '../../shared/m
 import { beaconReport } from '../export/beacon-report.ts';
 import { burstInsightReport } from '../export/burst-insight-report.ts';
 import { graphReport } from '../export/graph-report.ts';
+import { htmlReport } from '../export/html-report.ts';
 import { packetReport } from '../export/packet-report.ts';
 import type { Report } from '../export/report.ts';
 import { burstReport, connectionReport, conversationReport, hostReport } from '../export/table-reports.ts';
@@ -16,7 +17,12 @@ import type { CaptureView } from '../read/capture-view.ts';
 import type { Source } from './source.ts';
 
 /** Throws ProblemError (`usage`) for a field that does not exist, and for the packets of a log of flows. */
-export function reportFor(view: CaptureView, source: Source, request: ReportRequest): Report {
+export function reportFor(
+  view: CaptureView,
+  source: Source,
+  request: ReportRequest,
+  filter: string | undefined,
+): Report {
   const span = view.span(request.range);
   switch (request.report) {
     case 'bursts':
@@ -32,6 +38,8 @@ export function reportFor(view: CaptureView, source: Source, request: ReportRequ
       return packetReport(view, source.recordFiles, span, request);
     case 'compare':
       throw new ProblemError('usage', 'A comparison needs another source.');
+    case 'summary':
+      return htmlReport(view, span, { info: source.info(), filter, bursts: request.bursts });
     case 'graph':
       return graphReport(view, span);
     case 'timing':

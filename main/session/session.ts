@@ -137,8 +137,8 @@ export function startSession(emit: EngineListener): Session {
           : request.report === 'access-log'
             ? await requestReport({ ...input, range: request.range }, request.requests)
             : request.compare
-            ? compareReport(await compareSources(ask, { ...input, range: request.range, ...request.compare }))
-            : await ask(input, view => reportFor(view, source, request));
+              ? compareReport(await compareSources(ask, { ...input, range: request.range, ...request.compare }))
+              : await ask(input, view => reportFor(view, source, request, input.filter));
       const rows = await writeReport(report, path, { format: request.format ?? 'csv', raw: request.raw ?? false });
       return { rows };
     },

@@ -67,14 +67,28 @@ export function groupRecords(
   order: TimeOrder,
   span: Span,
 ): Groups {
-  const { keys, keyOf } = scopeKeys(scope, flows, hosts);
+  return { scope, ...groupBy(scopeKeys(scope, flows, hosts), columns, order, span) };
+}
+
+/** Of the sides of flows whose records belong to no group. */
+export const NO_KEY = 0xffff_ffff;
+
+/** Groups records by the keys of what each side of a flow sends (index flow * 2 + reverse). */
+export function groupBy(
+  { keys, keyOf }: { readonly keys: number; readonly keyOf: Uint32Array },
+  columns: Columns,
+  order: TimeOrder,
+  span: Span,
+): Omit<Groups, 'scope'> {
   const offsets = new Uint32Array(keys + 1);
   const { flow, bits } = columns;
   const { rows } = order;
   for (let p = span.lo; p < span.hi; p++) {
     const r = rows === null ? p : rows[p]!;
     const f = flow[r]!;
-    if (f !== NO_FLOW) offsets[keyOf[f * 2 + (bits[r]! & BIT.reverse)]! + 1]!++;
+    if (f === NO_FLOW) continue;
+    const key = keyOf[f * 2 + (bits[r]! & BIT.reverse)]!;
+    if (key !== NO_KEY) offsets[key + 1]!++;
   }
   for (let k = 0; k < keys; k++) offsets[k + 1]! += offsets[k]!;
   const positions = new Uint32Array(offsets[keys]!);
@@ -82,7 +96,9 @@ export function groupRecords(
   for (let p = span.lo; p < span.hi; p++) {
     const r = rows === null ? p : rows[p]!;
     const f = flow[r]!;
-    if (f !== NO_FLOW) positions[next[keyOf[f * 2 + (bits[r]! & BIT.reverse)]!]!++] = p;
+    if (f === NO_FLOW) continue;
+    const key = keyOf[f * 2 + (bits[r]! & BIT.reverse)]!;
+    if (key !== NO_KEY) positions[next[key]!++] = p;
   }
-  return { scope, keys, offsets, positions };
+  return { keys, offsets, positions };
 }

@@ -25,8 +25,8 @@ export function bandsOf(frame: Frame<TimelineMeta>, hidden: ReadonlySet<number>,
   const bands: Band[] = [];
   for (const row of rows) {
     const series = burstSeries![row]!;
-    const stream = frame.meta.series[series]?.stream;
-    if (stream === undefined || hidden.has(stream)) continue;
+    const key = frame.meta.series[series]?.key;
+    if (key === undefined || hidden.has(key)) continue;
     const from = burstStart![row]!;
     const to = Math.max(burstEnd![row]!, from + least);
     const open = free.findIndex(until => until < from);

@@ -60,7 +60,7 @@ function nearest({ meta, columns }: TimelineFrame, geometry: Geometry, x: number
   let found: Hit['mark'] = null;
   let least = REACH;
   for (const series of meta.series) {
-    if (geometry.hidden.has(series.stream)) continue;
+    if (geometry.hidden.has(series.key)) continue;
     const end = series.first + series.count;
     const until = nanosAt(geometry, x + REACH);
     for (let row = lowerRow(time!, series.first, end, nanosAt(geometry, x - REACH)); row < end; row++) {

@@ -6,8 +6,11 @@ import type { CompareRequest } from '../model/compare.ts';
 import type { FollowedFile, FollowRequest } from '../model/follow.ts';
 import type { GraphRequest, HostGraph } from '../model/graph.ts';
 import type { ConversationBy, ConversationDetail, ConversationRow, HostDetail, HostRow } from '../model/host.ts';
+import type { HostEnd } from '../model/overview.ts';
+import type { RequestReportRequest } from '../model/request.ts';
 import type { CountOptions, SeriesRequest } from '../model/series.ts';
 import type { SourceInfo } from '../model/source.ts';
+import type { TimelineBy, TimelineMeasure } from '../model/timeline.ts';
 import type { BeaconRequest, TimingRequest, WindowRequest } from '../model/timing.ts';
 import type { RecordTree } from '../model/tree.ts';
 import type { Time, TimeRange } from '../unit/time.ts';
@@ -16,6 +19,7 @@ import type { CompareCalls, OfOther } from './compare-calls.ts';
 import type { Frame } from './frame.ts';
 import type { OverviewCalls } from './overview-calls.ts';
 import type { RecordCalls, RecordHostCalls } from './record-calls.ts';
+import type { RequestCalls } from './request-calls.ts';
 import type { SeriesCalls } from './series-calls.ts';
 import type { TimingCalls } from './timing-calls.ts';
 import type { WindowBulkCalls, WindowCalls } from './window-calls.ts';
@@ -53,7 +57,9 @@ export type ReportName =
   | 'windows'
   | 'graph'
   | 'compare'
-  | 'series';
+  | 'summary'
+  | 'series'
+  | 'access-log';
 
 export interface ReportRequest {
   readonly report: ReportName;
@@ -76,8 +82,10 @@ export interface ReportRequest {
   /** Of the report `compare`. */
   readonly compare?: (CompareRequest & OfOther) | undefined;
   readonly series?: SeriesRequest | undefined;
+  /** What of the requests; absent: all of them. */
+  readonly requests?: RequestReportRequest | undefined;
   /** Absent: csv. */
-  readonly format?: 'csv' | 'json' | 'graphml' | undefined;
+  readonly format?: 'csv' | 'json' | 'graphml' | 'html' | undefined;
 }
 
 export interface OpenInput {
@@ -91,7 +99,14 @@ export interface OpenInput {
 }
 
 /** Calls that the session answers, in its worker thread. */
-export interface SessionCalls extends CompareCalls, OverviewCalls, TimingCalls, RecordCalls, SeriesCalls, WindowCalls {
+export interface SessionCalls
+  extends CompareCalls,
+    OverviewCalls,
+    TimingCalls,
+    RecordCalls,
+    RequestCalls,
+    SeriesCalls,
+    WindowCalls {
   /** Resolves when the first records are in; loading goes on and is reported by events. */
   open(input: OpenInput): SourceInfo;
   /** Ends loading; what was read stays. */
@@ -150,25 +165,31 @@ export interface SessionCalls extends CompareCalls, OverviewCalls, TimingCalls, 
   write(input: OfSelection & { readonly request: ReportRequest; readonly path: string }): { readonly rows: number };
 }
 
-/** Payload size over time of the streams that a host sends (or of the busiest streams of all). */
+/** Payload sizes, or gaps, over time of what a host sends (or of all). */
 export interface TimelineRequest extends OfSelection {
+  /** Absent: streams. */
+  readonly by?: TimelineBy | undefined;
+  /** Absent: payload. */
+  readonly measure?: TimelineMeasure | undefined;
   readonly host?: number | undefined;
   readonly peer?: number | undefined;
   readonly range?: TimeRange | undefined;
   /** Pixel columns to fill. */
   readonly pixels: number;
-  /** The busiest streams are drawn one by one, the rest are counted. */
+  /** The series with most payload are drawn one by one, the rest are counted. */
   readonly maxSeries: number;
   readonly bursts: BurstParams;
 }
 
 export interface TimelineSeries {
-  readonly stream: number;
-  readonly srcHost: number;
-  readonly dstHost: number;
-  readonly src: string;
-  readonly dst: string;
-  /** Records of the stream in the range. */
+  /** Stays the same while the source is open and the series are those of the same `by`, host and peer. */
+  readonly key: number;
+  /** By addresses. */
+  readonly title: string;
+  /** Null: the series has no such side. Of a flow: its two ends. */
+  readonly src: HostEnd | null;
+  readonly dst: HostEnd | null;
+  /** Records of the series in the range. */
   readonly records: number;
   /** `points`: one row a record. `levels`: one row a pixel column that holds records. */
   readonly mode: 'points' | 'levels';
@@ -184,15 +205,15 @@ export interface TimelineMeta {
   readonly from: Time;
   readonly to: Time;
   readonly series: readonly TimelineSeries[];
-  readonly streamsLeftOut: number;
+  readonly seriesLeftOut: number;
   readonly bursts: number;
 }
 
 /**
  * Columns of a timeline: `time` (f64, ns since origin; middle of the pixel column for levels), `min`, `max`, `mean`
- * (f64, payload bytes; equal for points), `count` (u32), `record` (u32, number of a record, the largest of the column).
+ * (f64, payload bytes or gaps in nanoseconds; equal for points), `count` (u32), `record` (u32, number of a record, the largest of the column).
  * Bands: `burstStart`, `burstEnd` (f64, ns since origin), `burstNumber`, `burstPackets`, `burstSeries` (u32, index into
- * series) and `burstBytes` (f64): the bursts of the drawn streams, neighbours closer than a pixel drawn as one with the
+ * series) and `burstBytes` (f64): the bursts of the drawn series, neighbours closer than a pixel drawn as one with the
  * number of the first (burstMerged, u32, says how many).
  */
 export interface BulkCalls extends WindowBulkCalls {

@@ -30,3 +30,10 @@ function portName(protocol: number, port: number): string | null {
  */
 export const serviceOfPorts = (protocol: number, a: number, b: number): string | null =>
   portName(protocol, Math.min(a, b)) ?? portName(protocol, Math.max(a, b));
+
+/** The one of two ports that serviceOfPorts speaks of; the lower one where neither is registered. Null: the protocol has no ports. */
+export function servicePort(protocol: number, a: number, b: number): number | null {
+  if (TRANSPORTS[protocol] === undefined) return null;
+  const [low, high] = [Math.min(a, b), Math.max(a, b)];
+  return portName(protocol, low) === null && portName(protocol, high) !== null ? high : low;
+}

@@ -110,7 +110,7 @@ describe('the graph as a file', () => {
     expect((await write('csv')).split('\n')[1]).toBe('10.0.0.1,,10.0.0.2,,1,38,10,1.000000000,1.000000000');
     const bursts = { report: 'bursts', by: 'pair', bursts: DEFAULT_BURST_PARAMS, format: 'graphml' } as const;
     await expect(engine.call('write', { source, request: bursts, path: join(folder, 'x') })).rejects.toThrow(
-      'Only the graph',
+      'cannot be written as graphml',
     );
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { TimelineMeta } from '../../shared/contract/calls.ts';
+import type { TimelineMeta, TimelineRequest } from '../../shared/contract/calls.ts';
 import { decodeFrame, type Frame } from '../../shared/contract/frame.ts';
 import { DEFAULT_BURST_PARAMS } from '../../shared/model/burst.ts';
-import type { TimeRange } from '../../shared/unit/time.ts';
+import { TIMELINE_BY } from '../../shared/model/timeline.ts';
 import { type Opened, openBytes, type Sent, traffic } from '../build/traffic.ts';
 
 const SRC = '10.0.0.1';
@@ -16,14 +16,14 @@ const many = (): Sent[] =>
     payload: (i * 37) % 1400,
   }));
 
-async function ask(opened: Opened, request: { range?: TimeRange; pixels?: number; maxSeries?: number } = {}) {
+async function ask(opened: Opened, request: Partial<TimelineRequest> = {}) {
   const { engine, source } = opened;
   const bytes = await engine.bulk('timeline', {
     source,
-    pixels: request.pixels ?? 100,
-    maxSeries: request.maxSeries ?? 10,
-    range: request.range,
+    pixels: 100,
+    maxSeries: 10,
     bursts: { ...DEFAULT_BURST_PARAMS, minPackets: 1 },
+    ...request,
   });
   return decodeFrame<TimelineMeta>(bytes);
 }
@@ -33,7 +33,7 @@ const column = (frame: Frame<TimelineMeta>, name: string): number[] => Array.fro
 describe('timeline', () => {
   it('draws few records one by one', async () => {
     const frame = await ask(await openBytes(traffic(many().slice(0, 5))));
-    expect(frame.meta.series.map(s => [s.mode, s.dst, s.count])).toEqual([
+    expect(frame.meta.series.map(s => [s.mode, s.dst?.address, s.count])).toEqual([
       ['points', '10.0.0.3', 3],
       ['points', '10.0.0.2', 2],
     ]);
@@ -50,7 +50,7 @@ describe('timeline', () => {
     const rows = sent.map((s, i) => ({ ns: i * 1e6, size: s.payload!, dst: s.dst, record: i + 1 }));
     const span = rows.at(-1)!.ns + 1;
     for (const series of frame.meta.series) {
-      const mine = rows.filter(r => r.dst === series.dst);
+      const mine = rows.filter(r => r.dst === series.dst!.address);
       const columns = new Map<number, typeof mine>();
       for (const r of mine) {
         const c = Math.min(99, Math.floor(r.ns / (span / 100)));
@@ -86,7 +86,7 @@ describe('timeline', () => {
 
   it('draws the streams with most payload and counts the rest', async () => {
     const frame = await ask(await openBytes(traffic(many())), { maxSeries: 1 });
-    expect([frame.meta.series.length, frame.meta.streamsLeftOut]).toEqual([1, 1]);
+    expect([frame.meta.series.length, frame.meta.seriesLeftOut]).toEqual([1, 1]);
   });
 
   it('merges bursts of one series that are closer than a pixel', async () => {
@@ -102,6 +102,91 @@ describe('timeline', () => {
 
   it('of a capture without IP is empty and says so', async () => {
     const frame = await ask(await openBytes(traffic([])));
-    expect(frame.meta).toMatchObject({ series: [], bursts: 0, streamsLeftOut: 0 });
+    expect(frame.meta).toMatchObject({ series: [], bursts: 0, seriesLeftOut: 0 });
+  });
+});
+
+/** Two hosts that ask a DNS server and a web server, which answers one of them. */
+const MIXED: Sent[] = [
+  { at: '1', src: '10.0.0.1', dst: '10.0.0.53', sport: 5000, dport: 53, payload: 40 },
+  { at: '2', src: '10.0.0.2', dst: '10.0.0.53', sport: 5001, dport: 53, payload: 50 },
+  { at: '3', src: '10.0.0.1', dst: '10.0.0.80', sport: 5002, dport: 443, payload: 600 },
+  { at: '3.5', src: '10.0.0.80', dst: '10.0.0.1', sport: 443, dport: 5002, payload: 900 },
+  { at: '5', src: '10.0.0.1', dst: '10.0.0.80', sport: 5002, dport: 443, payload: 700 },
+];
+
+describe('series of the timeline', () => {
+  const titles = async (request: Partial<TimelineRequest>): Promise<unknown[]> => {
+    const { meta } = await ask(await openBytes(traffic(MIXED)), request);
+    return meta.series.map(({ title, records }) => [title, records]);
+  };
+
+  it('are streams, hosts, flows, ports or protocols, most payload first', async () => {
+    expect(await titles({})).toEqual([
+      ['10.0.0.1 → 10.0.0.80', 2],
+      ['10.0.0.80 → 10.0.0.1', 1],
+      ['10.0.0.2 → 10.0.0.53', 1],
+      ['10.0.0.1 → 10.0.0.53', 1],
+    ]);
+    expect(await titles({ by: 'destination' })).toEqual([
+      ['→ 10.0.0.80', 2],
+      ['→ 10.0.0.1', 1],
+      ['→ 10.0.0.53', 2],
+    ]);
+    expect(await titles({ by: 'source' })).toEqual([
+      ['10.0.0.1 →', 3],
+      ['10.0.0.80 →', 1],
+      ['10.0.0.2 →', 1],
+    ]);
+    expect((await titles({ by: 'flow' }))[0]).toEqual(['10.0.0.1:5002 ↔ 10.0.0.80:443', 3]);
+    expect(await titles({ by: 'port' })).toEqual([
+      ['443/UDP', 3],
+      ['53/UDP', 2],
+    ]);
+    expect((await titles({ by: 'protocol' })).map(row => (row as [string, number])[1])).toEqual([3, 2]);
+  });
+
+  it('are of what a selected host sends, or of what two send each other', async () => {
+    expect(await titles({ by: 'port', host: 0 })).toEqual([
+      ['443/UDP', 2],
+      ['53/UDP', 1],
+    ]);
+    const hosts = await openBytes(traffic(MIXED));
+    const page = await hosts.engine.call('hosts', {
+      source: hosts.source,
+      sort: 'address',
+      direction: 'asc',
+      offset: 0,
+      limit: 9,
+    });
+    const server = page.rows.find(row => row.address === '10.0.0.80')!.id;
+    expect(await titles({ by: 'port', host: 0, peer: server })).toEqual([['443/UDP', 3]]);
+  });
+
+  it('hold every record once, whatever they are made by', async () => {
+    const opened = await openBytes(traffic(many().slice(0, 300)));
+    for (const by of TIMELINE_BY) {
+      const frame = await ask(opened, { by });
+      expect(column(frame, 'record').sort((a, b) => a - b)).toEqual(Array.from({ length: 300 }, (_, i) => i + 1));
+    }
+  });
+
+  it('have gaps to the record before, also to one before the range', async () => {
+    const opened = await openBytes(traffic(MIXED));
+    const gaps = await ask(opened, { by: 'port', measure: 'gap' });
+    expect(gaps.meta.series.map(s => [s.title, s.records])).toEqual([
+      ['443/UDP', 2],
+      ['53/UDP', 1],
+    ]);
+    expect(column(gaps, 'max')).toEqual([0.5e9, 1.5e9, 1e9]);
+    const late = await ask(opened, { by: 'port', measure: 'gap', range: { from: [4, 0], to: [6, 0] } });
+    expect(column(late, 'max')).toEqual([1.5e9]);
+  });
+
+  it('have the gaps of every pixel column where there are many', async () => {
+    const frame = await ask(await openBytes(traffic(many())), { measure: 'gap' });
+    expect(frame.meta.series[0]!.mode).toBe('levels');
+    expect(new Set([...column(frame, 'min'), ...column(frame, 'max')])).toEqual(new Set([2e6]));
+    expect(column(frame, 'count').reduce((a, b) => a + b)).toBe(9998);
   });
 });

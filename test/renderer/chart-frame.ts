@@ -11,10 +11,10 @@ export const frame = (mode: 'points' | 'levels', merged = 1): TimelineFrame => (
     from: ORIGIN,
     to: [ORIGIN[0] + 1, 0],
     series: [
-      { stream: 4, srcHost: 0, dstHost: 1, src: 'a', dst: '<b>', records: 2, mode, first: 0, count: 2 },
-      { stream: 7, srcHost: 0, dstHost: 2, src: 'a', dst: 'c', records: 1, mode, first: 2, count: 1 },
+      { key: 4, title: 'a → <b>', src: null, dst: null, records: 2, mode, first: 0, count: 2 },
+      { key: 7, title: 'a → c', src: null, dst: null, records: 1, mode, first: 2, count: 1 },
     ],
-    streamsLeftOut: 0,
+    seriesLeftOut: 0,
     bursts: 2,
   },
   columns: {

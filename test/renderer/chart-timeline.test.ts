@@ -4,8 +4,9 @@ import { bandsOf, covered, LANES } from '../../renderer/chart/bands.ts';
 import { type Geometry, hitAt, nanosAt, xOf } from '../../renderer/chart/hit.ts';
 import { largestSize, PLOT, timelineOption } from '../../renderer/chart/option/timeline.ts';
 import { heights, payloadColumns } from '../../renderer/chart/overview.ts';
+import { rateFrame } from '../../renderer/chart/rate-frame.ts';
 import { assignSlots } from '../../renderer/chart/series-slots.ts';
-import { sizeScale } from '../../renderer/chart/size-scale.ts';
+import { durationScale, sizeScale } from '../../renderer/chart/size-scale.ts';
 import type { TimelineFrame } from '../../renderer/chart/timeline-frame.ts';
 import { colours } from '../../renderer/ui/theme/colours.ts';
 import { tipOf } from '../../renderer/views/timeline/tip.ts';
@@ -187,7 +188,7 @@ describe('what lies under the pointer', () => {
     expect(nanosAt(geometry, x)).toBeCloseTo(20);
     const y = PLOT.top + 100 * (1 - 5 / geometry.scale.top);
     const hit = hitAt(f, geometry, x + 4, y - 4)!;
-    expect(hit.mark).toMatchObject({ row: 1, series: { stream: 4 } });
+    expect(hit.mark).toMatchObject({ row: 1, series: { key: 4 } });
     expect(hit.bursts).toEqual([1]);
     expect(hitAt(f, geometry, xOf(geometry, 18), y)).toEqual({ mark: null, bursts: [0, 1] });
   });
@@ -233,11 +234,15 @@ describe('what lies under the pointer', () => {
 describe('the tip', () => {
   it('tells a record with its exact time, and the burst of its stream', () => {
     const f = frame('points');
-    const [mark, burst, ...others] = tipOf(f, {
-      mark: { series: f.meta.series[0]!, row: 0, x: 0, y: 0 },
-      bursts: [0, 1],
-    });
-    expect(mark).toMatchObject({ title: '4 bytes of payload', stream: 4 });
+    const [mark, burst, ...others] = tipOf(
+      f,
+      {
+        mark: { series: f.meta.series[0]!, row: 0, x: 0, y: 0 },
+        bursts: [0, 1],
+      },
+      'payload',
+    );
+    expect(mark).toMatchObject({ title: '4 bytes of payload', key: 4 });
     expect(mark!.lines).toEqual(['a → <b>', 'Record 11', '2021-04-07T17:55:53.220411658Z']);
     expect(burst!.title).toBe('Burst 1');
     expect(burst!.lines[1]).toBe('5 packets, 1.54 kB in 10.0 ns');
@@ -247,7 +252,7 @@ describe('the tip', () => {
   it('tells a pixel column by its sizes, and a record alone in one as itself', () => {
     const f = frame('levels');
     const of = (series: number, row: number) =>
-      tipOf(f, { mark: { series: f.meta.series[series]!, row, x: 0, y: 0 }, bursts: [] })[0]!;
+      tipOf(f, { mark: { series: f.meta.series[series]!, row, x: 0, y: 0 }, bursts: [] }, 'payload')[0]!;
     expect(of(0, 0).title).toBe('3 records');
     expect(of(0, 0).lines).toContain('1 to 4 bytes of payload, mean 2');
     expect(of(0, 0).lines).toContain('The largest is record 11');
@@ -257,7 +262,7 @@ describe('the tip', () => {
   });
 
   it('says when one band stands for several bursts', () => {
-    const [part] = tipOf(frame('points', 12), { mark: null, bursts: [0] });
+    const [part] = tipOf(frame('points', 12), { mark: null, bursts: [0] }, 'payload');
     expect([part!.title, part!.lines.at(-1)]).toEqual(['12 bursts from number 1 on', 'Click to zoom in']);
   });
 });
@@ -282,6 +287,39 @@ describe('payload axis', () => {
     const { labels, ticks } = sizeScale(1448, true);
     expect(labels).toEqual(['0 B', '10 B', '100 B', '1.00 kB']);
     expect(ticks[0]).toBe(0);
+  });
+});
+
+describe('axis of gaps', () => {
+  it('begins below the shortest and ends above the longest, at powers of ten', () => {
+    expect(durationScale(2e6, 3e9).labels).toEqual(['1.00 ms', '10.0 ms', '100 ms', '1.00 s']);
+    const duration = fc.integer({ min: 1, max: 1e15 });
+    fc.assert(
+      fc.property(duration, duration, (a, b) => {
+        const { top, ticks, labels, unit } = durationScale(Math.min(a, b), Math.max(a, b));
+        expect(unit(Math.min(a, b))).toBeGreaterThanOrEqual(0);
+        expect(unit(Math.max(a, b))).toBeLessThanOrEqual(top);
+        expect(unit(0)).toBe(0);
+        expect(ticks.length).toBeLessThanOrEqual(6);
+        expect(labels).toHaveLength(ticks.length);
+      }),
+    );
+    expect(durationScale(Number.POSITIVE_INFINITY, 0).top).toBeGreaterThan(0);
+  });
+});
+
+describe('rates', () => {
+  it('are the payload of each column by its seconds: no byte is lost', () => {
+    const f = frame('points');
+    const rates = rateFrame(f, 0, 40, 16);
+    const seconds = (40 / 16) * 4 * 1e-9;
+    const sum = Array.from(rates.columns.mean!).reduce((total, rate) => total + rate * seconds, 0);
+    const payload = Array.from(f.columns.mean!).reduce((total, mean, i) => total + mean * f.columns.count![i]!, 0);
+    expect(sum).toBeCloseTo(payload);
+    expect(rates.meta.series.map(s => [s.key, s.mode])).toEqual([
+      [4, 'levels'],
+      [7, 'levels'],
+    ]);
   });
 });
 

@@ -11,6 +11,7 @@ import { hosts } from './hosts.ts';
 import { info } from './info.ts';
 import { open } from './open.ts';
 import { packets } from './packets.ts';
+import { report } from './report.ts';
 import { save } from './save.ts';
 import { series } from './series.ts';
 import { stream } from './stream.ts';
@@ -32,6 +33,7 @@ const COMMANDS: readonly Command[] = [
   accessLog,
   graph,
   compare,
+  report,
   tree,
   stream,
   save,

@@ -28,9 +28,9 @@ export interface TimelineLook {
   /** Width of the chart in pixels. */
   readonly width: number;
   readonly colours: Colours;
-  /** Streams that are switched off. */
+  /** Keys of the series that are switched off. */
   readonly hidden: ReadonlySet<number>;
-  readonly colourOf: (stream: number) => string;
+  readonly colourOf: (key: number) => string;
   readonly scale: SizeScale;
   readonly bands: readonly Band[];
   /** Nanoseconds since the capture's start, and its number. */
@@ -88,7 +88,7 @@ function lanes(frame: TimelineFrame, { bands, colourOf }: TimelineLook) {
     return {
       type: 'rect',
       shape: { ...x, y: LANE.top + api.value(2) * LANE.pitch, height: LANE.height },
-      style: { fill: colourOf(frame.meta.series[api.value(3)]!.stream) },
+      style: { fill: colourOf(frame.meta.series[api.value(3)]!.key) },
     };
   });
 }
@@ -117,7 +117,7 @@ function points(frame: TimelineFrame, series: TimelineSeries, total: number, { c
   }
   const many = total > MANY;
   return {
-    id: `s${series.stream}`,
+    id: `s${series.key}`,
     type: 'scatter',
     silent: true,
     z: 3,
@@ -125,7 +125,7 @@ function points(frame: TimelineFrame, series: TimelineSeries, total: number, { c
     large: many,
     largeThreshold: 0,
     symbolSize: many ? 4.2 : 5.5,
-    itemStyle: { color: colourOf(series.stream), opacity: 0.9 },
+    itemStyle: { color: colourOf(series.key), opacity: 0.9 },
     dimensions: ['time', 'payload'],
     data,
   };
@@ -138,8 +138,8 @@ function levels(
   opacity: number,
   { colourOf, scale, view }: TimelineLook,
 ) {
-  const fill = colourOf(series.stream);
-  return custom(`s${series.stream}`, 3, [[view.from, view.to]], ({ coordSys }, api) => {
+  const fill = colourOf(series.key);
+  return custom(`s${series.key}`, 3, [[view.from, view.to]], ({ coordSys }, api) => {
     // The axis may have moved on since the option was made: pixels are those of now.
     const [x, y] = api.coord([view.from, 0]);
     const [right, top] = api.coord([view.to, scale.top]);
@@ -163,11 +163,11 @@ function levels(
 const strokeOpacity = (rows: number, width: number): number =>
   Math.max(0.1, 0.5 / Math.max(1, rows / Math.max(1, width - PLOT.left - PLOT.right)) ** 0.8);
 
-/** The largest payload of the streams that are switched on, in bytes. */
+/** The largest value of the series that are switched on. */
 export function largestSize({ meta, columns }: TimelineFrame, hidden: ReadonlySet<number>): number {
   let largest = 0;
-  for (const { stream, first, count } of meta.series) {
-    if (hidden.has(stream)) continue;
+  for (const { key, first, count } of meta.series) {
+    if (hidden.has(key)) continue;
     for (let row = first; row < first + count; row++) largest = Math.max(largest, columns.max![row]!);
   }
   return largest;
@@ -176,7 +176,7 @@ export function largestSize({ meta, columns }: TimelineFrame, hidden: ReadonlySe
 /** The whole option: replaces what was drawn before. */
 export function timelineOption(frame: TimelineFrame, look: TimelineLook): Record<string, unknown> {
   const { colours, scale } = look;
-  const shown = frame.meta.series.filter(series => !look.hidden.has(series.stream));
+  const shown = frame.meta.series.filter(series => !look.hidden.has(series.key));
   const rows = shown.reduce((sum, series) => sum + series.count, 0);
   const opacity = strokeOpacity(rows, look.width);
   const drawn = shown.map(series =>

@@ -96,6 +96,7 @@ function OtherPicker() {
           Choose a file
         </Button>
         <TextInput
+          className={classes.path}
           aria-label="Path of the second source"
           placeholder="or its path, and Enter"
           value={path}
@@ -197,6 +198,7 @@ function Changes({ before, after }: { readonly before: SourceInfo; readonly afte
           onChange={event => setSearch(event.currentTarget.value)}
         />
         <Button
+          className={classes.export}
           size="compact-sm"
           leftSection={<Icon name="export" size={14} />}
           onClick={() => void exportReport({ report: 'compare', compare }, `compared-${what}.csv`)}

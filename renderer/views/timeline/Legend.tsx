@@ -1,5 +1,6 @@
-// The streams of the timeline, one line each: colour, ends, records in view; a click hides or shows one.
+// The series of the timeline, one line each: colour, name, records in view; a click hides or shows one.
 import type { TimelineMeta } from '../../../shared/contract/calls.ts';
+import type { HostEnd } from '../../../shared/model/overview.ts';
 import { formatCount } from '../../../shared/unit/format.ts';
 import { useSelection } from '../../state/selection.ts';
 import { counted } from '../../ui/counted.ts';
@@ -7,40 +8,41 @@ import classes from './TimelineView.module.css';
 
 interface Props {
   readonly meta: TimelineMeta;
-  readonly slotOf: (stream: number) => number;
-  readonly colourOf: (stream: number) => string;
+  readonly slotOf: (key: number) => number;
+  readonly colourOf: (key: number) => string;
   readonly hidden: ReadonlySet<number>;
-  readonly onToggle: (stream: number) => void;
+  readonly onToggle: (key: number) => void;
 }
+
+const nameOf = ({ name, address }: HostEnd): string => name ?? address;
 
 export function Legend({ meta, slotOf, colourOf, hidden, onToggle }: Props) {
   const { host, peer } = useSelection();
-  const { streamsLeftOut } = meta;
+  const { seriesLeftOut } = meta;
   // In order of colour: lines do not jump while the user zooms.
-  const series = meta.series.toSorted((a, b) => slotOf(a.stream) - slotOf(b.stream));
+  const series = meta.series.toSorted((a, b) => slotOf(a.key) - slotOf(b.key));
   return (
-    <ul className={classes.legend} aria-label="Streams">
-      {series.map(({ stream, src, dst, records }) => (
-        <li key={stream}>
+    <ul className={classes.legend} aria-label="Series">
+      {series.map(({ key, title, src, dst, records }) => (
+        <li key={key}>
           <button
             type="button"
-            aria-pressed={!hidden.has(stream)}
-            title={`${src} → ${dst}: ${counted(records, 'record')} in view. Click to hide or show.`}
+            aria-pressed={!hidden.has(key)}
+            title={`${title}: ${counted(records, 'record')} in view. Click to hide or show.`}
             data-testid="timeline-stream"
-            onClick={() => onToggle(stream)}
+            onClick={() => onToggle(key)}
           >
-            <span className={classes.dot} style={{ background: colourOf(stream) }} />
+            <span className={classes.dot} style={{ background: colourOf(key) }} />
             <span className={classes.ends}>
-              {(!host || peer) && <span>{src}</span>}
-              <span>→ {dst}</span>
+              {src && (!host || peer || !dst) && <span>{nameOf(src)}</span>}
+              {dst && <span>→ {nameOf(dst)}</span>}
+              {!src && !dst && <span>{title}</span>}
             </span>
             <span className={classes.records}>{formatCount(records)}</span>
           </button>
         </li>
       ))}
-      {streamsLeftOut > 0 && (
-        <li className={classes.more}>and {counted(streamsLeftOut, 'stream')} with less payload</li>
-      )}
+      {seriesLeftOut > 0 && <li className={classes.more}>and {formatCount(seriesLeftOut)} with less payload</li>}
     </ul>
   );
 }

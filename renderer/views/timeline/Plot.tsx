@@ -5,26 +5,20 @@ import { bandsOf } from '../../chart/bands.ts';
 import { Chart, draw, type Size } from '../../chart/Chart.tsx';
 import type { EChartsType } from '../../chart/echarts.ts';
 import { type Geometry, type Hit, hitAt, xOf } from '../../chart/hit.ts';
-import {
-  BAND_PIXELS,
-  largestSize,
-  PLOT,
-  type TimelineLook,
-  timelineOption,
-  xAxis,
-} from '../../chart/option/timeline.ts';
-import { sizeScale } from '../../chart/size-scale.ts';
+import { BAND_PIXELS, PLOT, type TimelineLook, timelineOption, xAxis } from '../../chart/option/timeline.ts';
 import type { Clock } from '../../chart/time-axis.ts';
 import type { TimelineFrame } from '../../chart/timeline-frame.ts';
 import { clampView, type View } from '../../chart/zoom.ts';
 import { selectRange, useSelection } from '../../state/selection.ts';
 import type { Colours } from '../../ui/theme/colours.ts';
+import { type PlotMeasure, scaleOf } from './measure.ts';
 import classes from './TimelineView.module.css';
 import { Tip } from './Tip.tsx';
 import { tipOf } from './tip.ts';
 import { type Place, useGestures } from './use-gestures.ts';
 
 interface Props {
+  readonly measure: PlotMeasure;
   /** Undefined before the first answer. */
   readonly frame: TimelineFrame | undefined;
   readonly origin: Time;
@@ -32,7 +26,7 @@ interface Props {
   readonly whole: View;
   readonly size: Size;
   readonly colours: Colours;
-  readonly colourOf: (stream: number) => string;
+  readonly colourOf: (key: number) => string;
   readonly hidden: ReadonlySet<number>;
   readonly selected: TimelineLook['selected'];
   /** The selected time range. */
@@ -46,21 +40,31 @@ interface Props {
   readonly onSize: (size: Size) => void;
 }
 
+const ROLE: Readonly<Record<PlotMeasure, string>> = {
+  payload: 'Timeline of payload sizes',
+  gap: 'Gaps between records over time',
+  rate: 'Payload a second over time',
+};
+
 export function Plot(props: Props) {
-  const { frame, origin, view, whole, size, colours, colourOf, hidden, selected, clock, selecting, onView } = props;
+  const { measure, frame, origin, view, whole, size, colours, colourOf, hidden, selected, clock, selecting, onView } =
+    props;
   const { width, height } = size;
   const box = useRef<HTMLDivElement>(null);
   const [chart, setChart] = useState<EChartsType | null>(null);
   const [pointer, setPointer] = useState<Place | null>(null);
 
   const scale = useMemo(
-    () => sizeScale(frame ? largestSize(frame, hidden) : 0, props.logarithmic),
-    [frame, hidden, props.logarithmic],
+    () => scaleOf(measure, frame, hidden, props.logarithmic),
+    [measure, frame, hidden, props.logarithmic],
   );
   const least = ((view.to - view.from) / Math.max(1, width - PLOT.left - PLOT.right)) * BAND_PIXELS;
   // Bands as of the answer: while the view zooms they keep their lanes.
   // biome-ignore lint/correctness/useExhaustiveDependencies: least changes with every zoom step
-  const bands = useMemo(() => (frame ? bandsOf(frame, hidden, least) : []), [frame, hidden]);
+  const bands = useMemo(
+    () => (frame && measure === 'payload' ? bandsOf(frame, hidden, least) : []),
+    [frame, hidden, measure],
+  );
   const look: TimelineLook = { view, width, colours, hidden, colourOf, scale, bands, selected, clock };
 
   // The whole picture when data or looks change, the axis alone while the view moves.
@@ -124,11 +128,11 @@ export function Plot(props: Props) {
       role="application"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: keys pan and zoom while it has the focus
       tabIndex={0}
-      aria-label="Timeline: arrow keys pan, plus and minus zoom, 0 shows the whole capture"
+      aria-label={`${ROLE[measure]}: arrow keys pan, plus and minus zoom, 0 shows the whole capture`}
       {...handlers}
     >
       <Chart
-        label={`Payload size over time of ${frame?.meta.series.length ?? 0} streams, with ${frame?.meta.bursts ?? 0} bursts`}
+        label={`${ROLE[measure]} of ${frame?.meta.series.length ?? 0} series${measure === 'payload' ? `, with ${frame?.meta.bursts ?? 0} bursts` : ''}`}
         onReady={ready => {
           setChart(ready);
           return () => setChart(null);
@@ -138,7 +142,7 @@ export function Plot(props: Props) {
       {shaded && <Shade from={xOf(geometry, shaded.from)} to={xOf(geometry, shaded.to)} width={width} />}
       {hit?.mark && <div className={classes.ring} style={{ left: hit.mark.x, top: hit.mark.y }} />}
       {pointer && hit && frame && (
-        <Tip parts={tipOf(frame, hit)} at={pointer} width={width} height={height} colourOf={colourOf} />
+        <Tip parts={tipOf(frame, hit, measure)} at={pointer} width={width} height={height} colourOf={colourOf} />
       )}
     </div>
   );

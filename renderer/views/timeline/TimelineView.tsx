@@ -1,9 +1,10 @@
-// Payload size over time: the streams of the selection, bursts as bands behind them, the whole capture in a strip below.
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+// Payload size over time: the streams of the selection (or its hosts, flows, ports, protocols), bursts as bands behind them, the whole capture in a strip below.
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { formatDuration } from '../../../shared/unit/format.ts';
 import { nanosBetweenLossy, secondsText, type Time, type TimeRange } from '../../../shared/unit/time.ts';
 import type { Size } from '../../chart/Chart.tsx';
 import { PLOT } from '../../chart/option/timeline.ts';
+import { rateFrame } from '../../chart/rate-frame.ts';
 import { assignSlots } from '../../chart/series-slots.ts';
 import { type Clock, exactRange } from '../../chart/time-axis.ts';
 import type { TimelineFrame } from '../../chart/timeline-frame.ts';
@@ -12,6 +13,7 @@ import { useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { exposeTimeline } from '../../state/test-hook.ts';
 import { useTheme } from '../../state/theme.ts';
+import { useTimelineOptions } from '../../state/timeline-options.ts';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { colours as coloursOf } from '../../ui/theme/colours.ts';
@@ -25,7 +27,9 @@ import { stepBurst, useSelectedBurst } from './use-burst-steps.ts';
 import { useTimeline } from './use-timeline.ts';
 
 const HELP =
-  'Each dot is a record. Where there are too many, a stroke reaches from the smallest to the largest payload of a pixel column, with its mean marked. Bands are bursts; above them, in the colour of their stream.';
+  'Each dot is a record. Where there are too many, a stroke reaches from the smallest to the largest payload of a pixel column, with its mean marked. Bands are bursts; above them, in the colour of their series.';
+const GAPS_HELP = 'Time since the record before it in the same series, on a logarithmic scale.';
+const RATE_HELP = 'Payload a second of each series, over four pixels at a time.';
 
 export function TimelineView() {
   const info = useSource(s => s.info);
@@ -58,11 +62,18 @@ function Timeline({ source, origin, end }: Props) {
     (next: View) => setZoom(next.from <= whole.from && next.to >= whole.to ? null : next),
     [whole],
   );
-  const answer = useTimeline(source, origin, view, size.width === 0 ? 0 : size.width - PLOT.left - PLOT.right);
+  const { by, gaps, rate } = useTimelineOptions();
+  const pixels = size.width === 0 ? 0 : size.width - PLOT.left - PLOT.right;
+  const answer = useTimeline(source, origin, view, pixels, 'payload');
+  const gapAnswer = useTimeline(source, origin, view, gaps ? pixels : 0, 'gap');
   const frame = answer.value;
+  const rates = useMemo(
+    () => (rate && frame ? rateFrame(frame, view.from, view.to, pixels) : undefined),
+    [rate, frame, view, pixels],
+  );
   const late = usePatience(answer.loading);
   const slotOf = useSlots(frame, colours.series.length);
-  const colourOf = useCallback((stream: number) => colours.series[slotOf(stream)]!, [colours, slotOf]);
+  const colourOf = useCallback((key: number) => colours.series[slotOf(key)]!, [colours, slotOf]);
   const steps = { source, origin, view, whole, onView: setView };
   const { row, pick } = useSelectedBurst(steps);
   const selected = useMemo(
@@ -84,12 +95,31 @@ function Timeline({ source, origin, end }: Props) {
     [frame, view],
   );
 
-  function toggle(stream: number): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other series have other keys
+  useEffect(() => setHidden(new Set()), [by]);
+
+  function toggle(key: number): void {
     const next = new Set(hidden);
-    if (!next.delete(stream)) next.add(stream);
+    if (!next.delete(key)) next.add(key);
     setHidden(next);
   }
 
+  const plot = {
+    origin,
+    view,
+    whole,
+    size,
+    colours,
+    colourOf,
+    hidden,
+    selected,
+    range: range && viewOf(range, origin, whole),
+    clock,
+    selecting,
+    onView: setView,
+    onBurst: pick,
+    onSize: setSize,
+  };
   const shown: View = { from: Math.max(0, view.from), to: Math.min(span, view.to) };
   const length = Math.round(shown.to - shown.from);
   const isEmpty = frame?.meta.series.length === 0 && !answer.loading;
@@ -120,25 +150,18 @@ function Timeline({ source, origin, end }: Props) {
         />
       </header>
       <div className={classes.body} data-late={late || undefined}>
-        <div className={classes.charts}>
-          <Plot
-            frame={frame}
-            origin={origin}
-            view={view}
-            whole={whole}
-            size={size}
-            colours={colours}
-            colourOf={colourOf}
-            hidden={hidden}
-            selected={selected}
-            range={range && viewOf(range, origin, whole)}
-            clock={clock}
-            logarithmic={logarithmic}
-            selecting={selecting}
-            onView={setView}
-            onBurst={pick}
-            onSize={setSize}
-          />
+        <div className={classes.charts} data-panels={gaps || rate || undefined}>
+          <Plot measure="payload" frame={frame} logarithmic={logarithmic} {...plot} />
+          {gaps && (
+            <Panel title="Gaps" help={GAPS_HELP}>
+              <Plot measure="gap" frame={gapAnswer.value} logarithmic {...plot} />
+            </Panel>
+          )}
+          {rate && (
+            <Panel title="Rate" help={RATE_HELP}>
+              <Plot measure="rate" frame={rates} logarithmic={logarithmic} {...plot} />
+            </Panel>
+          )}
           <Overview source={source} view={view} whole={whole} width={size.width} colours={colours} onView={setView} />
           {isEmpty && (
             <p className={classes.nothing}>
@@ -151,18 +174,34 @@ function Timeline({ source, origin, end }: Props) {
         </div>
         {frame && <Legend meta={frame.meta} slotOf={slotOf} colourOf={colourOf} hidden={hidden} onToggle={toggle} />}
       </div>
-      {answer.problem && <ProblemLine problem={answer.problem} />}
+      {(answer.problem ?? gapAnswer.problem) && <ProblemLine problem={(answer.problem ?? gapAnswer.problem)!} />}
     </section>
   );
 }
 
-/** Colours of the streams drawn, kept from picture to picture. */
-function useSlots(frame: TimelineFrame | undefined, count: number): (stream: number) => number {
+interface PanelProps {
+  readonly title: string;
+  readonly help: string;
+  readonly children: ReactNode;
+}
+
+/** A plot below the one of payload sizes, on the same time axis. */
+const Panel = ({ title, help, children }: PanelProps) => (
+  <div className={classes.below}>
+    <span className={classes.belowTitle}>
+      <Term text={help}>{title}</Term>
+    </span>
+    {children}
+  </div>
+);
+
+/** Colours of the series drawn, kept from picture to picture. */
+function useSlots(frame: TimelineFrame | undefined, count: number): (key: number) => number {
   const slots = useRef<ReadonlyMap<number, number>>(new Map());
   return useMemo(() => {
-    slots.current = assignSlots(slots.current, frame?.meta.series.map(s => s.stream) ?? [], count);
+    slots.current = assignSlots(slots.current, frame?.meta.series.map(s => s.key) ?? [], count);
     const now = slots.current;
-    return (stream: number) => now.get(stream) ?? 0;
+    return (key: number) => now.get(key) ?? 0;
   }, [frame, count]);
 }
 

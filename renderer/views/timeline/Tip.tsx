@@ -11,7 +11,7 @@ interface Props {
   readonly at: Place;
   readonly width: number;
   readonly height: number;
-  readonly colourOf: (stream: number) => string;
+  readonly colourOf: (key: number) => string;
 }
 
 export function Tip({ parts, at, width, height, colourOf }: Props) {
@@ -25,8 +25,8 @@ export function Tip({ parts, at, width, height, colourOf }: Props) {
   const top = Math.min(Math.max(0, at.y - size.height / 2), Math.max(0, height - size.height));
   return (
     <div ref={box} className={classes.tip} role="tooltip" style={{ left: Math.max(0, left), top }}>
-      {parts.map(({ title, lines, stream }) => (
-        <div key={`${title} ${lines.join()}`} style={{ borderColor: colourOf(stream) }}>
+      {parts.map(({ title, lines, key }) => (
+        <div key={`${title} ${lines.join()}`} style={{ borderColor: colourOf(key) }}>
           <strong>{title}</strong>
           {lines.map(line => (
             <span key={line}>{line}</span>

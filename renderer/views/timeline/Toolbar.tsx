@@ -1,9 +1,20 @@
 // The timeline's buttons: axes, bursts one by one, zoom.
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { TIMELINE_BY, type TimelineBy } from '../../../shared/model/timeline.ts';
 import type { Clock } from '../../chart/time-axis.ts';
 import { type View, zoomView } from '../../chart/zoom.ts';
+import { setTimelineOptions, useTimelineOptions } from '../../state/timeline-options.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import classes from './TimelineView.module.css';
+
+const BY_TEXT: Readonly<Record<TimelineBy, string>> = {
+  stream: 'by stream',
+  destination: 'by destination',
+  source: 'by source',
+  flow: 'by flow',
+  port: 'by port',
+  protocol: 'by protocol',
+};
 
 interface Props {
   readonly view: View;
@@ -20,6 +31,7 @@ interface Props {
 
 export function Toolbar(props: Props) {
   const { view, whole, onView, onStep } = props;
+  const { by, gaps, rate } = useTimelineOptions();
   const isWhole = view.from <= whole.from && view.to >= whole.to;
   return (
     <div className={classes.tools}>
@@ -28,6 +40,32 @@ export function Toolbar(props: Props) {
         help="Count time from the first record, instead of telling it in UTC"
         on={props.clock === 'elapsed'}
         onToggle={on => props.onClock(on ? 'elapsed' : 'utc')}
+      />
+      <select
+        className={classes.by}
+        aria-label="What a series is"
+        title="Whose records are a series of their own"
+        data-testid="timeline-by"
+        value={by}
+        onChange={event => setTimelineOptions({ by: event.currentTarget.value as TimelineBy })}
+      >
+        {TIMELINE_BY.map(one => (
+          <option key={one} value={one}>
+            {BY_TEXT[one]}
+          </option>
+        ))}
+      </select>
+      <Toggle
+        name="Gaps"
+        help="A panel of the gaps between records, on the same time axis"
+        on={gaps}
+        onToggle={on => setTimelineOptions({ gaps: on })}
+      />
+      <Toggle
+        name="Rate"
+        help="A panel of payload a second, on the same time axis"
+        on={rate}
+        onToggle={on => setTimelineOptions({ rate: on })}
       />
       <Toggle
         name="Log"

@@ -4,41 +4,46 @@ import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/f
 import { addNanos, isoTime } from '../../../shared/unit/time.ts';
 import type { Hit } from '../../chart/hit.ts';
 import type { TimelineFrame } from '../../chart/timeline-frame.ts';
+import { type PlotMeasure, VALUE_TEXT, VALUE_UNIT } from './measure.ts';
 
 export interface TipPart {
   readonly title: string;
   readonly lines: readonly string[];
-  /** The stream whose colour marks the part. */
-  readonly stream: number;
+  /** The series whose colour marks the part. */
+  readonly key: number;
 }
 
 /** Bursts that are told of; more than these lie under one pixel only when many streams burst at once. */
 const MOST_BURSTS = 3;
 
-const route = (s: { readonly src: string; readonly dst: string }): string => `${s.src} → ${s.dst}`;
-
-function markPart({ meta, columns }: TimelineFrame, { series, row }: NonNullable<Hit['mark']>): TipPart {
+function markPart(
+  { meta, columns }: TimelineFrame,
+  { series, row }: NonNullable<Hit['mark']>,
+  measure: PlotMeasure,
+): TipPart {
+  const text = VALUE_TEXT[measure];
+  const unit = VALUE_UNIT[measure];
   const time = isoTime(addNanos(meta.origin, Math.round(columns.time![row]!)));
   const record = formatCount(columns.record![row]!);
   if (series.mode === 'points') {
     return {
-      title: `${formatCount(columns.max![row]!)} bytes of payload`,
-      lines: [route(series), `Record ${record}`, time],
-      stream: series.stream,
+      title: text(columns.max![row]!) + unit,
+      lines: [series.title, `Record ${record}`, time],
+      key: series.key,
     };
   }
-  const [min, max] = [formatCount(columns.min![row]!), formatCount(columns.max![row]!)];
+  const [min, max] = [text(columns.min![row]!), text(columns.max![row]!)];
   const count = columns.count![row]!;
-  const mean = formatCount(Math.round(columns.mean![row]!));
+  const mean = text(columns.mean![row]!);
   return {
     title: count === 1 ? '1 record' : `${formatCount(count)} records`,
     lines: [
-      route(series),
-      min === max ? `${max} bytes of payload` : `${min} to ${max} bytes of payload, mean ${mean}`,
+      series.title,
+      min === max || measure === 'rate' ? max + unit : `${min} to ${max}${unit}, mean ${mean}`,
       count === 1 ? `Record ${record}` : `The largest is record ${record}`,
       `around ${time}`,
     ],
-    stream: series.stream,
+    key: series.key,
   };
 }
 
@@ -53,16 +58,16 @@ function burstPart({ meta, columns }: TimelineFrame, row: number): TipPart {
         ? `${formatCount(merged)} bursts from number ${formatCount(number)} on`
         : `Burst ${formatCount(number)}`,
     lines: [
-      route(series),
+      series.title,
       `${formatCount(columns.burstPackets![row]!)} packets, ${formatBytes(columns.burstBytes![row]!)} in ${formatDuration(end - start)}`,
       merged > 1 ? 'Click to zoom in' : `from ${isoTime(addNanos(meta.origin, Math.round(start)))}`,
     ],
-    stream: series.stream,
+    key: series.key,
   };
 }
 
-export function tipOf(frame: TimelineFrame, { mark, bursts }: Hit): readonly TipPart[] {
-  const parts = mark ? [markPart(frame, mark)] : [];
+export function tipOf(frame: TimelineFrame, { mark, bursts }: Hit, measure: PlotMeasure): readonly TipPart[] {
+  const parts = mark ? [markPart(frame, mark, measure)] : [];
   const own = mark ? bursts.filter(row => frame.meta.series[frame.columns.burstSeries![row]!] === mark.series) : bursts;
   return [...parts, ...own.slice(0, MOST_BURSTS).map(row => burstPart(frame, row))];
 }

@@ -1,6 +1,7 @@
 // What the engine answers for the stretch of time in view: asked anew as it moves, one question at a time.
 import { useEffect, useRef, useState } from 'react';
 import type { BulkInput } from '../../../shared/contract/calls.ts';
+import type { TimelineMeasure } from '../../../shared/model/timeline.ts';
 import { addNanos, type Time } from '../../../shared/unit/time.ts';
 import type { TimelineFrame } from '../../chart/timeline-frame.ts';
 import type { View } from '../../chart/zoom.ts';
@@ -8,9 +9,10 @@ import { useBurstParams } from '../../state/bursts.ts';
 import { beginWork } from '../../state/idle.ts';
 import { useFilter } from '../../state/scope.ts';
 import { useSelection } from '../../state/selection.ts';
+import { useTimelineOptions } from '../../state/timeline-options.ts';
 import { type Answer, useBulk } from '../../state/use-answer.ts';
 
-/** Streams that are drawn one by one. */
+/** Series that are drawn one by one. */
 const MAX_SERIES = 8;
 
 /** Milliseconds between two questions while the view moves, at least: about two frames. */
@@ -18,8 +20,9 @@ const PACE = 33;
 
 type Request = BulkInput<'timeline'>;
 
-/** The request for all streams of the selection, whatever the time. */
-export function useTimelineRequest(source: number, pixels: number): Request {
+/** The request for all series of the selection, whatever the time. */
+export function useTimelineRequest(source: number, pixels: number, measure: TimelineMeasure = 'payload'): Request {
+  const by = useTimelineOptions(s => s.by);
   const { host, peer } = useSelection();
   const filter = useFilter();
   const { gapNanos, minPayload, minPackets, scope, compat } = useBurstParams();
@@ -27,6 +30,8 @@ export function useTimelineRequest(source: number, pixels: number): Request {
     source,
     pixels: Math.max(1, Math.min(8192, Math.round(pixels))),
     maxSeries: MAX_SERIES,
+    by,
+    measure,
     bursts: { gapNanos, minPayload, minPackets, scope, ...(compat ? { compat } : {}) },
     ...filter,
     ...(host ? { host: host.id } : {}),
@@ -38,9 +43,15 @@ export function useTimelineRequest(source: number, pixels: number): Request {
  * The frame for a view that may move all the time. While a question is under way the next one waits, so that a slow
  * answer is drawn late rather than never. `pixels` of 0 asks nothing.
  */
-export function useTimeline(source: number, origin: Time, view: View, pixels: number): Answer<TimelineFrame> {
+export function useTimeline(
+  source: number,
+  origin: Time,
+  view: View,
+  pixels: number,
+  measure: TimelineMeasure,
+): Answer<TimelineFrame> {
   const [asked, setAsked] = useState(view);
-  const request = useTimelineRequest(source, pixels);
+  const request = useTimelineRequest(source, pixels, measure);
   const range = {
     from: addNanos(origin, Math.floor(Math.max(asked.from, 0))),
     to: addNanos(origin, Math.ceil(asked.to)),
