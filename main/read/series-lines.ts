@@ -23,11 +23,13 @@ type KeyQuestion = Parameters<SeriesCalls['seriesKeys']>[0];
 
 export function seriesKeyPage(
   series: ValuedSeries,
-  { search = '', sort, direction, offset, limit }: KeyQuestion,
+  { search = '', prefix = '', sort, direction, offset, limit }: KeyQuestion,
 ): ReturnType<SeriesCalls['seriesKeys']> {
   const { set } = series;
   const wanted = search.toLowerCase();
-  const found = set.keys.map((_, place) => place).filter(place => set.keys[place]!.toLowerCase().includes(wanted));
+  const found = set.keys
+    .map((_, place) => place)
+    .filter(place => set.keys[place]!.startsWith(prefix) && set.keys[place]!.toLowerCase().includes(wanted));
   found.sort(by(set, sort));
   if (direction === 'desc') found.reverse();
   return {

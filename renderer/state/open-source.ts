@@ -1,9 +1,11 @@
 // Opening, stopping and following a capture: the only place that writes useSource.
 import { type Problem, problemOf } from '../../shared/contract/problem.ts';
+import type { CountOptions } from '../../shared/model/series.ts';
 import type { SourceInfo } from '../../shared/model/source.ts';
 import { beginWork } from './idle.ts';
 import { link } from './link.ts';
 import { showNotice } from './notices.ts';
+import { showPlace } from './places.ts';
 import { clearSelection } from './selection.ts';
 import { useSource } from './source.ts';
 
@@ -36,6 +38,8 @@ function show(info: SourceInfo): void {
     uploaded: null,
   }));
   sessionStorage.setItem(KEY, JSON.stringify({ source: info.source, path } satisfies Saved));
+  // There is nothing else to see of it.
+  if (info.kind === 'series') showPlace('series');
   if (before && before.source !== info.source)
     void link()
       .call('close', { source: before.source })
@@ -53,7 +57,7 @@ interface Wanted {
 }
 
 /** Opens files that the engine can read, several as one capture. Problems are shown, not thrown. */
-async function openWanted(files: readonly Wanted[], inner: boolean): Promise<void> {
+async function openWanted(files: readonly Wanted[], inner: boolean, counts?: CountOptions): Promise<void> {
   const [first, ...others] = files;
   if (!first) return;
   const mine = ++ticket;
@@ -65,6 +69,7 @@ async function openWanted(files: readonly Wanted[], inner: boolean): Promise<voi
       path: first.path,
       ...(more.length > 0 && { more }),
       ...(inner && { inner }),
+      ...(counts && { counts }),
     });
     if (mine === ticket) show(info);
     else
@@ -94,6 +99,17 @@ export async function openInner(inner: boolean): Promise<void> {
   await openWanted(
     info.files.map(({ path, name }) => ({ path, name })),
     inner,
+  );
+}
+
+/** Opens the open file of counts again, and reads it so. */
+export async function openCounts(counts: CountOptions): Promise<void> {
+  const { info } = useSource.getState();
+  if (!info) return;
+  await openWanted(
+    info.files.map(({ path, name }) => ({ path, name })),
+    false,
+    counts,
   );
 }
 

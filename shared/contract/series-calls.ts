@@ -22,6 +22,8 @@ export interface SeriesCalls {
       Paged & {
         readonly series: SeriesOf;
         readonly search?: string | undefined;
+        /** Keys that begin so: those of one value of the first column, where the key is of two. */
+        readonly prefix?: string | undefined;
         readonly sort: SeriesKeySort;
         readonly direction: SortDirection;
       },

@@ -41,6 +41,7 @@ export const seriesSchemas = {
     ...paged,
     series,
     search: z.string().max(200).optional(),
+    prefix: keyText.optional(),
     sort: z.enum(['key', 'total', 'points', 'most']),
     direction,
   }),

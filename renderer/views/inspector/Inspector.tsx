@@ -5,6 +5,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { rangeText } from '../../ui/moment.ts';
 import { OverviewPanel } from '../overview/OverviewPanel.tsx';
 import { HostPanel } from './HostPanel.tsx';
+import { CountFacts } from '../series/CountFacts.tsx';
 import classes from './inspector.module.css';
 import { PairPanel } from './PairPanel.tsx';
 
@@ -48,7 +49,7 @@ export function Inspector() {
         {range && (host || peer) && (
           <p className={classes.range}>In the time range {rangeText(range, info.start, info.end)}</p>
         )}
-        {!host && <OverviewPanel info={info} />}
+        {!host && (info.counts ? <CountFacts info={info} /> : <OverviewPanel info={info} />)}
         {/* Keyed: numbers of one host never stand under the name of another, not even for a moment. */}
         {host && !peer && <HostPanel key={host.id} source={info.source} host={host} />}
         {host && peer && <PairPanel key={`${host.id} ${peer.id}`} source={info.source} host={host} peer={peer} />}

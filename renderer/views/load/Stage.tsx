@@ -37,7 +37,7 @@ export function Stage({ children }: { readonly children: ReactNode }) {
       </Message>
     );
   }
-  if (info && info.state !== 'loading' && info.hosts === 0) {
+  if (info && info.state !== 'loading' && info.hosts === 0 && info.has.includes('flows')) {
     return (
       <Message
         icon="layout"

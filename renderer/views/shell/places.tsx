@@ -23,6 +23,11 @@ export const PLACE_VIEWS: Partial<Readonly<Record<Place, PlaceView>>> = {
     timeline: 'open',
     View: lazy(async () => ({ default: (await import('../conversations/ConversationsView.tsx')).ConversationsView })),
   },
+  timing: {
+    title: 'Timing',
+    icon: 'gaps',
+    View: lazy(async () => ({ default: (await import('../timing/TimingView.tsx')).TimingView })),
+  },
   records: {
     title: 'Records',
     icon: 'list',
@@ -36,10 +41,30 @@ export const PLACE_VIEWS: Partial<Readonly<Record<Place, PlaceView>>> = {
     timeline: 'open',
     View: lazy(async () => ({ default: (await import('../bursts/BurstsView.tsx')).BurstsView })),
   },
+  windows: {
+    title: 'Windows',
+    icon: 'windows',
+    View: lazy(async () => ({ default: (await import('../windows/WindowsView.tsx')).WindowsView })),
+    lacks: ({ has }) =>
+      has.includes('flows')
+        ? null
+        : 'This source does not say which hosts talked when: open a packet capture, a conversation log, flow records or Zeek logs.',
+  },
+  series: {
+    title: 'Series',
+    icon: 'series',
+    timeline: 'none',
+    View: lazy(async () => ({ default: (await import('../series/SeriesView.tsx')).SeriesView })),
+  },
   compare: {
     title: 'Compare',
     icon: 'compare',
     timeline: 'none',
     View: lazy(async () => ({ default: (await import('../compare/CompareView.tsx')).CompareView })),
+  },
+  names: {
+    title: 'Names',
+    icon: 'tag',
+    View: lazy(async () => ({ default: (await import('../names/NamesView.tsx')).NamesView })),
   },
 };

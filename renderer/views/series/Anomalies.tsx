@@ -1,0 +1,187 @@
+// How the two detectors fare, and the table of what they found: a click makes its interval the time range of all panels.
+import { Button, Progress } from '@mantine/core';
+import type { AnomalySort } from '../../../shared/contract/series-calls.ts';
+import type { AnomalyRow, AnomalySummary, Judgement } from '../../../shared/model/series.ts';
+import { formatCount, threeDigits } from '../../../shared/unit/format.ts';
+import { printable } from '../../../shared/unit/printable.ts';
+import { type Column, type Order, Table } from '../../grid/Table.tsx';
+import { link } from '../../state/link.ts';
+import { useSelection } from '../../state/selection.ts';
+import { useSource } from '../../state/source.ts';
+import { Term } from '../../ui/Term.tsx';
+import { DETECTOR_HELP, DETECTOR_NAMES } from './detectors.ts';
+import { numberText } from './SeriesPlot.tsx';
+import { momentText } from './scales.ts';
+import classes from './series.module.css';
+import type { FoundAnomalies } from './use-anomalies.ts';
+
+interface Props {
+  readonly found: FoundAnomalies;
+  readonly interval: number | null;
+  readonly order: Order<AnomalySort>;
+  onOrder(order: Order<AnomalySort>): void;
+  onChoose(row: AnomalyRow): void;
+}
+
+const range = ({ lower, upper }: AnomalyRow): string =>
+  lower === null || upper === null ? 'not said' : `${numberText(lower)} to ${numberText(upper)}`;
+
+const columnsOf = (interval: number | null): readonly Column<AnomalyRow, AnomalySort>[] => [
+  {
+    title: 'Time',
+    width: 110,
+    grow: 1,
+    sort: 'time',
+    help: 'Start of the interval (UTC)',
+    render: row => momentText(row.seconds, interval),
+  },
+  {
+    title: 'Key',
+    width: 90,
+    grow: 2,
+    sort: 'key',
+    help: 'Key of the series',
+    render: row => <span title={row.key}>{printable(row.key)}</span>,
+  },
+  {
+    title: 'Detector',
+    width: 146,
+    grow: 1,
+    sort: 'detector',
+    help: 'Which detector says so; both where the two agree',
+    render: row => `${DETECTOR_NAMES[row.detector]}${row.agreed ? ' · both' : ''}`,
+  },
+  {
+    title: 'Value',
+    width: 84,
+    right: true,
+    sort: 'value',
+    help: 'Value of the interval',
+    render: row => numberText(row.value),
+  },
+  {
+    title: 'Expected',
+    width: 150,
+    grow: 1,
+    right: true,
+    help: 'The range of values that this detector would not have called an anomaly',
+    render: range,
+  },
+  {
+    title: 'Score',
+    width: 64,
+    right: true,
+    sort: 'score',
+    help: "The detector's score; empty where nothing before varies",
+    render: row => (row.score === null ? '' : threeDigits(row.score)),
+  },
+  {
+    title: 'Mark',
+    width: 76,
+    help: 'Whether a marked date lies in the interval',
+    render: row => (row.marked ? 'marked' : ''),
+  },
+];
+
+export function Anomalies({ found, interval, order, onOrder, onChoose }: Props) {
+  const selected = useSelection(s => s.range);
+  return (
+    <div className={classes.table}>
+      <Table
+        label="Anomalies"
+        columns={columnsOf(interval)}
+        pages={found.pages}
+        order={order}
+        onOrder={onOrder}
+        isChosen={row => selected?.from?.[0] === Math.floor(row.seconds) && selected.to?.[0] === Math.floor(row.until)}
+        onChoose={onChoose}
+        textOf={row =>
+          [momentText(row.seconds, interval), row.key, row.detector, row.value, row.lower, row.upper, row.score].join(
+            '\t',
+          )
+        }
+        testId="anomaly-row"
+        empty="Nothing stands out: every value lies in the range that is expected."
+      />
+    </div>
+  );
+}
+
+/** What was found in all series: while it is looked for, how far, and a way to stop. */
+export function Judgements({ found }: { readonly found: FoundAnomalies }) {
+  const source = useSource(s => s.info?.source);
+  const { pages, progress } = found;
+  if (progress !== null) {
+    const { done, total } = progress;
+    return (
+      <div className={classes.judging} role="status">
+        <Progress w={120} value={(done / Math.max(1, total)) * 100} aria-label="Series looked at" />
+        {formatCount(done)} of {formatCount(total)} series
+        <Button size="compact-sm" onClick={() => source !== undefined && void link().call('seriesCancel', { source })}>
+          Stop
+        </Button>
+      </div>
+    );
+  }
+  const summary = pages.answer?.summary;
+  if (!summary) return null;
+  return (
+    <dl className={classes.judgements} data-testid="judgements">
+      {summary.judgements.map((judgement, i) => (
+        <div key={judgement.detector}>
+          <dt>
+            <Shape which={i === 0 ? 'a' : 'b'} />
+            <Term text={DETECTOR_HELP[judgement.detector]}>{DETECTOR_NAMES[judgement.detector]}</Term>
+          </dt>
+          <dd>{judgementOf(judgement)}</dd>
+        </div>
+      ))}
+      {summary.judgements.length > 1 && <Both summary={summary} />}
+    </dl>
+  );
+}
+
+function Both({ summary: { agreed, any } }: { readonly summary: AnomalySummary }) {
+  return (
+    <div>
+      <dt>
+        <Term text="Points that both detectors call anomalies, of those that either does.">Both agree</Term>
+      </dt>
+      <dd>
+        <strong>{formatCount(agreed)}</strong> of {formatCount(any)}
+      </dd>
+    </div>
+  );
+}
+
+function judgementOf({ anomalies, right, marks, found, absent, precision, recall }: Judgement) {
+  const count = (
+    <>
+      <strong>{formatCount(anomalies)}</strong> {anomalies === 1 ? 'anomaly' : 'anomalies'}
+    </>
+  );
+  if (marks === 0) return count;
+  const lacking = absent === 0 ? '' : ` ${formatCount(absent)} of the marks lie where the series has no point.`;
+  return (
+    <>
+      {count}
+      <Term text={`Anomalies at a marked date, of all anomalies: ${formatCount(right)} of ${formatCount(anomalies)}.`}>
+        precision {precision === null ? 'none' : precision.toFixed(3)} ({formatCount(right)}/{formatCount(anomalies)})
+      </Term>
+      <Term
+        text={`Marked dates with an anomaly, of all marked dates: ${formatCount(found)} of ${formatCount(marks)}.${lacking}`}
+      >
+        recall {recall === null ? 'none' : recall.toFixed(3)} ({formatCount(found)}/{formatCount(marks)})
+      </Term>
+    </>
+  );
+}
+
+/** As anomalies are drawn. */
+export function Shape({ which }: { readonly which: 'a' | 'b' }) {
+  return (
+    <svg width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true" className={classes.anomalies}>
+      {which === 'a' ? <circle data-anomaly="a" r="4.5" /> : <path data-anomaly="b" d="M0-6L6 0L0 6L-6 0Z" />}
+    </svg>
+  );
+}

@@ -1,0 +1,109 @@
+// Keys of the series, ranked: a click shows the series of one.
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { SeriesKeySort } from '../../../shared/contract/series-calls.ts';
+import type { SeriesKeyRow } from '../../../shared/model/series.ts';
+import { formatCount } from '../../../shared/unit/format.ts';
+import { printable } from '../../../shared/unit/printable.ts';
+import { type Column, type Order, Table } from '../../grid/Table.tsx';
+import { usePages } from '../../grid/use-pages.ts';
+import { link } from '../../state/link.ts';
+import { useFilter } from '../../state/scope.ts';
+import { type ChosenSeries, seriesOf, useSeries } from '../../state/series.ts';
+import { useSource } from '../../state/source.ts';
+import { shortValue } from './scales.ts';
+import classes from './series.module.css';
+
+interface Props {
+  readonly title: string;
+  readonly by: string;
+  /** Keys that begin so, which is left out of their names. */
+  readonly prefix?: string;
+  readonly testId: string;
+  onChoose(chosen: ChosenSeries | null): void;
+}
+
+export function KeyList({ title, by, prefix = '', testId, onChoose }: Props) {
+  const info = useSource(s => s.info);
+  const state = useSeries();
+  const filter = useFilter();
+  const [search, setSearch] = useState('');
+  const [order, setOrder] = useState<Order<SeriesKeySort>>({ by: 'total', direction: 'desc' });
+  const question = {
+    source: info?.source ?? 0,
+    ...(info?.counts ? {} : filter),
+    series: seriesOf(state, by),
+    sort: order.by,
+    direction: order.direction,
+    ...(search === '' ? {} : { search }),
+    ...(prefix === '' ? {} : { prefix }),
+  };
+  const pages = usePages(info ? JSON.stringify(question) : null, (offset, limit) =>
+    link().call('seriesKeys', { ...question, offset, limit }),
+  );
+  const most = pages.row(0)?.total ?? 0;
+  const value = pages.answer?.facts.value ?? 'count';
+  const nameOf = ({ key }: SeriesKeyRow): string => printable(key.slice(prefix.length)) || '(empty)';
+  const columns: readonly Column<SeriesKeyRow, SeriesKeySort>[] = [
+    {
+      title,
+      width: 90,
+      grow: 2,
+      sort: 'key',
+      help: 'Key of the series',
+      render: row => <span title={row.key}>{nameOf(row)}</span>,
+    },
+    {
+      title: 'Total',
+      width: 92,
+      grow: 1,
+      right: true,
+      sort: 'total',
+      help: 'Sum over all intervals',
+      render: row => (
+        <span className={classes.total} title={formatCount(row.total)}>
+          <span
+            className={classes.bar}
+            style={{ width: `${order.by === 'total' && most > 0 ? (row.total / most) * 100 : 0}%` }}
+          />
+          {shortValue(row.total, value)}
+        </span>
+      ),
+    },
+    {
+      title: 'Points',
+      width: 56,
+      right: true,
+      sort: 'points',
+      help: 'Intervals with a value',
+      render: row => formatCount(row.points),
+    },
+  ];
+  return (
+    <div className={classes.keys}>
+      <TextInput
+        className={classes.search}
+        aria-label={`Search ${title}`}
+        placeholder={`Search ${title}: ${formatCount(pages.total)}`}
+        value={search}
+        onChange={event => setSearch(event.currentTarget.value)}
+      />
+      <div className={classes.table}>
+        <Table
+          label={`Series by ${title}`}
+          columns={columns}
+          pages={pages}
+          order={order}
+          onOrder={setOrder}
+          isChosen={row => state.chosen?.by === by && state.chosen.key === row.key}
+          onChoose={row =>
+            onChoose(state.chosen?.by === by && state.chosen.key === row.key ? null : { by, key: row.key })
+          }
+          textOf={row => `${row.key}\t${row.total}\t${row.points}\t${row.most}`}
+          testId={testId}
+          empty="No series: nothing is counted here."
+        />
+      </div>
+    </div>
+  );
+}

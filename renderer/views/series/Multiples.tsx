@@ -1,0 +1,93 @@
+// Small multiples: the largest series of a key, each with its band and anomalies; a click shows one large.
+import { Pagination } from '@mantine/core';
+import { useState } from 'react';
+import { formatCount } from '../../../shared/unit/format.ts';
+import { printable } from '../../../shared/unit/printable.ts';
+import { useFilter } from '../../state/scope.ts';
+import { useSelection } from '../../state/selection.ts';
+import { seriesOf, useSeries } from '../../state/series.ts';
+import { useSource } from '../../state/source.ts';
+import { useAnswer } from '../../state/use-answer.ts';
+import { ProblemLine } from '../../ui/ProblemLine.tsx';
+import { SeriesPlot } from './SeriesPlot.tsx';
+import { shortValue } from './scales.ts';
+import classes from './series.module.css';
+import { useLines } from './use-lines.ts';
+
+const PER_PAGE = 12;
+
+export function Multiples({ by, title, onChoose }: { by: string; title: string; onChoose(key: string): void }) {
+  const info = useSource(s => s.info);
+  const state = useSeries();
+  const filter = useFilter();
+  const range = useSelection(s => s.range);
+  const [page, setPage] = useState(1);
+  const keys = useAnswer(
+    'seriesKeys',
+    info && {
+      source: info.source,
+      ...(info.counts ? {} : filter),
+      series: seriesOf(state, by),
+      sort: 'total',
+      direction: 'desc',
+      offset: (page - 1) * PER_PAGE,
+      limit: PER_PAGE,
+    },
+  );
+  const lines = useLines(by, keys.value?.rows.map(({ key }) => key) ?? null);
+  const problem = keys.problem ?? lines.problem;
+  if (problem) return <ProblemLine problem={problem} />;
+  const { value } = lines;
+  const pages = Math.ceil((keys.value?.total ?? 0) / PER_PAGE);
+  return (
+    <section className={classes.multiples} aria-label={`Series by ${title}`}>
+      <ul className={classes.grid}>
+        {value?.lines.map(line => {
+          const count = new Set(line.detections.flatMap(({ anomalies }) => anomalies)).size;
+          const name = printable(line.key) || '(empty)';
+          const total = shortValue(
+            line.values.reduce((sum, one) => sum + one, 0),
+            value.facts.value,
+          );
+          return (
+            <li key={line.key}>
+              <button
+                type="button"
+                className={classes.multiple}
+                aria-pressed={state.chosen?.by === by && state.chosen.key === line.key}
+                data-testid="multiple"
+                onClick={() => onChoose(line.key)}
+              >
+                <span className={classes.multipleTitle}>
+                  <strong>{name}</strong>
+                  <span title="Sum over all intervals">{total}</span>
+                  {count > 0 && <span className={classes.count}>{formatCount(count)} anom.</span>}
+                </span>
+                <span className={classes.multiplePlot}>
+                  <SeriesPlot
+                    small
+                    line={line}
+                    facts={value.facts}
+                    label={`${title} ${name}`}
+                    logarithmic={state.logarithmic}
+                    marks={state.marks}
+                    range={range}
+                  />
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      {pages > 1 && (
+        <Pagination
+          size="xs"
+          total={pages}
+          value={page}
+          onChange={setPage}
+          getControlProps={control => ({ 'aria-label': `${control} page` })}
+        />
+      )}
+    </section>
+  );
+}
