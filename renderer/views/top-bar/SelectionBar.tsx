@@ -11,6 +11,7 @@ import { both, type Ends, selectionFilter, selectionTest, withoutSelection } fro
 import { useSource } from '../../state/source.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { rowsWord } from '../../ui/rows-word.ts';
 import { useInspectorOpen } from '../shell/use-sides.ts';
 import { hasTimeline, useTimelineOpen } from '../shell/use-timeline-open.ts';
 import { SelectionChips } from './SelectionChips.tsx';
@@ -63,7 +64,8 @@ function Nothing() {
   if (!isNothing || !info) return null;
   return (
     <span className={classes.nothing}>
-      Nothing selected: all {formatCount(info.records)} {info.kind}. Click a host, a row or a burst, or drag over time.
+      Nothing selected: all {formatCount(info.records)} {rowsWord(info.kind)}. Click a host, a row or a burst, or drag
+      over time.
     </span>
   );
 }

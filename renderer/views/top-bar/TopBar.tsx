@@ -7,6 +7,7 @@ import { useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { setTheme, useTheme } from '../../state/theme.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { rowsWord } from '../../ui/rows-word.ts';
 import { ExportMenu } from './ExportMenu.tsx';
 import { FilterBox } from './FilterBox.tsx';
 import { HostSearch } from './HostSearch.tsx';
@@ -52,7 +53,7 @@ function FileFacts() {
       <strong title={info.path}>{info.name}</strong>
       <span title={start && end ? `${isoTime(start)} to ${isoTime(end)}` : undefined}>
         {start && end && `${formatDuration(nanosBetweenLossy(start, end))}, `}
-        {formatCount(info.records)} {info.kind}
+        {formatCount(info.records)} {rowsWord(info.kind)}
         {isSample && !selected && <em> Sample capture: open your own with Ctrl+O or by dropping a file</em>}
       </span>
     </div>

@@ -1,0 +1,4 @@
+// What the rows of a source are called.
+import type { SourceKind } from '../../shared/model/source.ts';
+
+export const rowsWord = (kind: SourceKind): string => (kind === 'series' ? 'rows' : kind);
