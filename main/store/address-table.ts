@@ -16,7 +16,8 @@ export class AddressTable {
   /** Four big-endian words an address; an IPv4 address stands in the last one. */
   #words = new Uint32Array(64 * 4);
   #version = new Uint8Array(64);
-  #slots = new Uint32Array(128).fill(EMPTY);
+  /** Two words a slot: the number of an address and its hash. The hashes of no two IPv4 addresses are the same. */
+  #slots = new Uint32Array(256).fill(EMPTY);
 
   /** 4 or 6. */
   version(id: number): 4 | 6 {
@@ -43,31 +44,31 @@ export class AddressTable {
 
   // hot path
   #add(a: number, b: number, c: number, d: number, version: number): number {
-    const words = this.#words;
-    const mask = this.#slots.length - 1;
-    let slot = mix(a, b, c, d + version) & mask;
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    const hash = mix(a, b, c, d + version);
+    let slot = (hash << 1) & mask;
     for (;;) {
-      const id = this.#slots[slot]!;
+      const id = slots[slot]!;
       if (id === EMPTY) break;
-      const at = id * 4;
-      if (
-        words[at + 3] === d &&
-        words[at + 2] === c &&
-        words[at + 1] === b &&
-        words[at] === a &&
-        this.#version[id] === version
-      ) {
+      if (slots[slot + 1] === hash && this.#version[id] === version && (version === 4 || this.#is(id, a, b, c, d)))
         return id;
-      }
-      slot = (slot + 1) & mask;
+      slot = (slot + 2) & mask;
     }
     const id = this.length++;
-    this.#slots[slot] = id;
+    slots[slot] = id;
+    slots[slot + 1] = hash;
     if (id === this.#version.length) this.#grow();
     this.#words.set([a, b, c, d], id * 4);
     this.#version[id] = version;
-    if (this.length * 2 > this.#slots.length) this.#rehash();
+    if (this.length * 4 > slots.length) this.#rehash();
     return id;
+  }
+
+  #is(id: number, a: number, b: number, c: number, d: number): boolean {
+    const words = this.#words;
+    const at = id * 4;
+    return words[at + 3] === d && words[at + 2] === c && words[at + 1] === b && words[at] === a;
   }
 
   #grow(): void {
@@ -80,14 +81,16 @@ export class AddressTable {
   }
 
   #rehash(): void {
-    const slots = new Uint32Array(this.#slots.length * 2).fill(EMPTY);
+    const old = this.#slots;
+    const slots = new Uint32Array(old.length * 2).fill(EMPTY);
     const mask = slots.length - 1;
-    for (let id = 0; id < this.length; id++) {
-      const at = id * 4;
-      const w = this.#words;
-      let slot = mix(w[at]!, w[at + 1]!, w[at + 2]!, w[at + 3]! + this.#version[id]!) & mask;
-      while (slots[slot] !== EMPTY) slot = (slot + 1) & mask;
-      slots[slot] = id;
+    for (let from = 0; from < old.length; from += 2) {
+      if (old[from] === EMPTY) continue;
+      const hash = old[from + 1]!;
+      let slot = (hash << 1) & mask;
+      while (slots[slot] !== EMPTY) slot = (slot + 2) & mask;
+      slots[slot] = old[from]!;
+      slots[slot + 1] = hash;
     }
     this.#slots = slots;
   }

@@ -74,7 +74,8 @@ export class FlowTable {
     this.streamAb[flow] = this.streams.add(src, dst);
     this.streamBa[flow] = NO_STREAM;
     this.conversation[flow] = src < dst ? this.conversations.add(src, dst) : this.conversations.add(dst, src);
-    if (this.length * 4 > slots.length) this.#rehash();
+    // Passing by other flows costs little: three quarters of the slots may be taken.
+    if (this.length * 8 > slots.length * 3) this.#rehash();
     return flow * 2;
   }
 
@@ -100,7 +101,7 @@ export class FlowTable {
 
   #rehash(): void {
     const old = this.#slots;
-    const slots = new Uint32Array(old.length * 4).fill(EMPTY);
+    const slots = new Uint32Array(old.length * 2).fill(EMPTY);
     const mask = slots.length - 1;
     for (let from = 0; from < old.length; from += 2) {
       if (old[from] === EMPTY) continue;

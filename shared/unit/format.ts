@@ -1,9 +1,14 @@
 // Numbers, sizes and durations as a person reads them. What goes into files is exact and lives in main/export.
 
-const grouped = new Intl.NumberFormat('en-US');
+let formatter: Intl.NumberFormat | undefined;
+/** Made when first asked for: it takes some milliseconds, and many commands print no such number. */
+const grouped = (n: number): string => {
+  formatter ??= new Intl.NumberFormat('en-US');
+  return formatter.format(n);
+};
 
 /** `12,345`. */
-export const formatCount = (n: number): string => grouped.format(n);
+export const formatCount = (n: number): string => grouped(n);
 
 const SIZE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 
@@ -15,7 +20,7 @@ export function formatBytes(bytes: number): string {
     value /= 1000;
     unit++;
   }
-  return unit === 0 ? `${grouped.format(Math.round(value))} B` : `${threeDigits(value)} ${SIZE_UNITS[unit]}`;
+  return unit === 0 ? `${grouped(Math.round(value))} B` : `${threeDigits(value)} ${SIZE_UNITS[unit]}`;
 }
 
 /** Bytes per second: `1.54 kB/s`. */
@@ -40,7 +45,7 @@ export function formatDuration(nanos: number): string {
   const hours = Math.floor(minutes / 60);
   if (Math.abs(hours) < 48) return `${hours} h ${minutes - hours * 60} min`;
   const days = Math.floor(hours / 24);
-  return `${grouped.format(days)} d ${hours - days * 24} h`;
+  return `${grouped(days)} d ${hours - days * 24} h`;
 }
 
 /** A share of 1 as `12.3 %`. */
