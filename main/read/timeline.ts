@@ -73,7 +73,8 @@ export function timeline(view: CaptureView, request: TimelineRequest): Frame<Tim
   const to = request.range?.to ?? addNanos(view.end, 1);
   const span = order.span({ from, to });
   const measure = request.measure ?? 'payload';
-  const lanes = lanesOf(view, request.by ?? 'stream', request);
+  const by = request.by ?? 'stream';
+  const lanes = lanesOf(view, by, request);
   const drawing = { view, groups: lanes.groups, value: recordValue(view, lanes.groups, measure), measure };
   const all = seriesIn(view, lanes, span, measure);
   const drawn = all.slice(0, request.maxSeries);
@@ -103,6 +104,7 @@ export function timeline(view: CaptureView, request: TimelineRequest): Frame<Tim
     from,
     to,
     series,
+    by,
     seriesLeftOut: all.length - drawn.length,
     bursts: bands.total,
   };

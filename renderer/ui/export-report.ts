@@ -1,13 +1,13 @@
 // Writes a report of what the selection chooses to a file: the host asks where to, or starts a download.
 import type { ReportRequest } from '../../shared/contract/calls.ts';
 import { problemOf } from '../../shared/contract/problem.ts';
-import { formatCount } from '../../shared/unit/format.ts';
 import { useBurstParams } from '../state/bursts.ts';
 import { beginWork } from '../state/idle.ts';
 import { link } from '../state/link.ts';
 import { showNotice } from '../state/notices.ts';
 import { currentScope } from '../state/scope.ts';
 import { useSource } from '../state/source.ts';
+import { counted } from './counted.ts';
 import { download } from './download.ts';
 
 type Wanted = Pick<ReportRequest, 'report'> & Partial<ReportRequest>;
@@ -28,7 +28,8 @@ export async function exportReport(wanted: Wanted, ending: string): Promise<void
     });
     if (!answer) return;
     if (answer.download !== null) download(answer.download, answer.path);
-    showNotice({ text: `${formatCount(answer.rows)} rows written to ${answer.path}.` });
+    const what = wanted.format === 'html' ? 'The page was' : `${counted(answer.rows, 'row')} were`;
+    showNotice({ text: `${what} written to ${answer.path}.` });
   } catch (thrown) {
     showNotice({ text: problemOf(thrown).message, bad: true });
   } finally {

@@ -205,6 +205,8 @@ export interface TimelineMeta {
   readonly from: Time;
   readonly to: Time;
   readonly series: readonly TimelineSeries[];
+  /** What the series are, and so what their keys mean. */
+  readonly by: TimelineBy;
   readonly seriesLeftOut: number;
   readonly bursts: number;
 }

@@ -14,6 +14,7 @@ export const frame = (mode: 'points' | 'levels', merged = 1): TimelineFrame => (
       { key: 4, title: 'a → <b>', src: null, dst: null, records: 2, mode, first: 0, count: 2 },
       { key: 7, title: 'a → c', src: null, dst: null, records: 1, mode, first: 2, count: 1 },
     ],
+    by: 'stream',
     seriesLeftOut: 0,
     bursts: 2,
   },

@@ -198,7 +198,11 @@ const Panel = ({ title, help, children }: PanelProps) => (
 /** Colours of the series drawn, kept from picture to picture. */
 function useSlots(frame: TimelineFrame | undefined, count: number): (key: number) => number {
   const slots = useRef<ReadonlyMap<number, number>>(new Map());
+  const last = useRef<string | undefined>(undefined);
   return useMemo(() => {
+    // Keys of other series mean others.
+    if (last.current !== frame?.meta.by) slots.current = new Map();
+    last.current = frame?.meta.by;
     slots.current = assignSlots(slots.current, frame?.meta.series.map(s => s.key) ?? [], count);
     const now = slots.current;
     return (key: number) => now.get(key) ?? 0;

@@ -54,6 +54,12 @@ export function ExportMenu() {
         <Menu.Item disabled={!hasRecords} onClick={() => void saveSelection()} data-testid="save-selection">
           Save the selection as pcapng
         </Menu.Item>
+        <Menu.Item
+          data-testid="export-page"
+          onClick={() => void exportReport({ report: 'summary', format: 'html' }, 'report.html')}
+        >
+          Report to hand on, as an HTML page
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
