@@ -1,14 +1,13 @@
 // What the window shows instead of the panels while there is nothing to show in them, and why.
 import { Button, Loader, Progress } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { formatCount, formatShare } from '../../../shared/unit/format.ts';
+import { formatShare } from '../../../shared/unit/format.ts';
 import { runCommand } from '../../state/commands.ts';
 import { backToOpenSource, openSample } from '../../state/open-source.ts';
 import { useSource } from '../../state/source.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { usePatience } from '../../ui/use-patience.ts';
 import classes from './load.module.css';
-import { undissectedText } from './undissected.ts';
 
 /** The panels, unless something stands in their way. */
 export function Stage({ children }: { readonly children: ReactNode }) {
@@ -29,21 +28,13 @@ export function Stage({ children }: { readonly children: ReactNode }) {
     return (
       <Message
         icon="open"
-        title="This capture has no records"
-        text={`${info.name} (${info.formatText}) is a capture, but nothing was captured into it.`}
+        title={info.kind === 'records' ? 'This capture has no records' : 'There is nothing in this file'}
+        text={
+          info.kind === 'records'
+            ? `${info.name} (${info.formatText}) is a capture, but nothing was captured into it.`
+            : `${info.name} (${info.formatText}) holds no row that could be read.`
+        }
         testId="no-records"
-      >
-        <OpenOthers />
-      </Message>
-    );
-  }
-  if (info && info.state !== 'loading' && info.hosts === 0 && info.has.includes('flows')) {
-    return (
-      <Message
-        icon="layout"
-        title={`${formatCount(info.records)} ${info.records === 1 ? 'record' : 'records'}, none with IP`}
-        text={undissectedText(info)}
-        testId="no-hosts"
       >
         <OpenOthers />
       </Message>

@@ -13,10 +13,11 @@ import { Inspector } from '../inspector/Inspector.tsx';
 import { TimelineView } from '../late-views.tsx';
 import { TablesPanel } from '../TablesPanel.tsx';
 import classes from './Frame.module.css';
+import { lacksOf } from './lacks.ts';
 import { PLACE_VIEWS } from './places.tsx';
-import { Unserved } from './Unserved.tsx';
+import { NoHosts, Unserved } from './Unserved.tsx';
 import { useSides } from './use-sides.ts';
-import { hasTimeline, useTimelineOpen } from './use-timeline-open.ts';
+import { useHasTimeline, useTimelineOpen } from './use-timeline-open.ts';
 
 export function Frame() {
   const sides = useSides();
@@ -65,8 +66,13 @@ function rowsOf(isOverview: boolean, isOpen: boolean): Rows {
 
 function Views() {
   const place = usePlace(s => s.place);
-  const isOverview = place === 'overview';
+  // Graph, timeline and tables are of hosts.
+  const hasHosts = useSource(s => s.info === null || lacksOf('overview', s.info) === null);
+  const isOverview = place === 'overview' && hasHosts;
+  const hasTimeline = useHasTimeline();
   const isOpen = useTimelineOpen();
+  // Graph, timeline and tables are of flows.
+  const hasFlows = useSource(s => s.info?.has.includes('flows') ?? true);
   const rows = useRef<GroupImperativeHandle>(null);
   const first = useRef(rowsOf(isOverview, isOpen));
   // Once it was seen, the graph keeps its places and its view.
@@ -95,24 +101,22 @@ function Views() {
       }}
     >
       <Panel id="main" minSize="140px" className={classes.main}>
-        {graphSeen.current && (
+        {graphSeen.current && hasFlows && (
           <div className={isOverview ? classes.place : classes.away} inert={!isOverview}>
             <ErrorBoundary name="The graph">
               <HostGraph />
             </ErrorBoundary>
           </div>
         )}
-        {!isOverview && <PlaceShown />}
+        {!isOverview && (place === 'overview' ? <NoHosts /> : <PlaceShown />)}
       </Panel>
       <Separator
-        className={hasTimeline(place) ? classes.separator : classes.gone}
-        disabled={!hasTimeline(place)}
+        className={hasTimeline ? classes.separator : classes.gone}
+        disabled={!hasTimeline}
         aria-label={isOverview ? 'Resize graph and timeline' : 'Resize view and timeline'}
       />
       <Panel id="timeline" data-testid="timeline" minSize="120px" collapsible>
-        <ErrorBoundary name="The timeline">
-          <TimelineView />
-        </ErrorBoundary>
+        <ErrorBoundary name="The timeline">{hasFlows && <TimelineView />}</ErrorBoundary>
       </Panel>
       <Separator
         className={isOverview ? classes.separator : classes.gone}
@@ -120,7 +124,7 @@ function Views() {
         aria-label="Resize timeline and tables"
       />
       <Panel id="tables" minSize="36px" collapsible>
-        {isOverview && <TablesPanel />}
+        {isOverview && hasFlows && <TablesPanel />}
       </Panel>
     </Group>
   );
@@ -131,7 +135,7 @@ function PlaceShown() {
   const info = useSource(s => s.info);
   const view = PLACE_VIEWS[place];
   if (!view) return null;
-  const lacks = (info && view.lacks?.(info)) ?? null;
+  const lacks = info && lacksOf(place, info);
   if (lacks !== null) return <Unserved title={view.title} icon={view.icon} reason={lacks} />;
   return (
     <ErrorBoundary key={place} name={`The view "${view.title}"`}>

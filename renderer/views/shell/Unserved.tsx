@@ -1,8 +1,14 @@
-// A place that the open source cannot serve: why, and what would.
+// Places that the open source cannot serve: why, and what would.
 import { Button } from '@mantine/core';
+import { formatCount } from '../../../shared/unit/format.ts';
 import { runCommand } from '../../state/commands.ts';
+import { openSample } from '../../state/open-source.ts';
+import { showPlace } from '../../state/places.ts';
+import { useSource } from '../../state/source.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { undissectedText } from '../load/undissected.ts';
 import classes from './Frame.module.css';
+import { lacksOf } from './lacks.ts';
 
 interface Props {
   readonly title: string;
@@ -17,6 +23,43 @@ export function Unserved({ title, icon, reason }: Props) {
       <h2>{title}</h2>
       <p>{reason}</p>
       <Button onClick={() => runCommand('open')}>Open another file</Button>
+    </section>
+  );
+}
+
+/** The overview of a source without hosts: there is no graph to draw. */
+export function NoHosts() {
+  const info = useSource(s => s.info);
+  if (!info) return null;
+  const isCapture = info.has.includes('flows');
+  return (
+    <section className={classes.unserved} aria-label="Overview" data-testid="no-hosts">
+      <Icon name="layout" size={28} />
+      <h2>
+        {isCapture
+          ? `${formatCount(info.records)} ${info.records === 1 ? 'record' : 'records'}, none with IP`
+          : 'No hosts to draw'}
+      </h2>
+      <p>{isCapture ? undissectedText(info) : lacksOf('overview', info)}</p>
+      <div className={classes.actions}>
+        {info.has.includes('records') && (
+          <Button variant="filled" onClick={() => showPlace('records')}>
+            See the records
+          </Button>
+        )}
+        {info.kind === 'series' && (
+          <Button variant="filled" onClick={() => showPlace('series')}>
+            See the series
+          </Button>
+        )}
+        {info.kind === 'requests' && (
+          <Button variant="filled" onClick={() => showPlace('access-log')}>
+            See the requests
+          </Button>
+        )}
+        <Button onClick={() => runCommand('open')}>Open another file</Button>
+        <Button onClick={() => void openSample()}>Open the sample</Button>
+      </div>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 // The views that fill the window beside the inspector: their names, icons and code, which is fetched when first shown,
 // and what a source must have for them.
 import { type ComponentType, lazy } from 'react';
-import type { SourceInfo } from '../../../shared/model/source.ts';
+import type { SourcePart } from '../../../shared/model/source.ts';
 import type { Place } from '../../state/places.ts';
 import type { IconName } from '../../ui/Icon.tsx';
 
@@ -11,8 +11,8 @@ export interface PlaceView {
   readonly View: ComponentType;
   /** Whether the timeline is open below at first; `none`: the view has a time axis of its own. Absent: closed. */
   readonly timeline?: 'open' | 'none';
-  /** What the source lacks for this view, as a sentence that says what would have it; null: nothing. */
-  readonly lacks?: (info: SourceInfo) => string | null;
+  /** What a source must have for it (lacks.ts). Absent: flows. */
+  readonly needs?: SourcePart | 'nothing';
 }
 
 /** Places without a view of their own yet are not offered. */
@@ -32,8 +32,7 @@ export const PLACE_VIEWS: Partial<Readonly<Record<Place, PlaceView>>> = {
     title: 'Records',
     icon: 'list',
     View: lazy(async () => ({ default: (await import('../records/RecordsView.tsx')).RecordsView })),
-    lacks: ({ has }) =>
-      has.includes('records') ? null : 'This source has no records: open a packet capture to see what is in each.',
+    needs: 'records',
   },
   bursts: {
     title: 'Bursts',
@@ -45,16 +44,20 @@ export const PLACE_VIEWS: Partial<Readonly<Record<Place, PlaceView>>> = {
     title: 'Windows',
     icon: 'windows',
     View: lazy(async () => ({ default: (await import('../windows/WindowsView.tsx')).WindowsView })),
-    lacks: ({ has }) =>
-      has.includes('flows')
-        ? null
-        : 'This source does not say which hosts talked when: open a packet capture, a conversation log, flow records or Zeek logs.',
   },
   series: {
     title: 'Series',
     icon: 'series',
     timeline: 'none',
+    needs: 'nothing',
     View: lazy(async () => ({ default: (await import('../series/SeriesView.tsx')).SeriesView })),
+  },
+  'access-log': {
+    title: 'Access log',
+    icon: 'requests',
+    timeline: 'none',
+    needs: 'requests',
+    View: lazy(async () => ({ default: (await import('../access-log/AccessLogView.tsx')).AccessLogView })),
   },
   compare: {
     title: 'Compare',

@@ -2,6 +2,7 @@
 import type { SourceInfo } from '../../../shared/model/source.ts';
 import { LETTERS, PLACES, type Place } from '../../state/place.ts';
 import type { IconName } from '../../ui/Icon.tsx';
+import { lacksOf, lacksOf } from './lacks.ts';
 import { PLACE_VIEWS } from './places.tsx';
 
 export interface RailEntry {
@@ -20,10 +21,11 @@ export const GROUP_STARTS: ReadonlySet<Place> = new Set<Place>(['conversations',
 export function railEntries(info: SourceInfo | null): readonly RailEntry[] {
   return PLACES.flatMap<RailEntry>(place => {
     const letter = LETTERS[place];
-    if (place === 'overview') return [{ place, title: 'Overview', icon: 'layout', letter, lacks: null }];
+    const lacks = info && lacksOf(place, info);
+    if (place === 'overview') return [{ place, title: 'Overview', icon: 'layout', letter, lacks }];
     const view = PLACE_VIEWS[place];
     if (!view) return [];
-    return [{ place, title: view.title, icon: view.icon, letter, lacks: (info && view.lacks?.(info)) ?? null }];
+    return [{ place, title: view.title, icon: view.icon, letter, lacks }];
   });
 }
 

@@ -13,7 +13,7 @@ import { copyText } from '../../ui/copy-text.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { rowsWord } from '../../ui/rows-word.ts';
 import { useInspectorOpen } from '../shell/use-sides.ts';
-import { hasTimeline, useTimelineOpen } from '../shell/use-timeline-open.ts';
+import { useHasTimeline, useTimelineOpen } from '../shell/use-timeline-open.ts';
 import { SelectionChips } from './SelectionChips.tsx';
 import classes from './selection-bar.module.css';
 import { useEnds } from './use-ends.ts';
@@ -142,7 +142,7 @@ function CopyMenu({ text, ends }: { readonly text: string; readonly ends: Ends }
 }
 
 function PanelButtons() {
-  const place = usePlace(s => s.place);
+  const hasTimeline = useHasTimeline();
   const isTimelineOpen = useTimelineOpen();
   const isInspectorOpen = useInspectorOpen(s => s.isOpen);
   return (
@@ -152,7 +152,7 @@ function PanelButtons() {
         keys="L"
         icon="strip"
         isOpen={isTimelineOpen}
-        disabled={!hasTimeline(place)}
+        disabled={!hasTimeline}
         run={() => runCommand('timeline')}
       />
       <PanelButton
@@ -176,7 +176,7 @@ interface PanelButtonProps {
 }
 
 const PanelButton = ({ name, keys, icon, isOpen, disabled = false, run }: PanelButtonProps) => (
-  <Tooltip label={disabled ? `This view has its own ${name}` : `${isOpen ? 'Close' : 'Open'} the ${name} (${keys})`}>
+  <Tooltip label={disabled ? `There is no ${name} in this view` : `${isOpen ? 'Close' : 'Open'} the ${name} (${keys})`}>
     <ActionIcon
       size={26}
       aria-label={`Show the ${name}`}
