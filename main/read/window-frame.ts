@@ -3,7 +3,7 @@ import type { Frame } from '../../shared/contract/frame.ts';
 import type { FeatureFence, WindowsMeta } from '../../shared/model/window.ts';
 import { WINDOW_FEATURES } from '../../shared/model/window-feature.ts';
 import { compareTime, nanosBetweenLossy, type Time, type TimeRange } from '../../shared/unit/time.ts';
-import { isFarOut, rankOf, type WindowTable } from './window-table.ts';
+import { isFarOut, rankOf, sampleOf, type WindowTable } from './window-table.ts';
 
 const NO_RANK = 255;
 const MOST = 255;
@@ -32,6 +32,7 @@ function shownWindows(table: WindowTable, shown: TimeRange | undefined): { first
 }
 
 const EMPTY: Omit<WindowsMeta, 'origin'> = {
+  number: 0,
   total: 0,
   filled: 0,
   first: 0,
@@ -61,6 +62,7 @@ export function windowFrame(
   return {
     meta: {
       origin,
+      number: begin,
       total: table.numbers.at(-1)! + 1 - begin,
       filled: table.numbers.length,
       first: first - begin,
@@ -79,6 +81,7 @@ export function windowFrame(
       min: drawn.min,
       max: drawn.max,
       rank: drawn.rank,
+      far: drawn.far,
       outliers: drawn.outliers,
     },
   };
@@ -108,6 +111,7 @@ class Columns {
   readonly min: Float64Array;
   readonly max: Float64Array;
   readonly rank: Uint8Array;
+  readonly far: Uint8Array;
   readonly outliers: Uint8Array;
   readonly #table: WindowTable;
   readonly #shape: Shape;
@@ -118,6 +122,7 @@ class Columns {
     this.min = new Float64Array(cells).fill(Number.NaN);
     this.max = new Float64Array(cells).fill(Number.NaN);
     this.rank = new Uint8Array(cells).fill(NO_RANK);
+    this.far = new Uint8Array(cells);
     this.outliers = new Uint8Array(cells);
     this.#table = table;
     this.#shape = shape;
@@ -140,23 +145,37 @@ class Columns {
     }
   }
 
-  /** Once all windows are in: what the empty ones make of it, and the ranks. */
+  /** Once all windows are in: what the empty ones make of it, and what stands out. */
   finish(): void {
     const { first, last, perColumn, columns } = this.#shape;
-    const { samples } = this.#table;
     for (let c = 0; c < columns; c++) {
-      const windows = Math.min(last - first - c * perColumn, perColumn);
+      if (this.filled[c] === Math.min(last - first - c * perColumn, perColumn)) continue;
       for (let f = 0; f < FEATURES; f++) {
+        if (WINDOW_FEATURES[f]!.absent) continue;
         const at = f * columns + c;
-        if (this.filled[c]! < windows && !WINDOW_FEATURES[f]!.absent) {
-          this.min[at] = 0;
-          if (this.filled[c] === 0) this.max[at] = 0;
-        }
-        const sample = samples[f]!;
-        if (this.filled[c]! > 0 && sample !== null && !Number.isNaN(this.max[at]!)) {
-          this.rank[at] = Math.round(rankOf(this.max[at]!, sample) * (NO_RANK - 1));
-        }
+        this.min[at] = 0;
+        if (this.filled[c] === 0) this.max[at] = 0;
       }
+    }
+    for (let f = 0; f < FEATURES; f++) this.#judge(f);
+  }
+
+  /** Ranks a feature's columns by their largest values, and tells which of them are far out. */
+  #judge(feature: number): void {
+    const { columns, perColumn } = this.#shape;
+    const begin = feature * columns;
+    const hasValue = (c: number): boolean => this.filled[c]! > 0 && !Number.isNaN(this.max[begin + c]!);
+    // Among many windows nearly every column has an outlier: columns of several windows are held against each other.
+    const sample =
+      perColumn === 1
+        ? this.#table.samples[feature]!
+        : sampleOf(this.max.slice(begin, begin + columns).filter((_, c) => hasValue(c)));
+    if (sample === null) return;
+    for (let c = 0; c < columns; c++) {
+      if (!hasValue(c)) continue;
+      const value = this.max[begin + c]!;
+      this.rank[begin + c] = Math.round(rankOf(value, sample) * (NO_RANK - 1));
+      this.far[begin + c] = isFarOut(value, sample) || (perColumn === 1 && this.outliers[begin + c]! > 0) ? 1 : 0;
     }
   }
 }

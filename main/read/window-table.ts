@@ -117,23 +117,29 @@ function* sample(features: readonly Float64Array[]): Generator<undefined, (Featu
       samples.push(null);
       continue;
     }
-    const runs = yield* SortedRuns.of(values.subarray(0, n));
-    const quantiles = Float64Array.from({ length: RANKS + 1 }, (_, i) => runs.quantile(i / RANKS));
-    samples.push({ fence: outerFence(runs), quantiles });
+    samples.push(ofRuns(yield* SortedRuns.of(values.subarray(0, n))));
     yield;
   }
   return samples;
 }
 
-/** The share of windows whose value is lower, equal ones counted half; 0 to 1. */
-export function rankOf(value: number, { quantiles }: FeatureSample): number {
-  const below = firstAtLeast(quantiles, value);
-  let above = below;
-  while (above < quantiles.length && quantiles[above] === value) above++;
-  // Between two of the quantiles: halfway.
-  if (above === below) return Math.min(1, Math.max(0, (below - 0.5) / RANKS));
-  return (below + above - 1) / 2 / RANKS;
+const ofRuns = (runs: SortedRuns): FeatureSample => ({
+  fence: outerFence(runs),
+  quantiles: Float64Array.from({ length: RANKS + 1 }, (_, i) => runs.quantile(i / RANKS)),
+});
+
+/** Of a few thousand values at most, which are put in order where they are; null of none. */
+export function sampleOf(values: Float64Array): FeatureSample | null {
+  if (values.length === 0) return null;
+  const work = SortedRuns.of(values, values.length);
+  let step = work.next();
+  while (!step.done) step = work.next();
+  return ofRuns(step.value);
 }
+
+/** The share of the sample that is lower than a value, 0 to 1; to 1 in RANKS. */
+export const rankOf = (value: number, { quantiles }: FeatureSample): number =>
+  Math.min(RANKS, firstAtLeast(quantiles, value)) / RANKS;
 
 function firstAtLeast(sorted: Float64Array, value: number): number {
   let lo = 0;

@@ -36,9 +36,10 @@ export interface WindowCalls {
 export interface WindowBulkCalls {
   /**
    * Features over time: every column stands for `perColumn` neighbouring windows. Columns of the frame: `from`, `to` (f64, ns
-   * since origin) and `filled` (u32, windows with rows) by column; `min`, `max` (f64, NaN: no value) `rank` (u8, that of
-   * max within the feature over all windows, 0 to 254; 255: no value) and `outliers` (u8, windows outside the fence, 255 at
-   * most) by feature and column, the columns of a feature one behind the other.
+   * since origin) and `filled` (u32, windows with rows) by column; by feature and column, the columns of a feature one behind
+   * the other: `min`, `max` (f64, NaN: no value), `outliers` (u8, windows outside the fence of all windows, 255 at most), and
+   * how max stands among all windows with rows or, where columns stand for several, among the columns: `rank` (u8, share that
+   * is lower, 0 to 254; 255: no value) and `far` (u8, 1: outside of their outer fence).
    */
   windowFeatures(
     input: OfSelection & {

@@ -68,9 +68,12 @@ function perGroup(group: (typeof PER_GROUP)[number]): readonly WindowFeature[] {
   const [of, per] = group.split('_per_') as ['dst_port', 'src_ip' | 'conn'];
   const what = `${NOUN[of]}s`;
   const each = per === 'conn' ? 'pair' : NOUN[per];
+  // No source port is counted per group: `ports` will do.
+  const short = (text: string): string => text.replace('destination port', 'port');
+  const title = `${short(what)[0]!.toUpperCase()}${short(what).slice(1)} per ${short(each)}`;
   return STATISTICS.map(statistic => ({
     name: `${group}_${statistic}`,
-    title: `${what[0]!.toUpperCase()}${what.slice(1)} per ${each}, ${STATISTIC_TITLE[statistic]}`,
+    title: `${title}, ${STATISTIC_TITLE[statistic]}`,
     meaning: `Distinct ${what} of each ${each} of the window: their ${STATISTIC_TITLE[statistic]} over all of them.`,
     unit: 'count',
     group: 'Per group',

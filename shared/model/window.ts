@@ -20,6 +20,8 @@ export interface FeatureFence {
 export interface WindowsMeta {
   /** What every time in the columns counts from. */
   readonly origin: Time;
+  /** Number of the first window of all; 0 of the notebook's batches. */
+  readonly number: number;
   /** Windows in all, empty ones too; of the notebook, its batches. */
   readonly total: number;
   /** Those with rows. */

@@ -45,6 +45,15 @@ export const PLACE_VIEWS: Partial<Readonly<Record<Place, PlaceView>>> = {
     icon: 'windows',
     View: lazy(async () => ({ default: (await import('../windows/WindowsView.tsx')).WindowsView })),
   },
+  windows: {
+    title: 'Windows',
+    icon: 'windows',
+    View: lazy(async () => ({ default: (await import('../windows/WindowsView.tsx')).WindowsView })),
+    lacks: ({ has }) =>
+      has.includes('flows')
+        ? null
+        : 'This source does not say which hosts talked when: open a packet capture, a conversation log, flow records or Zeek logs.',
+  },
   series: {
     title: 'Series',
     icon: 'series',

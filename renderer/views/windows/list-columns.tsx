@@ -1,0 +1,225 @@
+// Columns of the lists: outliers, hosts that scan ports, rows of a window.
+import type { OutlierSort } from '../../../shared/contract/window-calls.ts';
+import type { OutlierRow, PairMeasure, ScannerRow, TrafficLine } from '../../../shared/model/window.ts';
+import { FEATURE_NAMES, WINDOW_FEATURES } from '../../../shared/model/window-feature.ts';
+import { formatBytes, formatCount, threeDigits } from '../../../shared/unit/format.ts';
+import { isoTime, type Time } from '../../../shared/unit/time.ts';
+import type { Column } from '../../grid/Table.tsx';
+import { endpoint } from '../../ui/endpoint.ts';
+import { HostName } from '../../ui/HostName.tsx';
+import { Moment } from '../../ui/Moment.tsx';
+import { timeOfDay } from '../../ui/moment.ts';
+import { valueText } from './drawn.ts';
+
+const PAIR_TITLES: Readonly<Record<PairMeasure, string>> = {
+  dst_ports: 'Ports',
+  rows: 'Rows',
+  bytes: 'Bytes',
+};
+
+interface About {
+  readonly title: string;
+  readonly unit: 'count' | 'bytes' | 'nats';
+}
+
+function aboutOf(measure: string): About {
+  const feature = WINDOW_FEATURES[FEATURE_NAMES.indexOf(measure)];
+  if (feature) return feature;
+  return { title: PAIR_TITLES[measure as PairMeasure] ?? measure, unit: measure === 'bytes' ? 'bytes' : 'count' };
+}
+
+const isAbove = ({ value, upper }: OutlierRow): boolean => value > upper;
+
+/** The fence that was passed. */
+const fenceOf = (row: OutlierRow): number => (isAbove(row) ? row.upper : row.lower);
+
+/** How many times the fence the value is; null where the fence is 0. */
+function timesOf(row: OutlierRow): number | null {
+  const [far, near] = isAbove(row) ? [row.value, row.upper] : [row.lower, row.value];
+  return near > 0 ? far / near : null;
+}
+
+/** Why it is on the list, as a sentence. */
+export function whyText(row: OutlierRow): string {
+  const about = aboutOf(row.measure);
+  const [value, fence] = [valueText(row.value, about), valueText(fenceOf(row), about)];
+  const whose = row.src === null ? 'all windows with rows' : 'all pairs of all windows';
+  return isAbove(row)
+    ? `${value} is above ${fence}: 3 interquartile ranges over the third quartile of ${whose}.`
+    : `${value} is below ${fence}: 3 interquartile ranges under the first quartile of ${whose}.`;
+}
+
+type OutlierColumn = Column<OutlierRow, OutlierSort>;
+
+export function outlierColumns(kind: 'pair' | 'window', start: Time | null): readonly OutlierColumn[] {
+  const ends: readonly OutlierColumn[] = [
+    {
+      title: 'Source',
+      width: 116,
+      grow: 2,
+      render: row => row.src !== null && <HostName address={row.src} name={row.srcName} />,
+    },
+    {
+      title: 'Destination',
+      width: 116,
+      grow: 2,
+      render: row => row.dst !== null && <HostName address={row.dst} name={row.dstName} />,
+    },
+  ];
+  return [
+    {
+      title: 'Window (UTC)',
+      help: 'Where the window begins',
+      width: 140,
+      sort: 'window',
+      render: row => <Moment time={row.from} start={start} />,
+    },
+    ...(kind === 'pair' ? ends : []),
+    {
+      title: kind === 'pair' ? 'Measure' : 'Feature',
+      help: 'What is far out; ports are distinct destination ports, bytes those of both directions',
+      width: kind === 'pair' ? 70 : 190,
+      grow: 1,
+      render: row => aboutOf(row.measure).title,
+    },
+    {
+      title: 'Value',
+      width: 72,
+      right: true,
+      sort: 'value',
+      render: row => (
+        <span data-testid="outlier-value" data-value={row.value} title={`${row.value}`}>
+          {valueText(row.value, aboutOf(row.measure))}
+        </span>
+      ),
+    },
+    {
+      title: 'Fence',
+      help: 'The outer fence: first quartile - 3 interquartile ranges, or third quartile + 3',
+      width: 72,
+      right: true,
+      render: row => <span title={`${fenceOf(row)}`}>{valueText(fenceOf(row), aboutOf(row.measure))}</span>,
+    },
+    {
+      title: 'Times',
+      help: 'How many times the fence the value is',
+      width: 78,
+      right: true,
+      sort: 'beyond',
+      render: row => {
+        const times = timesOf(row);
+        return times === null ? '' : times >= 1000 ? formatCount(Math.round(times)) : threeDigits(times);
+      },
+    },
+    { title: 'Why', width: 220, grow: 4, render: row => <span title={whyText(row)}>{whyText(row)}</span> },
+  ];
+}
+
+export const outlierText = (row: OutlierRow): string =>
+  [row.window, isoTime(row.from), row.src ?? '', row.dst ?? '', row.measure, row.value, row.lower, row.upper].join(
+    '\t',
+  );
+
+export function scannerColumns(percentile: number | null, start: Time | null): readonly Column<ScannerRow, 'ports'>[] {
+  const most = percentile === null ? '' : `, and 9 of 10 hosts reach ${threeDigits(percentile)} at most`;
+  return [
+    { title: 'Host', width: 140, grow: 2, render: row => <HostName address={row.address} name={row.name} /> },
+    {
+      title: 'Ports',
+      help: 'Distinct destination ports of the connections that the host began, over all of the time',
+      width: 72,
+      right: true,
+      sort: 'ports',
+      render: row => <span data-testid="scanner-ports">{formatCount(row.dstPorts)}</span>,
+    },
+    {
+      title: 'Destinations',
+      help: 'Distinct hosts that it began connections to',
+      width: 92,
+      right: true,
+      render: row => formatCount(row.dstHosts),
+    },
+    { title: 'Connections', width: 92, right: true, render: row => formatCount(row.connections) },
+    { title: 'First', width: 140, render: row => <Moment time={row.first} start={start} /> },
+    { title: 'Last', width: 140, render: row => <Moment time={row.last} start={start} /> },
+    {
+      title: 'Why',
+      width: 220,
+      grow: 4,
+      render: row => `${formatCount(row.dstPorts)} distinct destination ports: more than 100${most}.`,
+    },
+  ];
+}
+
+export const scannerText = (row: ScannerRow): string =>
+  [
+    row.address,
+    row.name ?? '',
+    row.dstPorts,
+    row.dstHosts,
+    row.connections,
+    isoTime(row.first),
+    isoTime(row.last),
+  ].join('\t');
+
+/** Port 0 stands for none; the ports of ICMP are its identifier. */
+const portOf = ({ protocol }: TrafficLine, port: number): number | null =>
+  port === 0 || protocol.startsWith('ICMP') ? null : port;
+
+export function rowColumns(isLog: boolean): readonly Column<TrafficLine, 'number'>[] {
+  const last: readonly Column<TrafficLine, 'number'>[] = isLog
+    ? [
+        { title: 'Up', help: 'Bytes that the source sent', width: 80, right: true, render: row => formatBytes(row.up) },
+        {
+          title: 'Down',
+          help: 'Bytes that the destination sent',
+          width: 80,
+          right: true,
+          render: row => formatBytes(row.down),
+        },
+      ]
+    : [{ title: 'Length', help: 'Bytes on the wire', width: 80, right: true, render: row => formatBytes(row.up) }];
+  return [
+    {
+      title: isLog ? 'Row' : 'Record',
+      help: isLog ? 'Number of the row, from 1' : 'Number of the record, from 1',
+      width: 76,
+      right: true,
+      render: row => formatCount(row.number),
+    },
+    {
+      title: 'Time (UTC)',
+      width: 150,
+      grow: 1,
+      render: row => (
+        <time className="mono" dateTime={isoTime(row.time)} title={isoTime(row.time)}>
+          {timeOfDay(row.time, 9)}
+        </time>
+      ),
+    },
+    { title: 'Source', width: 150, grow: 2, render: row => endpoint(row.src, portOf(row, row.srcPort)) },
+    { title: 'Destination', width: 150, grow: 2, render: row => endpoint(row.dst, portOf(row, row.dstPort)) },
+    { title: 'Protocol', width: 72, render: row => row.protocol },
+    {
+      title: 'State',
+      help: 'What its flow has come to with it',
+      width: 96,
+      render: row => row.state ?? '',
+    },
+    ...last,
+  ];
+}
+
+export const rowText = (row: TrafficLine): string =>
+  [
+    row.number,
+    isoTime(row.time),
+    row.src,
+    row.srcPort,
+    row.dst,
+    row.dstPort,
+    row.protocol,
+    row.state ?? '',
+    row.up,
+    row.down,
+  ].join('\t');
