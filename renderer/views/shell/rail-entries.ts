@@ -2,7 +2,7 @@
 import type { SourceInfo } from '../../../shared/model/source.ts';
 import { LETTERS, PLACES, type Place } from '../../state/place.ts';
 import type { IconName } from '../../ui/Icon.tsx';
-import { lacksOf, lacksOf } from './lacks.ts';
+import { lacksOf } from './lacks.ts';
 import { PLACE_VIEWS } from './places.tsx';
 
 export interface RailEntry {
