@@ -40,6 +40,7 @@ function show(info: SourceInfo): void {
   sessionStorage.setItem(KEY, JSON.stringify({ source: info.source, path } satisfies Saved));
   // There is nothing else to see of it.
   if (info.kind === 'series') showPlace('series');
+  if (info.kind === 'requests') showPlace('access-log');
   if (before && before.source !== info.source)
     void link()
       .call('close', { source: before.source })

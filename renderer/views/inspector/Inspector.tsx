@@ -1,11 +1,13 @@
 // The panel that says everything about what is selected: the capture, a host, or a pair of hosts.
+import type { SourceInfo } from '../../../shared/model/source.ts';
 import { selectHost, useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { rangeText } from '../../ui/moment.ts';
+import { RequestFacts } from '../access-log/RequestFacts.tsx';
 import { OverviewPanel } from '../overview/OverviewPanel.tsx';
-import { HostPanel } from './HostPanel.tsx';
 import { CountFacts } from '../series/CountFacts.tsx';
+import { HostPanel } from './HostPanel.tsx';
 import classes from './inspector.module.css';
 import { PairPanel } from './PairPanel.tsx';
 
@@ -49,11 +51,17 @@ export function Inspector() {
         {range && (host || peer) && (
           <p className={classes.range}>In the time range {rangeText(range, info.start, info.end)}</p>
         )}
-        {!host && (info.counts ? <CountFacts info={info} /> : <OverviewPanel info={info} />)}
+        {!host && <Whole info={info} />}
         {/* Keyed: numbers of one host never stand under the name of another, not even for a moment. */}
-        {host && !peer && <HostPanel key={host.id} source={info.source} host={host} />}
+        {host && info.kind === 'requests' && <RequestFacts info={info} host={host.address} />}
+        {host && !peer && info.kind !== 'requests' && <HostPanel key={host.id} source={info.source} host={host} />}
         {host && peer && <PairPanel key={`${host.id} ${peer.id}`} source={info.source} host={host} peer={peer} />}
       </section>
     </aside>
   );
+}
+
+function Whole({ info }: { readonly info: SourceInfo }) {
+  if (info.counts) return <CountFacts info={info} />;
+  return info.kind === 'requests' ? <RequestFacts info={info} host={null} /> : <OverviewPanel info={info} />;
 }

@@ -1,0 +1,186 @@
+// Access log: requests over time above, values and statuses by host below them, then requests one by one, what stands out
+// and lines that could not be read. Everything follows the selection.
+import { Button, Tabs } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { DEFAULT_ANOMALIES } from '../../../shared/model/request.ts';
+import type { SourceInfo } from '../../../shared/model/source.ts';
+import { formatBytes, formatCount, formatShare } from '../../../shared/unit/format.ts';
+import { printable } from '../../../shared/unit/printable.ts';
+import { selectHost, selectRange, useSelection } from '../../state/selection.ts';
+import { showSeries } from '../../state/series.ts';
+import { useSource } from '../../state/source.ts';
+import { useAnswer } from '../../state/use-answer.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { ProblemLine } from '../../ui/ProblemLine.tsx';
+import { Anomalies } from './Anomalies.tsx';
+import classes from './access-log.module.css';
+import { BadLines } from './BadLines.tsx';
+import { ExportButton } from './ExportButton.tsx';
+import { useNarrowed, useQuestion, widen, widenAll } from './narrowed.ts';
+import { barsIn, RatePlot } from './RatePlot.tsx';
+import { Requests } from './Requests.tsx';
+import { StatusMap } from './StatusMap.tsx';
+import { FIELD_TITLES, valueText } from './texts.ts';
+import { Values } from './Values.tsx';
+
+type Tab = 'requests' | 'anomalies' | 'lines';
+
+export function AccessLogView() {
+  const info = useSource(s => s.info);
+  const question = useQuestion();
+  const [tab, setTab] = useState<Tab>('requests');
+  const anomalies = useAnswer('requestAnomalies', question && { ...question, options: DEFAULT_ANOMALIES });
+  const found = anomalies.value?.rows.length;
+  if (!info) return null;
+  return (
+    <div className={classes.view} data-testid="access-log">
+      <Bar />
+      <Rate marks={anomalies.value?.rows.filter(row => row.kind === 'rate') ?? []} />
+      <div className={classes.middle}>
+        <Values />
+        <StatusMap />
+      </div>
+      <Tabs
+        className={classes.tabs}
+        value={tab}
+        onChange={value => setTab((value ?? 'requests') as Tab)}
+        keepMounted={false}
+      >
+        <Tabs.List>
+          <Tabs.Tab value="requests">Requests in order</Tabs.Tab>
+          <Tabs.Tab value="anomalies" data-testid="tab-anomalies">
+            What stands out{found === undefined ? '' : ` (${formatCount(found)})`}
+          </Tabs.Tab>
+          {info.kind === 'requests' && (
+            <Tabs.Tab value="lines" data-testid="tab-lines">
+              Unreadable lines ({formatCount(info.badLines.count)})
+            </Tabs.Tab>
+          )}
+        </Tabs.List>
+        <Tabs.Panel value="requests" className={classes.tab}>
+          <Requests />
+        </Tabs.Panel>
+        <Tabs.Panel value="anomalies" className={classes.tab}>
+          <Anomalies answer={anomalies} onOpen={() => setTab('requests')} />
+        </Tabs.Panel>
+        <Tabs.Panel value="lines" className={classes.tab}>
+          <BadLines info={info as SourceInfo} />
+        </Tabs.Panel>
+      </Tabs>
+    </div>
+  );
+}
+
+/** Totals of the selection, what narrows it, and what can be done with it. */
+function Bar() {
+  const question = useQuestion();
+  const { value, problem } = useAnswer('requestSummary', question);
+  return (
+    <div className={classes.toolbar}>
+      {problem && <ProblemLine problem={problem} />}
+      {value && (
+        <p className={classes.totals} data-testid="request-totals">
+          <span>
+            <strong data-testid="request-count">{formatCount(value.requests)}</strong>{' '}
+            {value.requests === 1 ? 'request' : 'requests'}
+          </span>
+          <span title={`${formatCount(value.bytes)} bytes; ${formatCount(value.sizeless)} requests have no size`}>
+            <strong>{formatBytes(value.bytes)}</strong>
+          </span>
+          <span>
+            <strong>{formatCount(value.hosts)}</strong> {value.hosts === 1 ? 'host' : 'hosts'}
+          </span>
+          {value.answered > 0 && (
+            <span title={`${formatCount(value.failed)} of ${formatCount(value.answered)} answers are not 2xx`}>
+              <strong>{formatShare(value.failed / value.answered)}</strong> not 2xx
+            </span>
+          )}
+        </p>
+      )}
+      <Chosen />
+      <div className={classes.buttons}>
+        <Button
+          size="compact-sm"
+          leftSection={<Icon name="series" size={14} />}
+          title="The rate of requests in the Series view: forecast band, detectors, marked dates"
+          data-testid="rate-to-series"
+          onClick={() => showSeries({ value: 'requests' })}
+        >
+          Rate as series
+        </Button>
+        <ExportButton />
+      </div>
+    </div>
+  );
+}
+
+/** Host and values that narrow the view, each with a button that undoes it. */
+function Chosen() {
+  const where = useNarrowed(s => s.where);
+  const { host, range } = useSelection();
+  if (where.length === 0 && !host && !range) return null;
+  return (
+    <ul className={classes.chosen} aria-label="Only requests with">
+      {where.map(({ field, value }) => (
+        <li key={field} data-testid={`only-${field}`}>
+          <span title={printable(value)}>
+            {FIELD_TITLES[field]}: {printable(valueText(value))}
+          </span>
+          <button type="button" aria-label={`Remove the choice of ${FIELD_TITLES[field]}`} onClick={() => widen(field)}>
+            <Icon name="close" size={12} />
+          </button>
+        </li>
+      ))}
+      <li data-plain>
+        <button
+          type="button"
+          data-testid="all-requests"
+          onClick={() => {
+            widenAll();
+            selectHost(null);
+            selectRange(null);
+          }}
+        >
+          Show all requests
+        </button>
+      </li>
+    </ul>
+  );
+}
+
+/** Over the whole time, whatever range is selected: the range is shown in it. */
+function Rate({ marks }: { readonly marks: Parameters<typeof RatePlot>[0]['marks'] }) {
+  const question = useQuestion(true);
+  const range = useSelection(s => s.range);
+  const box = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => {
+      const { width, height } = entry!.contentRect;
+      setSize({ width, height });
+    });
+    observer.observe(box.current!);
+    return () => observer.disconnect();
+  }, []);
+  const { value, problem } = useAnswer(
+    'requestRate',
+    question && size.width > 0 ? { ...question, most: barsIn(size.width) } : null,
+  );
+  return (
+    <section className={classes.rate} aria-label="Requests and bytes over time">
+      <div ref={box} className={classes.rateBox}>
+        {problem && <ProblemLine problem={problem} />}
+        {value && value.requests.length > 0 && (
+          <RatePlot rate={value} range={range} marks={marks} width={size.width} height={size.height} />
+        )}
+        {value && value.requests.length === 0 && <p className={classes.empty}>There are no requests.</p>}
+      </div>
+      <p className={classes.legend}>
+        <span data-colour="good">Requests</span>
+        <span data-colour="failed">not 2xx</span>
+        <span data-colour="bytes">Bytes of answers</span>
+        <span data-colour="mark">Unusual rate</span>
+      </p>
+    </section>
+  );
+}

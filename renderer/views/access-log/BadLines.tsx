@@ -1,0 +1,26 @@
+// Lines of the log that could not be read, with their number and reason.
+import type { SourceInfo } from '../../../shared/model/source.ts';
+import { formatCount } from '../../../shared/unit/format.ts';
+import { printable } from '../../../shared/unit/printable.ts';
+import classes from './access-log.module.css';
+
+export function BadLines({ info }: { readonly info: SourceInfo }) {
+  const { count, first } = info.badLines;
+  if (count === 0) return <p className={classes.empty}>Every line could be read.</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className={classes.anomalies} tabIndex={0} aria-label="Lines that could not be read">
+      <ul className={classes.lines} data-testid="unreadable-lines">
+        {first.map(({ file, line, reason }) => (
+          <li key={`${file} ${line}`}>
+            <strong>
+              {info.files.length > 1 ? `${info.files[file]!.name}, ` : ''}line {formatCount(line)}
+            </strong>{' '}
+            {printable(reason)}
+          </li>
+        ))}
+      </ul>
+      {count > first.length && <p className={classes.method}>and {formatCount(count - first.length)} more.</p>}
+    </section>
+  );
+}

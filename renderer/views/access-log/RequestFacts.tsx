@@ -1,0 +1,106 @@
+// What is known of an access log, for the inspector: of all of it, or of the host that is selected.
+import type { RequestField } from '../../../shared/model/request.ts';
+import type { SourceInfo } from '../../../shared/model/source.ts';
+import { formatBytes, formatCount, formatShare } from '../../../shared/unit/format.ts';
+import { printable } from '../../../shared/unit/printable.ts';
+import { useAnswer } from '../../state/use-answer.ts';
+import { dayAndTime } from '../../ui/moment.ts';
+import { Answered, type Fact, Facts, Section } from '../inspector/parts.tsx';
+import classes from './access-log.module.css';
+import { useQuestion } from './narrowed.ts';
+import { FIELD_TITLES, valueText } from './texts.ts';
+
+/** Broken lines, and values, that are shown one by one. */
+const SHOWN_LINES = 10;
+const SHOWN_VALUES = 5;
+const FIELDS: readonly RequestField[] = ['status', 'path', 'user_agent'];
+
+export function RequestFacts({ info, host }: { readonly info: SourceInfo; readonly host: string | null }) {
+  const question = useQuestion();
+  const summary = useAnswer('requestSummary', question);
+  return (
+    <>
+      {host === null && <LogFacts info={info} />}
+      <Section title={host === null ? 'Requests of the selection' : 'Requests of the host'}>
+        <Answered answer={summary} lines={5}>
+          {value => (
+            <Facts
+              facts={[
+                { label: 'Requests', value: formatCount(value.requests), testId: 'inspected-requests' },
+                { label: 'Bytes', value: formatBytes(value.bytes), title: `${formatCount(value.bytes)} bytes` },
+                { label: 'Without a size', value: formatCount(value.sizeless), title: 'The log has - for it' },
+                {
+                  label: 'Not 2xx',
+                  value: value.answered === 0 ? '–' : formatShare(value.failed / value.answered),
+                  title: `${formatCount(value.failed)} of ${formatCount(value.answered)} answers`,
+                },
+                ...(value.first && value.last
+                  ? [
+                      { label: 'First', value: dayAndTime(value.first).slice(0, 19) },
+                      { label: 'Last', value: dayAndTime(value.last).slice(0, 19) },
+                    ]
+                  : []),
+                { label: 'Paths', value: formatCount(value.distinct.path) },
+                { label: 'User agents', value: formatCount(value.distinct.user_agent) },
+              ]}
+            />
+          )}
+        </Answered>
+      </Section>
+      {FIELDS.map(field => (
+        <Top key={field} field={field} />
+      ))}
+    </>
+  );
+}
+
+function LogFacts({ info }: { readonly info: SourceInfo }) {
+  const { badLines, files } = info;
+  const facts: readonly Fact[] = [
+    { label: files.length > 1 ? 'Files' : 'File', value: printable(info.name), title: info.path },
+    { label: 'Size', value: formatBytes(info.size), title: `${formatCount(info.size)} bytes` },
+    { label: 'Requests', value: formatCount(info.records), testId: 'log-requests' },
+    { label: 'Hosts', value: formatCount(info.hosts) },
+    { label: 'Unreadable lines', value: formatCount(badLines.count) },
+    {
+      label: 'Out of order',
+      value: formatCount(info.outOfOrder),
+      title: 'Requests whose time lies before that of the line in front: servers write a line when they have answered',
+    },
+  ];
+  return (
+    <Section title="Access log">
+      <Facts facts={facts} />
+      {badLines.count > 0 && (
+        <ul className={classes.lines} data-testid="bad-lines">
+          {badLines.first.slice(0, SHOWN_LINES).map(({ file, line, reason }) => (
+            <li key={`${file} ${line}`}>
+              Line {formatCount(line)}: {printable(reason)}
+            </li>
+          ))}
+          {badLines.count > SHOWN_LINES && <li>and {formatCount(badLines.count - SHOWN_LINES)} more</li>}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function Top({ field }: { readonly field: RequestField }) {
+  const question = useQuestion();
+  const answer = useAnswer('requestValues', question && { ...question, field, offset: 0, limit: SHOWN_VALUES });
+  return (
+    <Section title={`Most frequent: ${FIELD_TITLES[field].toLowerCase()}`}>
+      <Answered answer={answer} lines={SHOWN_VALUES}>
+        {({ rows }) => (
+          <Facts
+            facts={rows.map(({ value, count, share }) => ({
+              label: printable(valueText(value)),
+              value: formatShare(share),
+              title: `${formatCount(count)} requests: ${printable(value)}`,
+            }))}
+          />
+        )}
+      </Answered>
+    </Section>
+  );
+}
