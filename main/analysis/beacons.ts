@@ -1,11 +1,12 @@
 // Which pairs talk like clockwork: the starts of their connections, gap by gap (DEFINITIONS section 4).
+import type { BeaconRequest } from '../../shared/model/beacon.ts';
 import type { GapSummary } from '../../shared/model/summary.ts';
 import { summarize } from '../timing/summary.ts';
 import { KeyIndex } from './key-index.ts';
 import { dominantPeriod, type Period } from './period.ts';
 import { type RitaScore, ritaScore } from './rita-score.ts';
 
-export type BeaconBy = 'pair' | 'pair-port';
+type BeaconBy = BeaconRequest['by'];
 
 /** Starts of connections, or rows of a log, as columns; in any order. */
 export interface ConnectionStarts {
@@ -37,28 +38,51 @@ export interface Beacon {
   readonly score: RitaScore | null;
 }
 
-export interface BeaconOptions {
-  readonly by: BeaconBy;
-  /** Pairs with fewer connections are left out. */
-  readonly min: number;
-}
+export type BeaconOptions = Pick<BeaconRequest, 'by' | 'min'>;
 
 /** RITA scores the last day of what there is. */
 const DAY = 86_400;
 /** Starts up to an hour before that day fall into its first bin. */
 const HOUR = 3600;
 
-/** Beacons of all pairs with at least `min` connections, in order of their first one in the rows. */
-export function findBeacons(starts: ConnectionStarts, options: BeaconOptions): Beacon[] {
-  const order = timeOrder(starts);
-  if (order.length === 0) return [];
-  const last = starts.seconds[order.at(-1)!]!;
-  const from = Math.max(starts.seconds[order[0]!]!, last - DAY);
+/** Connections gone through before the work gives way. */
+const SLICE = 1 << 15;
+
+/** Beacons of all pairs with at least `min` connections, in order of their first one in time. Gives way now and then. */
+export function* beaconSteps(starts: ConnectionStarts, options: BeaconOptions): Generator<undefined, Beacon[]> {
   const out: Beacon[] = [];
+  const order = timeOrder(starts);
+  if (order.length === 0) return out;
+  const day = scoredDay(starts);
+  let done = 0;
   for (const rows of groupRows(starts, order, options.by)) {
-    if (rows.length >= Math.max(2, options.min)) out.push(beaconOf(starts, rows, options.by, { from, to: last }));
+    if (rows.length >= Math.max(2, options.min)) out.push(beaconOf(starts, rows, options.by, day));
+    done += rows.length;
+    if (done < SLICE) continue;
+    done = 0;
+    yield;
   }
   return out;
+}
+
+/** The same at one go. */
+export function findBeacons(starts: ConnectionStarts, options: BeaconOptions): Beacon[] {
+  const steps = beaconSteps(starts, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The stretch that RITA scores, in whole seconds. There must be connections. */
+export function scoredDay({ length, seconds }: ConnectionStarts): { readonly from: number; readonly to: number } {
+  let from = Number.POSITIVE_INFINITY;
+  let to = 0;
+  for (let i = 0; i < length; i++) {
+    from = Math.min(from, seconds[i]!);
+    to = Math.max(to, seconds[i]!);
+  }
+  return { from: Math.max(from, to - DAY), to };
 }
 
 function timeOrder({ length, seconds, nanos }: ConnectionStarts): Uint32Array {
@@ -91,19 +115,25 @@ function* groupRows(starts: ConnectionStarts, order: Uint32Array, by: BeaconBy):
   for (let group = 0; group < counts.length; group++) yield rows.subarray(next[group]! - counts[group]!, next[group]!);
 }
 
-function beaconOf(
-  starts: ConnectionStarts,
-  rows: Uint32Array,
-  by: BeaconBy,
-  day: { from: number; to: number },
-): Beacon {
-  const { seconds, nanos, sent } = starts;
+/** Nanoseconds from each connection to the next. */
+export function gapsOf({ seconds, nanos }: ConnectionStarts, rows: Uint32Array): Float64Array {
   const gaps = new Float64Array(rows.length - 1);
   for (let i = 0; i < gaps.length; i++) {
     const a = rows[i]!;
     const b = rows[i + 1]!;
     gaps[i] = (seconds[b]! - seconds[a]!) * 1e9 + (nanos[b]! - nanos[a]!);
   }
+  return gaps;
+}
+
+function beaconOf(
+  starts: ConnectionStarts,
+  rows: Uint32Array,
+  by: BeaconBy,
+  day: { from: number; to: number },
+): Beacon {
+  const { seconds, sent } = starts;
+  const gaps = gapsOf(starts, rows);
   const summary = summarize(gaps);
   let firstScored = 0;
   while (firstScored < rows.length && seconds[rows[firstScored]!]! < day.from - HOUR) firstScored++;

@@ -12,8 +12,10 @@ const CHANCE = (() => {
 export interface Period {
   /** Nanoseconds: the median of the gaps in the window [g, 1.1 g] that holds most of them. */
   readonly nanos: number;
-  /** Gaps in that window. */
+  /** Gaps in that window, the smallest and the largest of them. */
   readonly gaps: number;
+  readonly from: number;
+  readonly to: number;
   /**
    * Ticks that were seen of those that a clock of this period would have given: gaps of about twice the period miss one
    * tick, and so on.
@@ -54,7 +56,8 @@ export function dominantPeriod(gaps: Float64Array): Period | null {
     seen++;
     expected += ticks;
   }
-  return { nanos, gaps: inside, ticksSeen: seen, ticksExpected: expected, pValue: pValueOf(inside, n) };
+  const [from, to] = [sorted[best]!, sorted[bestEnd - 1]!];
+  return { nanos, gaps: inside, from, to, ticksSeen: seen, ticksExpected: expected, pValue: pValueOf(inside, n) };
 }
 
 /** At most the probability that some gap of n has inside - 1 others in its window. */

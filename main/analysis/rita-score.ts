@@ -12,7 +12,8 @@ const BIMODAL_BINS = 11;
 const DURATION_BINS = 6;
 const BUCKET_SHARE = 0.05;
 const IDEAL_RUN = 12;
-const WEIGHT = 0.25;
+/** Of each of the four parts. */
+export const RITA_WEIGHT = 0.25;
 
 /** All scores lie in [0, 1], rounded to 3 decimals as RITA does. */
 export interface RitaScore {
@@ -159,7 +160,7 @@ export function ritaScore(times: Float64Array, sizes: Float64Array, from: number
   const consistency = lasts ? roundUp(longestRun(bins) / IDEAL_RUN) : 0;
   const duration = Math.max(coverage, consistency);
 
-  const score = round(timestamp * WEIGHT + size * WEIGHT + duration * WEIGHT + histogram * WEIGHT);
+  const score = round(timestamp * RITA_WEIGHT + size * RITA_WEIGHT + duration * RITA_WEIGHT + histogram * RITA_WEIGHT);
   const threat = threatOf(score);
   return {
     timestamp,

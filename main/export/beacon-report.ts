@@ -1,11 +1,11 @@
 // Beacons as a report, the most regular pair first (DEFINITIONS sections 4 and 8).
-import type { BeaconRequest } from '../../shared/model/timing.ts';
+import type { BeaconRequest } from '../../shared/model/beacon.ts';
 import { ipProtocolName } from '../../shared/net/ip-protocol.ts';
 import { epochTime } from '../../shared/unit/time.ts';
-import { type Beacon, findBeacons } from '../analysis/beacons.ts';
+import type { Beacon, ConnectionStarts } from '../analysis/beacons.ts';
+import { rankBeacons } from '../read/beacon-table.ts';
 import type { CaptureView } from '../read/capture-view.ts';
 import { addressOf } from '../read/host-rows.ts';
-import { connectionStarts } from '../read/traffic-rows.ts';
 import type { Span } from '../timing/time-order.ts';
 import { type Cell, numberCell, numberColumn, type Report, secondsCell, textColumn } from './report.ts';
 
@@ -35,18 +35,12 @@ const THOUSANDTHS = Array.from({ length: 1001 }, (_, i) => String(i / 1000));
 const thousandths = (value: number | undefined): Cell =>
   value === undefined ? null : (THOUSANDTHS[value * 1000] ?? String(value));
 
-/** By standard deviation of the gaps, smallest first; pairs with as regular gaps by their number of connections. */
+/** In the order of the request; by standard deviation of the gaps, smallest first, when it names none. */
 export function beaconReport(view: CaptureView, span: Span, request: BeaconRequest): Report {
-  const starts = connectionStarts(view, span);
-  const beacons = findBeacons(starts, request).sort(
-    (a, b) =>
-      (a.gaps.sd ?? Number.POSITIVE_INFINITY) - (b.gaps.sd ?? Number.POSITIVE_INFINITY) ||
-      b.rows.length - a.rows.length,
-  );
   const addresses: string[] = [];
   const address = (host: number): string => (addresses[host] ??= addressOf(view.store, host));
-  const time = (row: number): string => epochTime([starts.seconds[row]!, starts.nanos[row]!]);
-  const cells = (beacon: Beacon): Cell[] => {
+  const time = ({ seconds, nanos }: ConnectionStarts, row: number): string => epochTime([seconds[row]!, nanos[row]!]);
+  const cells = (starts: ConnectionStarts, beacon: Beacon): Cell[] => {
     const { src, dst, dstPort, protocol, rows, gaps, jitter, period, score } = beacon;
     return [
       address(src),
@@ -54,8 +48,8 @@ export function beaconReport(view: CaptureView, span: Span, request: BeaconReque
       dstPort < 0 ? null : String(dstPort),
       protocol < 0 ? null : ipProtocolName(protocol),
       String(rows.length),
-      time(rows[0]!),
-      time(rows.at(-1)!),
+      time(starts, rows[0]!),
+      time(starts, rows.at(-1)!),
       secondsCell(gaps.mean),
       secondsCell(gaps.sd),
       secondsCell(gaps.median),
@@ -85,7 +79,9 @@ export function beaconReport(view: CaptureView, span: Span, request: BeaconReque
       numberColumn('p_value'),
     ],
     async *rows() {
-      for (let i = 0; i < beacons.length; i += BATCH) yield beacons.slice(i, i + BATCH).map(cells);
+      const { starts, beacons, places } = await rankBeacons(view, span, request);
+      for (let i = 0; i < places.length; i += BATCH)
+        yield Array.from(places.subarray(i, i + BATCH), place => cells(starts, beacons[place]!));
     },
   };
 }

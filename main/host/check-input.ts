@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { BulkCalls, BulkInput, BulkName, CallName, Calls, Input } from '../../shared/contract/calls.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
 import { TIMELINE_BY, TIMELINE_MEASURES } from '../../shared/model/timeline.ts';
-import { BEACON_KEYS } from '../../shared/model/timing.ts';
+import { beaconBulkSchemas, beaconRequest, beaconSchemas } from './check/beacons.ts';
 import { burstInsight } from './check/bursts.ts';
 import { compareRequest, compareSchemas } from './check/compare.ts';
 import { graphQuestion } from './check/graph.ts';
@@ -46,7 +46,7 @@ const reportRequest = z.strictObject({
   insight: burstInsight.optional(),
   timing: timingRequest.optional(),
   compare: z.strictObject(compareRequest).optional(),
-  beacons: z.strictObject({ by: z.enum(BEACON_KEYS), min: z.int().min(2).max(0xffff_ffff) }).optional(),
+  beacons: beaconRequest.optional(),
   windows: windowRequest.optional(),
   series: seriesRequest.optional(),
   requests: requestReport.optional(),
@@ -54,6 +54,7 @@ const reportRequest = z.strictObject({
 });
 
 const callSchemas = {
+  ...beaconSchemas,
   ...compareSchemas,
   ...recordSchemas,
   ...overviewSchemas,
@@ -122,6 +123,7 @@ const callSchemas = {
 } satisfies Record<CallName, z.ZodType>;
 
 const bulkSchemas = {
+  ...beaconBulkSchemas,
   ...windowBulkSchemas,
   timeline: z.strictObject({
     ...ofSelection,

@@ -1,7 +1,7 @@
 // What is most worth a look: the strongest beacons, the largest bursts.
+import { BEACON_CHANCE, DEFAULT_BEACONS } from '../../shared/model/beacon.ts';
 import type { BurstParams } from '../../shared/model/burst.ts';
 import type { BeaconFinding, BurstFinding, HostEnd } from '../../shared/model/overview.ts';
-import { DEFAULT_BEACONS } from '../../shared/model/timing.ts';
 import { type Beacon, findBeacons } from '../analysis/beacons.ts';
 import { burstPackets } from '../analysis/bursts.ts';
 import type { Span } from '../timing/time-order.ts';
@@ -11,13 +11,11 @@ import { hostEnd } from './host-end.ts';
 import { largest } from './largest.ts';
 import { connectionStarts } from './traffic-rows.ts';
 
-/** Regularity that chance explains this well is none: the score alone is no proof (DEFINITIONS section 4). */
-const CHANCE = 0.01;
-
 /** Pairs that keep a period better than chance would, by their score; at most `rows`. */
 export function beaconFindings(view: CaptureView, span: Span, rows: number): readonly BeaconFinding[] {
   const found = findBeacons(connectionStarts(view, span), DEFAULT_BEACONS);
-  const isRegular = ({ score, period }: Beacon): boolean => score !== null && period !== null && period.pValue < CHANCE;
+  const isRegular = ({ score, period }: Beacon): boolean =>
+    score !== null && period !== null && period.pValue < BEACON_CHANCE;
   const value = (i: number): number => (isRegular(found[i]!) ? found[i]!.score!.score : 0);
   return largest(found.length, value, rows).map(i => {
     const { src, dst, rows: connections, period, score } = found[i]!;

@@ -3,7 +3,8 @@
 import { assertNever } from '../../shared/assert.ts';
 import type { ReportRequest } from '../../shared/contract/calls.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
-import { DEFAULT_BEACONS, DEFAULT_TIMING, DEFAULT_WINDOWS } from '../../shared/model/timing.ts';
+import { DEFAULT_BEACONS } from '../../shared/model/beacon.ts';
+import { DEFAULT_TIMING, DEFAULT_WINDOWS } from '../../shared/model/timing.ts';
 import { beaconReport } from '../export/beacon-report.ts';
 import { burstInsightReport } from '../export/burst-insight-report.ts';
 import { graphReport } from '../export/graph-report.ts';

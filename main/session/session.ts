@@ -14,6 +14,7 @@ import { hostPage } from '../read/host-page.ts';
 import { hostDetail } from '../read/host-rows.ts';
 import { RecordReader } from '../read/record-reader.ts';
 import { timeline } from '../read/timeline.ts';
+import { beaconCalls } from './beacon-calls.ts';
 import { compareCalls, compareSources } from './compare-calls.ts';
 import type { EngineListener } from './engine.ts';
 import { overviewCalls } from './overview-calls.ts';
@@ -66,6 +67,7 @@ export function startSession(emit: EngineListener): Session {
   const calls: SessionImplementation = {
     ...series,
     ...requests,
+    ...beaconCalls(ask),
     ...overviewCalls(ask),
     ...compareCalls(ask),
     ...timingCalls(ask),

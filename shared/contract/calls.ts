@@ -1,5 +1,6 @@
 // The contract between the engine and whoever shows it: one map from a call's name to its signature.
 // Small answers are plain JSON-safe values; bulk answers are frames (frame.ts). Validated on arrival in main/host.
+import type { BeaconRequest } from '../model/beacon.ts';
 import type { BurstParams, BurstRow } from '../model/burst.ts';
 import type { BurstInsight } from '../model/burst-shape.ts';
 import type { CompareRequest } from '../model/compare.ts';
@@ -11,10 +12,11 @@ import type { RequestReportRequest } from '../model/request.ts';
 import type { CountOptions, SeriesRequest } from '../model/series.ts';
 import type { SourceInfo } from '../model/source.ts';
 import type { TimelineBy, TimelineMeasure } from '../model/timeline.ts';
-import type { BeaconRequest, TimingRequest, WindowRequest } from '../model/timing.ts';
+import type { TimingRequest, WindowRequest } from '../model/timing.ts';
 import type { RecordTree } from '../model/tree.ts';
 import type { Time, TimeRange } from '../unit/time.ts';
 import type { OfScope, OfSelection, OfSource, Page, Paged, SortDirection } from './asked.ts';
+import type { BeaconBulkCalls, BeaconCalls } from './beacon-calls.ts';
 import type { CompareCalls, OfOther } from './compare-calls.ts';
 import type { Frame } from './frame.ts';
 import type { OverviewCalls } from './overview-calls.ts';
@@ -100,7 +102,8 @@ export interface OpenInput {
 
 /** Calls that the session answers, in its worker thread. */
 export interface SessionCalls
-  extends CompareCalls,
+  extends BeaconCalls,
+    CompareCalls,
     OverviewCalls,
     TimingCalls,
     RecordCalls,
@@ -218,7 +221,7 @@ export interface TimelineMeta {
  * series) and `burstBytes` (f64): the bursts of the drawn series, neighbours closer than a pixel drawn as one with the
  * number of the first (burstMerged, u32, says how many).
  */
-export interface BulkCalls extends WindowBulkCalls {
+export interface BulkCalls extends BeaconBulkCalls, WindowBulkCalls {
   timeline(input: TimelineRequest): Frame<TimelineMeta>;
 }
 

@@ -1,4 +1,4 @@
-// What is asked of gaps, beacons and windows, and their defaults.
+// What is asked of gaps and windows, and their defaults.
 
 export const TIMING_SCOPES = ['host', 'stream', 'flow', 'conversation'] as const;
 export type TimingScope = (typeof TIMING_SCOPES)[number];
@@ -31,16 +31,6 @@ export interface TimingRequest {
 }
 
 export const DEFAULT_TIMING: TimingRequest = { scope: 'host', direction: 'idt', windowNanos: 1_000_000_000 };
-
-export const BEACON_KEYS = ['pair', 'pair-port'] as const;
-
-export interface BeaconRequest {
-  readonly by: (typeof BEACON_KEYS)[number];
-  /** Pairs with fewer connections are left out. */
-  readonly min: number;
-}
-
-export const DEFAULT_BEACONS: BeaconRequest = { by: 'pair', min: 4 };
 
 /** Reports beside that of the windows: what is far out in them, and the hosts that scan ports. */
 export const WINDOW_LISTS = ['outliers', 'scanners'] as const;

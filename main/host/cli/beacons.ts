@@ -1,5 +1,5 @@
 // `burstscope beacons`: pairs that talk like clockwork (DEFINITIONS section 4).
-import { BEACON_KEYS, DEFAULT_BEACONS } from '../../../shared/model/timing.ts';
+import { BEACON_KEYS, DEFAULT_BEACONS } from '../../../shared/model/beacon.ts';
 import { FILE_HELP, OUTPUT_HELP, oneOf, SELECTION_HELP, SOURCE_HELP, wholeNumber } from './options.ts';
 import { reportCommand } from './write-report.ts';
 

@@ -1,0 +1,182 @@
+// Beacons as rows, and one of them in full: ticks, gaps, score part by part.
+import type { BeaconEnds, BeaconPage } from '../../shared/contract/beacon-calls.ts';
+import type { Frame } from '../../shared/contract/frame.ts';
+import type { BeaconBytes, BeaconDetail, BeaconRow, BeaconScore, TicksMeta } from '../../shared/model/beacon.ts';
+import { ipProtocolName } from '../../shared/net/ip-protocol.ts';
+import { nanosBetweenLossy, type Time } from '../../shared/unit/time.ts';
+import { type Beacon, type ConnectionStarts, gapsOf, scoredDay, sparkline } from '../analysis/beacons.ts';
+import { RITA_WEIGHT, type RitaScore } from '../analysis/rita-score.ts';
+import { BinCounter, edgesFor } from '../timing/log-bins.ts';
+import { summarize } from '../timing/summary.ts';
+import type { Span } from '../timing/time-order.ts';
+import type { RankedBeacons } from './beacon-table.ts';
+import type { CaptureView } from './capture-view.ts';
+import { hostEnd } from './host-end.ts';
+
+/** Stretches of a sparkline. */
+const SPARKS = 60;
+/** Connections that are drawn one by one, at most: 24 bytes each on their way. */
+const MOST_TICKS = 1_000_000;
+
+const timeOf = ({ seconds, nanos }: ConnectionStarts, row: number): Time => [seconds[row]!, nanos[row]!];
+
+interface Stretch {
+  readonly from: Time;
+  readonly to: Time;
+}
+
+/** From the first to the last record of a span. */
+function stretchOf({ order }: CaptureView, span: Span): Stretch {
+  if (span.hi <= span.lo) return { from: [0, 0], to: [0, 0] };
+  return { from: order.time(span.lo), to: order.time(span.hi - 1) };
+}
+
+function beaconRow(view: CaptureView, starts: ConnectionStarts, beacon: Beacon, { from, to }: Stretch): BeaconRow {
+  const { src, dst, dstPort, protocol, rows, gaps, jitter, period, score } = beacon;
+  const seconds = (time: Time): number => time[0] + time[1] / 1e9;
+  return {
+    src: hostEnd(view.store, src),
+    dst: hostEnd(view.store, dst),
+    dstPort: dstPort < 0 ? null : dstPort,
+    protocol: protocol < 0 ? null : ipProtocolName(protocol),
+    connections: rows.length,
+    first: timeOf(starts, rows[0]!),
+    last: timeOf(starts, rows.at(-1)!),
+    mean: gaps.mean,
+    sd: gaps.sd,
+    median: gaps.median,
+    mad: gaps.mad,
+    jitter,
+    period: period?.nanos ?? null,
+    score: score?.score ?? null,
+    severity: score?.severity ?? null,
+    ticksSeen: period?.ticksSeen ?? null,
+    ticksExpected: period?.ticksExpected ?? null,
+    pValue: period?.pValue ?? null,
+    spark: [...sparkline(starts, rows, seconds(from), seconds(to), SPARKS)],
+  };
+}
+
+export function beaconPage(
+  view: CaptureView,
+  span: Span,
+  { starts, beacons, places }: RankedBeacons,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): BeaconPage {
+  const shown = [...places.subarray(offset, offset + limit)];
+  const stretch = stretchOf(view, span);
+  return {
+    found: beacons.length,
+    total: places.length,
+    rows: shown.map(place => beaconRow(view, starts, beacons[place]!, stretch)),
+  };
+}
+
+/** The place of a pair in `beacons`; undefined: it has too few connections. */
+function placeOf({ beacons, places }: RankedBeacons, ends: BeaconEnds): number | undefined {
+  const { src, dst, dstPort, protocol } = ends;
+  const isPort = (b: Beacon): boolean =>
+    dstPort === undefined ||
+    b.dstPort < 0 ||
+    (b.dstPort === dstPort && (protocol === undefined || ipProtocolName(b.protocol) === protocol));
+  const ways: readonly ((b: Beacon) => boolean)[] =
+    dst === undefined
+      ? [b => b.src === src || b.dst === src]
+      : [b => b.src === src && b.dst === dst && isPort(b), b => b.src === dst && b.dst === src && isPort(b)];
+  for (const isMeant of ways) {
+    const ranked = places.find(place => isMeant(beacons[place]!));
+    if (ranked !== undefined) return ranked;
+    const other = beacons.findIndex(isMeant);
+    if (other >= 0) return other;
+  }
+  return undefined;
+}
+
+/** null: the pair has too few connections. */
+export function beaconDetail(
+  view: CaptureView,
+  span: Span,
+  ranked: RankedBeacons,
+  ends: BeaconEnds,
+): BeaconDetail | null {
+  const place = placeOf(ranked, ends);
+  if (place === undefined) return null;
+  const { starts, places } = ranked;
+  const beacon = ranked.beacons[place]!;
+  const stretch = stretchOf(view, span);
+  const gaps = gapsOf(starts, beacon.rows);
+  const at = places.indexOf(place);
+  return {
+    row: beaconRow(view, starts, beacon, stretch),
+    at: at < 0 ? null : at,
+    gaps: beacon.gaps,
+    band: bandOf(beacon, gaps),
+    score: beacon.score && scoreOf(beacon.score, scoredDay(starts)),
+    bytes: bytesOf(starts, beacon.rows),
+    ...histogramOf(gaps),
+    ...stretch,
+  };
+}
+
+function bandOf({ period }: Beacon, gaps: Float64Array): BeaconDetail['band'] {
+  if (!period) return null;
+  const { from, to } = period;
+  const { n, sd } = summarize(gaps.filter(gap => gap >= from && gap <= to));
+  return { from, to, gaps: n, sd: sd ?? 0 };
+}
+
+function scoreOf(score: RitaScore, day: { readonly from: number; readonly to: number }): BeaconScore {
+  const { timestamp, size, histogram, duration, threat, severity, bins } = score;
+  const parts = Object.entries({ timestamp, size, histogram, duration }) as ['timestamp', number][];
+  return {
+    score: score.score,
+    threat,
+    severity,
+    parts: parts.map(([name, value]) => ({ name, value, weight: RITA_WEIGHT })),
+    short: (timestamp + size) / 2,
+    from: [day.from, 0],
+    to: [day.to, 0],
+    bins,
+  };
+}
+
+function bytesOf({ sent }: ConnectionStarts, rows: Uint32Array): BeaconBytes | null {
+  const known = Float64Array.from(rows, row => sent[row]!).filter(bytes => !Number.isNaN(bytes));
+  if (known.length === 0) return null;
+  const { n, min, median, max, mean, sd } = summarize(known);
+  const total = known.reduce((a, b) => a + b, 0);
+  return { n, min: min!, median: median!, max: max!, mean: mean!, sd, total };
+}
+
+function histogramOf(gaps: Float64Array): Pick<BeaconDetail, 'edges' | 'counts' | 'zero'> {
+  let [min, max] = [Number.POSITIVE_INFINITY, 0];
+  for (const gap of gaps) {
+    if (gap > 0) min = Math.min(min, gap);
+    max = Math.max(max, gap);
+  }
+  if (max === 0) return { edges: [], counts: [], zero: gaps.length };
+  const counter = new BinCounter(edgesFor(min, max));
+  for (const gap of gaps) counter.add(gap);
+  return { edges: counter.edges, counts: [...counter.counts], zero: counter.below };
+}
+
+/** Columns as `beaconTicks` of the contract says. */
+export function tickFrame(view: CaptureView, ranked: RankedBeacons, ends: BeaconEnds): Frame<TicksMeta> {
+  const place = placeOf(ranked, ends);
+  const beacon = place === undefined ? undefined : ranked.beacons[place]!;
+  const { starts } = ranked;
+  const rows = beacon?.rows ?? new Uint32Array();
+  const drawn = rows.subarray(0, MOST_TICKS);
+  const origin = view.start;
+  const period = beacon?.period?.nanos ?? null;
+  const time = Float64Array.from(drawn, row => nanosBetweenLossy(origin, timeOf(starts, row)));
+  const gaps = rows.length > 1 ? gapsOf(starts, drawn) : new Float64Array();
+  return {
+    meta: { origin, leftOut: rows.length - drawn.length, period },
+    columns: {
+      time,
+      bytes: Float64Array.from(drawn, row => starts.sent[row]!),
+      ticks: Float64Array.from(drawn, (_, i) => (i === 0 || period === null ? 1 : Math.round(gaps[i - 1]! / period))),
+    },
+  };
+}
