@@ -193,7 +193,7 @@ async function judge(path: string, engine: Engine, source: number, asked: Questi
 
 function judgementText({ detector, anomalies, right, marks, found, absent, precision, recall }: Judgement): string {
   const [p, r] = [precision, recall].map(share => (share === null ? 'none' : share.toFixed(3)));
-  const lacking = absent === 0 ? '' : `; ${formatCount(absent)} of them have no row`;
+  const lacking = absent === 0 ? '' : `; ${formatCount(absent)} of them without a row`;
   return (
     `${detector}: precision ${p} (${formatCount(right)} of ${formatCount(anomalies)} anomalies lie at a mark), ` +
     `recall ${r} (${formatCount(found)} of ${formatCount(marks)} marks are found${lacking})`

@@ -29,7 +29,7 @@ const range = ({ lower, upper }: AnomalyRow): string =>
 const columnsOf = (interval: number | null): readonly Column<AnomalyRow, AnomalySort>[] => [
   {
     title: 'Time',
-    width: 110,
+    width: 146,
     grow: 1,
     sort: 'time',
     help: 'Start of the interval (UTC)',
@@ -61,7 +61,7 @@ const columnsOf = (interval: number | null): readonly Column<AnomalyRow, Anomaly
   },
   {
     title: 'Expected',
-    width: 150,
+    width: 136,
     grow: 1,
     right: true,
     help: 'The range of values that this detector would not have called an anomaly',

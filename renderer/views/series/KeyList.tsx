@@ -47,15 +47,15 @@ export function KeyList({ title, by, prefix = '', testId, onChoose }: Props) {
   const columns: readonly Column<SeriesKeyRow, SeriesKeySort>[] = [
     {
       title,
-      width: 90,
-      grow: 2,
+      width: 118,
+      grow: 4,
       sort: 'key',
       help: 'Key of the series',
       render: row => <span title={row.key}>{nameOf(row)}</span>,
     },
     {
       title: 'Total',
-      width: 92,
+      width: 76,
       grow: 1,
       right: true,
       sort: 'total',

@@ -74,7 +74,7 @@ function Series({ info }: { readonly info: SourceInfo }) {
                 <h3>{chosen?.by === by ? `Anomalies of ${printable(chosen.key)}` : 'Anomalies of all series'}</h3>
                 <Judgements found={found} />
               </div>
-              <Notes notes={found.pages.answer?.summary.notes ?? []} />
+              {!chosen && <Notes notes={found.pages.answer?.summary.notes ?? []} />}
               <Anomalies found={found} interval={interval} order={order} onOrder={setOrder} onChoose={chooseAnomaly} />
             </section>
           </div>

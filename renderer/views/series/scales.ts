@@ -73,7 +73,7 @@ export function intervalText(seconds: number): string {
       return `${n} ${name}${name === 'day' && n !== 1 ? 's' : ''}`;
     }
   }
-  return `${threeDigits(seconds)} s`;
+  return `${Number.isInteger(seconds) ? seconds : threeDigits(seconds)} s`;
 }
 
 export interface Place {
