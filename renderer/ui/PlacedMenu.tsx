@@ -15,7 +15,15 @@ interface Props {
 
 export function PlacedMenu({ x, y, label, testId, onClose, children }: Props) {
   return (
-    <Menu opened onChange={opened => !opened && onClose()} returnFocus={false} position="bottom-start" offset={2}>
+    <Menu
+      opened
+      onChange={opened => !opened && onClose()}
+      // Not keys: the one that opened it is still on its way to the document.
+      clickOutsideEvents={['mousedown', 'touchstart']}
+      returnFocus={false}
+      position="bottom-start"
+      offset={2}
+    >
       <Menu.Target>
         <button
           type="button"

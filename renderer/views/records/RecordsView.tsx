@@ -98,7 +98,7 @@ export function RecordsView() {
   return (
     <div className={classes.view}>
       <div className={classes.bar}>
-        <span className={classes.count} data-testid="record-count">
+        <span className={classes.count} data-testid="records-count">
           {counted(pages.total, 'record')}
           <Of />
         </span>
