@@ -3,14 +3,7 @@ import type { BurstParams, BurstScope } from '../../shared/model/burst.ts';
 import { lowerIndex } from '../timing/gaps.ts';
 import type { GroupScope, Groups } from '../timing/groups.ts';
 import type { TimeOrder } from '../timing/time-order.ts';
-
-/** The columns of records that bursts are made of: a Columns store, or anything of its shape. */
-export interface BurstRecords {
-  readonly seconds: Uint32Array;
-  readonly nanos: Uint32Array;
-  readonly payloadLength: Uint32Array;
-  readonly originalLength: Uint32Array;
-}
+import { type BurstColumns, BurstPass, type BurstRecords, reordered } from './burst-pass.ts';
 
 /** Bursts in order of number: burst n is row n - 1. */
 export interface BurstTable {
@@ -46,24 +39,6 @@ export const groupScopeOf = (scope: BurstScope): GroupScope =>
 export const autoMinPayload = (payload: number, records: number): number =>
   records === 0 ? 0 : Math.floor((payload * 11) / (records * 10));
 
-const FLOATS = ['payload', 'wire', 'duration', 'innerGapMax', 'gapBefore'] as const;
-const WORDS = ['key', 'start', 'end', 'packets', 'relevant', 'payloadMin', 'payloadMax'] as const;
-
-type Draft = Record<(typeof FLOATS)[number], Float64Array> & Record<(typeof WORDS)[number], Uint32Array>;
-
-function draft(capacity: number, old?: Draft): Draft {
-  const out = {} as Draft;
-  for (const name of FLOATS) {
-    out[name] = new Float64Array(capacity);
-    if (old) out[name].set(old[name]);
-  }
-  for (const name of WORDS) {
-    out[name] = new Uint32Array(capacity);
-    if (old) out[name].set(old[name]);
-  }
-  return out;
-}
-
 /**
  * Finds the bursts of every group. `minPayload` is params.minPayload with `auto` worked out. Numbers count in order of
  * start time; of two that start at the same time, the one whose scope was seen first comes first.
@@ -75,135 +50,25 @@ export function findBursts(
   params: BurstParams,
   minPayload: number,
 ): BurstTable {
-  const { seconds, nanos, payloadLength } = records;
-  const { offsets, positions } = groups;
-  const { rows } = order;
-  const { gapNanos, minPackets } = params;
   const notebook = params.compat === 'notebook';
-  const smallest = notebook ? 1 : 0;
-  const found = new BurstDraft(records, groups, order, smallest);
-
-  for (let key = 0; key < groups.keys; key++) {
-    const from = offsets[key]!;
-    const to = offsets[key + 1]!;
-    let start = -1;
-    let end = -1;
-    let relevant = 0;
-    let lastRow = 0;
-    found.enterGroup();
-    // hot path
-    for (let i = from; i < to; i++) {
-      const p = positions[i]!;
-      const r = rows === null ? p : rows[p]!;
-      const size = payloadLength[r]!;
-      if (size < minPayload && !(notebook && (i === from || i === to - 1 || minPayload <= smallest))) continue;
-      if (start >= 0 && (seconds[r]! - seconds[lastRow]!) * 1e9 + (nanos[r]! - nanos[lastRow]!) < gapNanos) {
-        relevant++;
-      } else {
-        if (start >= 0 && relevant >= minPackets) found.add(key, start, end, relevant);
-        start = i;
-        relevant = 1;
-      }
-      end = i;
-      lastRow = r;
-    }
-    if (start >= 0 && relevant >= minPackets) found.add(key, start, end, relevant);
-  }
-  const { columns, length } = found;
-  const numbers = startOrder(columns, length, groups, order);
+  const { gapNanos, minPackets } = params;
+  const { columns, length } = new BurstPass(records, groups, order, { gapNanos, minPackets, minPayload, notebook });
+  const numbers = startOrder(columns, length, records, groups, order);
   return { ...reordered(columns, numbers), length, scope: params.scope, notebook, minPayload };
 }
 
-/** Bursts as they are found, group after group. */
-class BurstDraft {
-  length = 0;
-  columns = draft(256);
-  readonly #records: BurstRecords;
-  readonly #groups: Groups;
-  readonly #order: TimeOrder;
-  /** What an empty payload counts as. */
-  readonly #smallest: number;
-  /** Row of the last member of the group's burst before; -1: none yet. */
-  #endRow = -1;
-
-  constructor(records: BurstRecords, groups: Groups, order: TimeOrder, smallest: number) {
-    this.#records = records;
-    this.#groups = groups;
-    this.#order = order;
-    this.#smallest = smallest;
-  }
-
-  enterGroup(): void {
-    this.#endRow = -1;
-  }
-
-  /** Adds the burst whose members are indices [first, last] of the group's positions. */
-  add(key: number, first: number, last: number, relevant: number): void {
-    const { payloadLength, originalLength } = this.#records;
-    const { positions } = this.#groups;
-    const startRow = this.#order.row(positions[first]!);
-    let payload = 0;
-    let wire = 0;
-    let min = Number.POSITIVE_INFINITY;
-    let max = 0;
-    let innerMax = 0;
-    let before = startRow;
-    for (let i = first; i <= last; i++) {
-      const r = this.#order.row(positions[i]!);
-      const size = Math.max(payloadLength[r]!, this.#smallest);
-      payload += size;
-      wire += originalLength[r]!;
-      if (size < min) min = size;
-      if (size > max) max = size;
-      const step = this.#nanos(before, r);
-      if (step > innerMax) innerMax = step;
-      before = r;
-    }
-    const n = this.length++;
-    if (n === this.columns.key.length) this.columns = draft(n * 2, this.columns);
-    const out = this.columns;
-    out.key[n] = key;
-    out.start[n] = positions[first]!;
-    out.end[n] = positions[last]!;
-    out.packets[n] = last - first + 1;
-    out.relevant[n] = relevant;
-    out.payload[n] = payload;
-    out.wire[n] = wire;
-    out.payloadMin[n] = min;
-    out.payloadMax[n] = max;
-    out.duration[n] = this.#nanos(startRow, before);
-    out.innerGapMax[n] = innerMax;
-    out.gapBefore[n] = this.#endRow < 0 ? Number.NaN : this.#nanos(this.#endRow, startRow);
-    this.#endRow = before;
-  }
-
-  /** From row a to row b, in nanoseconds. */
-  #nanos(a: number, b: number): number {
-    const { seconds, nanos } = this.#records;
-    return (seconds[b]! - seconds[a]!) * 1e9 + (nanos[b]! - nanos[a]!);
-  }
-}
-
-/** Rows `numbers` of the columns, in that order. */
-function reordered(found: Draft, numbers: Uint32Array): Draft {
-  const out = draft(numbers.length);
-  for (const name of FLOATS) for (let n = 0; n < numbers.length; n++) out[name][n] = found[name][numbers[n]!]!;
-  for (const name of WORDS) for (let n = 0; n < numbers.length; n++) out[name][n] = found[name][numbers[n]!]!;
-  return out;
-}
-
 /** Rows of `found` by start time, then by the first record of the scope. */
-function startOrder(found: Draft, count: number, groups: Groups, order: TimeOrder): Uint32Array {
-  // Start position and row in one exact float64, so that the native numeric sort does the work.
-  const keyed = new Float64Array(count);
-  for (let i = 0; i < count; i++) keyed[i] = found.start[i]! * count + i;
-  keyed.sort();
-  const out = new Uint32Array(count);
-  for (let n = 0; n < count; n++) out[n] = keyed[n]! % count;
+function startOrder(
+  found: BurstColumns,
+  count: number,
+  { seconds, nanos }: BurstRecords,
+  groups: Groups,
+  order: TimeOrder,
+): Uint32Array {
+  const out = sortedByStart(found.start, count, order.length);
   const sameStart = (a: number, b: number): boolean => {
-    const [s, ns] = order.time(found.start[a]!);
-    const [t, nt] = order.time(found.start[b]!);
-    return s === t && ns === nt;
+    const [r, q] = [order.row(found.start[a]!), order.row(found.start[b]!)];
+    return nanos[r] === nanos[q] && seconds[r] === seconds[q];
   };
   const scopeFirst = (i: number): number => groups.positions[groups.offsets[found.key[i]!]!]!;
   for (let n = 1; n < count; n++) {
@@ -212,6 +77,28 @@ function startOrder(found: Draft, count: number, groups: Groups, order: TimeOrde
     }
   }
   return out;
+}
+
+const DIGIT = 2048;
+
+/** Rows of the first `count` values below `limit`, the smallest value first: a radix sort by digits of 11 bits. */
+function sortedByStart(values: Uint32Array, count: number, limit: number): Uint32Array {
+  let from = new Uint32Array(count);
+  for (let i = 0; i < count; i++) from[i] = i;
+  let to = new Uint32Array(count);
+  const next = new Uint32Array(DIGIT);
+  for (let unit = 1; unit < limit; unit *= DIGIT) {
+    const shift = Math.log2(unit);
+    next.fill(0);
+    for (let i = 0; i < count; i++) {
+      const digit = (values[from[i]!]! >>> shift) & (DIGIT - 1);
+      if (digit + 1 < DIGIT) next[digit + 1]!++;
+    }
+    for (let digit = 1; digit < DIGIT; digit++) next[digit]! += next[digit - 1]!;
+    for (let i = 0; i < count; i++) to[next[(values[from[i]!]! >>> shift) & (DIGIT - 1)]!++] = from[i]!;
+    [from, to] = [to, from];
+  }
+  return from;
 }
 
 /** What the burst reports call its packets: the members, or the notebook's length. */

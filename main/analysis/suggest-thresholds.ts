@@ -4,7 +4,7 @@ import { formatBytes, formatCount, formatDuration, formatShare } from '../../sha
 import type { Groups } from '../timing/groups.ts';
 import { BinCounter, logEdges } from '../timing/log-bins.ts';
 import type { TimeOrder } from '../timing/time-order.ts';
-import type { BurstRecords } from './bursts.ts';
+import type { BurstRecords } from './burst-pass.ts';
 import { type Relief, reliefOf } from './suggest-valley.ts';
 
 const PER_DECADE = 20;

@@ -7,6 +7,7 @@ import type { Time, TimeRange } from '../../shared/unit/time.ts';
 import { autoMinPayload, type BurstTable, findBursts, groupScopeOf } from '../analysis/bursts.ts';
 import { ColumnData } from '../filter/column-data.ts';
 import type { CaptureStore } from '../store/capture-store.ts';
+import { type Columns, NO_FLOW } from '../store/columns.ts';
 import { type ConnectionTable, connectionTable } from '../tables/connection-table.ts';
 import {
   type ConnectionSplit,
@@ -65,6 +66,7 @@ export class CaptureView {
   readonly #lanes = new Recent<LaneGroups>();
   readonly #blocks = new WeakMap<LaneGroups, Partial<Record<TimelineMeasure, Blocks>>>();
   #services: Uint8Array | undefined;
+  #totals: IpTotals | undefined;
   readonly #bursts = new Recent<BurstTable>();
 
   /** Times of the first and the last record of the capture, whichever records the view is of. */
@@ -181,16 +183,29 @@ export class CaptureView {
   }
 
   /** IP records, their payload, and how many have none, which the notebook counts as one byte each. */
-  #ipTotals(): { readonly records: number; readonly payloadBytes: number; readonly empty: number } {
-    const { positions } = this.groups('stream');
-    const { payloadLength } = this.store.columns;
-    let payloadBytes = 0;
-    let empty = 0;
-    for (let i = 0; i < positions.length; i++) {
-      const size = payloadLength[this.order.row(positions[i]!)]!;
-      payloadBytes += size;
-      if (size === 0) empty++;
-    }
-    return { records: positions.length, payloadBytes, empty };
+  #ipTotals(): IpTotals {
+    this.#totals ??= ipTotals(this.store.columns, this.order);
+    return this.#totals;
   }
+}
+
+interface IpTotals {
+  readonly records: number;
+  readonly payloadBytes: number;
+  readonly empty: number;
+}
+
+function ipTotals({ flow, payloadLength }: Columns, order: TimeOrder): IpTotals {
+  let records = 0;
+  let payloadBytes = 0;
+  let empty = 0;
+  for (let p = 0; p < order.length; p++) {
+    const row = order.row(p);
+    if (flow[row] === NO_FLOW) continue;
+    const size = payloadLength[row]!;
+    records++;
+    payloadBytes += size;
+    if (size === 0) empty++;
+  }
+  return { records, payloadBytes, empty };
 }
