@@ -26,7 +26,10 @@ async function complainIfUnreadable(file: string): Promise<void> {
   try {
     await (await openCapture(file)).close();
   } catch (error) {
-    complain(problemOf(error));
+    const problem = problemOf(error);
+    // A capture is what most files are: what knows of logs is loaded for others alone.
+    const isLog = problem.kind === 'not-a-capture' && (await import('../../session/is-log.ts')).isLog(file);
+    if (!(await isLog)) complain(problem);
   }
 }
 

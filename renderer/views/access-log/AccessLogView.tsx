@@ -31,11 +31,16 @@ export function AccessLogView() {
   const [tab, setTab] = useState<Tab>('requests');
   const anomalies = useAnswer('requestAnomalies', question && { ...question, options: DEFAULT_ANOMALIES });
   const found = anomalies.value?.rows.length;
+  const host = useSelection(s => s.host?.address ?? null);
   if (!info) return null;
   return (
     <div className={classes.view} data-testid="access-log">
       <Bar />
-      <Rate marks={anomalies.value?.rows.filter(row => row.kind === 'rate') ?? []} />
+      <Rate
+        marks={
+          anomalies.value?.rows.filter(row => row.kind === 'rate' && (row.host === host || row.host === null)) ?? []
+        }
+      />
       <div className={classes.middle}>
         <Values />
         <StatusMap />

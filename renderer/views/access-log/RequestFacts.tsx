@@ -92,13 +92,14 @@ function Top({ field }: { readonly field: RequestField }) {
     <Section title={`Most frequent: ${FIELD_TITLES[field].toLowerCase()}`}>
       <Answered answer={answer} lines={SHOWN_VALUES}>
         {({ rows }) => (
-          <Facts
-            facts={rows.map(({ value, count, share }) => ({
-              label: printable(valueText(value)),
-              value: formatShare(share),
-              title: `${formatCount(count)} requests: ${printable(value)}`,
-            }))}
-          />
+          <ul className={classes.top}>
+            {rows.map(({ value, count, share }) => (
+              <li key={value} title={`${formatCount(count)} requests: ${printable(value)}`}>
+                <span>{printable(valueText(value))}</span>
+                <span>{formatShare(share)}</span>
+              </li>
+            ))}
+          </ul>
         )}
       </Answered>
     </Section>

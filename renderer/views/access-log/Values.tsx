@@ -38,7 +38,7 @@ const columnsOf = (field: RequestField, most: number): readonly Column<ValueRow,
   {
     title: 'Share',
     help: 'Of all requests in the selection',
-    width: 72,
+    width: 96,
     right: true,
     render: ({ share }) => formatShare(share),
     text: ({ share }) => String(share),
