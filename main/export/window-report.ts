@@ -23,7 +23,7 @@ const EMPTY: readonly Cell[] = WINDOW_FEATURES.map(({ absent }) => (absent ? nul
 
 /**
  * Windows of `nanos` nanoseconds from that of the span's first record to that of its last; or the batches of the study;
- * or what is far out. Throws ProblemError (`usage`) for batches that are no whole seconds long, and for windows that are too short.
+ * or what is far out. Throws ProblemError (`usage`) for batches that are no whole seconds long, and for windows that are too short or too many.
  */
 export function windowReport(view: CaptureView, span: Span, request: WindowRequest): Report {
   const { nanos, compat, list } = request;
@@ -31,6 +31,7 @@ export function windowReport(view: CaptureView, span: Span, request: WindowReque
   if (list === 'scanners') return scannerReport(view, span);
   if (list === 'outliers') return outlierReport(view, span, request);
   if (compat === 'notebook') return batchReport(view, span, wholeSeconds(nanos));
+  checkLength(view, span, nanos);
   return {
     columns: [numberColumn('window'), numberColumn('start_epoch'), ...FEATURE_NAMES.map(numberColumn)],
     rows: () => inBatches(windowLines(view, span, nanos)),
@@ -46,7 +47,7 @@ function* windowLines(view: CaptureView, span: Span, nanos: number): Generator<C
     ...cells,
   ];
   let finished: { number: number; features: Float64Array }[] = [];
-  let first: number | undefined;
+  let isFirst = true;
   let next = 0;
   const work = overWindows(yield* trafficRows(view, span), nanos, (number, features) => {
     finished.push({ number, features });
@@ -54,8 +55,8 @@ function* windowLines(view: CaptureView, span: Span, nanos: number): Generator<C
   for (let isOver = false; !isOver; ) {
     isOver = work.next().done === true;
     for (const { number, features } of finished) {
-      first ??= next = number;
-      if (number - first >= MOST_WINDOWS) throw tooMany();
+      if (isFirst) next = number;
+      isFirst = false;
       for (; next < number; next++) yield line(next, EMPTY);
       yield line(number, Array.from(features, featureCell));
       next = number + 1;
@@ -67,11 +68,17 @@ function* windowLines(view: CaptureView, span: Span, nanos: number): Generator<C
 
 const featureCell = (value: number): Cell => (Number.isNaN(value) ? null : String(value));
 
-const tooMany = (): ProblemError =>
-  new ProblemError(
+/** Throws ProblemError (`usage`) when there would be too many windows. */
+function checkLength(view: CaptureView, span: Span, nanos: number): void {
+  if (span.lo === span.hi) return;
+  const clock = new WindowClock(nanos);
+  const windows = clock.of(...view.order.time(span.hi - 1)) - clock.of(...view.order.time(span.lo));
+  if (windows < MOST_WINDOWS) return;
+  throw new ProblemError(
     'usage',
-    `The span holds more than ${formatCount(MOST_WINDOWS)} windows: make them longer, or choose a time range.`,
+    `The records span more than ${formatCount(MOST_WINDOWS)} windows: make them longer, or choose a time range.`,
   );
+}
 
 const NOTEBOOK_PLACES = NOTEBOOK_FEATURES.map(name => FEATURE_NAMES.indexOf(name));
 

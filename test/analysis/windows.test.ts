@@ -192,4 +192,92 @@ describe('windows', () => {
       }),
     );
   });
+
+  const anyRow = fc.record({
+    seconds: fc.integer({ min: 0, max: 40 }),
+    nanos: fc.constantFrom(0, 1, 500_000_000, 999_999_999),
+    src: fc.integer({ min: 0, max: 4 }),
+    dst: fc.integer({ min: 0, max: 4 }),
+    srcPort: fc.integer({ min: 0, max: 3 }),
+    dstPort: fc.integer({ min: 0, max: 9 }),
+    protocol: fc.constantFrom(6, 17),
+    state: fc.integer({ min: -1, max: 5 }),
+    up: fc.integer({ min: 0, max: 1000 }),
+    down: fc.integer({ min: 0, max: 1000 }),
+  });
+  const anyRows = fc
+    .array(anyRow, { minLength: 1, maxLength: 60 })
+    .map(list => list.sort((a, b) => a.seconds - b.seconds || a.nanos - b.nanos));
+  const lengths = fc.constantFrom(1e6, 5e8, 1e9, 3e9, 1e10);
+
+  it('hold every row once, each in the window of its time, and so do their pairs', () => {
+    fc.assert(
+      fc.property(anyRows, lengths, (rows, nanos) => {
+        const { numbers, features, pairs } = windowsOf(rows, nanos);
+        const counts = new Map<number, number>();
+        for (const { seconds, nanos: rest } of rows) {
+          const number = Number((BigInt(seconds) * 1_000_000_000n + BigInt(rest)) / BigInt(nanos));
+          counts.set(number, (counts.get(number) ?? 0) + 1);
+        }
+        expect(numbers.map((number, i) => [number, value(features[i]!, 'num_entries')])).toEqual([...counts]);
+        const sum = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
+        expect(sum(pairs.map(pair => pair.rows))).toBe(rows.length);
+        expect(sum(pairs.map(pair => pair.bytes))).toBe(sum(rows.map(row => row.up + row.down)));
+        for (const { window, src, dst, ports } of pairs) {
+          const mine = rows.filter(
+            r => Math.floor((r.seconds * 1e9 + r.nanos) / nanos) === window && r.src === src && r.dst === dst,
+          );
+          expect(ports).toBe(new Set(mine.map(r => r.dstPort)).size);
+        }
+      }),
+    );
+  });
+
+  it('are the same when time and length are scaled together', () => {
+    fc.assert(
+      fc.property(anyRows, fc.constantFrom(1e9, 5e9), fc.integer({ min: 2, max: 9 }), (rows, nanos, times) => {
+        const whole = rows.map(row => ({ ...row, nanos: 0 }));
+        const scaled = whole.map(row => ({ ...row, seconds: row.seconds * times }));
+        const { pairs: a, ...plain } = windowsOf(whole, nanos);
+        const { pairs: b, ...wide } = windowsOf(scaled, nanos * times);
+        expect(wide).toEqual(plain);
+        expect(b).toEqual(a);
+      }),
+    );
+  });
+
+  it('of two stretches that meet between windows are those of both together', () => {
+    fc.assert(
+      fc.property(anyRows, fc.constantFrom(1e9, 1e10), fc.integer({ min: 0, max: 4 }), (rows, nanos, at) => {
+        const isFirst = (row: (typeof rows)[number]): boolean => row.seconds < (at * nanos) / 1e9;
+        const [a, b] = [
+          windowsOf(rows.filter(isFirst), nanos),
+          windowsOf(
+            rows.filter(row => !isFirst(row)),
+            nanos,
+          ),
+        ];
+        const both = windowsOf(rows, nanos);
+        expect([...a.numbers, ...b.numbers]).toEqual(both.numbers);
+        expect([...a.features, ...b.features]).toEqual(both.features);
+      }),
+    );
+  });
+
+  it('of many rows are worked out in slices', () => {
+    const rows = Array.from({ length: 40_000 }, (_, i) => ({
+      seconds: Math.floor(i / 100),
+      src: i % 7,
+      dstPort: i % 11,
+    }));
+    let entries = 0;
+    let slices = 0;
+    const work = overWindows(rowsOf(rows), 10e9, (_, features) => {
+      entries += value(features, 'num_entries');
+      expect(value(features, 'count_src_ip')).toBe(7);
+    });
+    while (!work.next().done) slices++;
+    expect(entries).toBe(40_000);
+    expect(slices).toBeGreaterThan(1);
+  });
 });
