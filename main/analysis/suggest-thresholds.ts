@@ -103,10 +103,10 @@ function suggest(counter: BinCounter, manner: Manner): Suggestion {
     return { ...base, ...none, smooth, reason: `No valley: the ${manner.what} have one peak, around ${peak}.` };
   }
   const value = manner.threshold(valley);
-  const share = valley.depth < 0.001 ? 'none' : formatShare(valley.depth);
+  const share = valley.depth < 0.001 ? 'next to none' : `${formatShare(valley.depth)} of the lower peak`;
   const reason =
     `The ${manner.what} form two groups, around ${manner.text(valley.left)} and around ${manner.text(valley.right)}; ` +
-    `at ${manner.text(value)}, between them, there are fewest (${share} of the lower peak).`;
+    `at ${manner.text(value)}, between them, there are fewest (${share}).`;
   return { ...base, value, reason, smooth, valley: { from: valley.from, to: valley.to } };
 }
 

@@ -22,10 +22,23 @@ function sortValue(table: BurstTable, sort: BurstSort): (n: number) => number {
   }
 }
 
-export function burstPage(view: CaptureView, request: Request): BurstPage {
-  const { params, host, peer } = request;
+type Choice = Omit<Request, 'offset' | 'limit'>;
+
+function chosenOf(view: CaptureView, { params, host, peer, range }: Choice) {
   const table = view.bursts(params);
-  const chosen = [...chooseBursts(view, table, { span: view.span(request.range), host, peer })];
+  return { table, chosen: [...chooseBursts(view, table, { span: view.span(range), host, peer })] };
+}
+
+/** Where burst `number` stands among the chosen ones in their order; null when it is not among them. */
+export function burstAt(view: CaptureView, choice: Choice, number: number): number | null {
+  const { table, chosen } = chosenOf(view, choice);
+  if (!chosen.includes(number - 1)) return null;
+  const all = { offset: 0, limit: chosen.length };
+  return pageOf(chosen, sortValue(table, choice.sort), choice.direction, all, n => n).rows.indexOf(number - 1);
+}
+
+export function burstPage(view: CaptureView, request: Request): BurstPage {
+  const { table, chosen } = chosenOf(view, request);
   const page = pageOf(chosen, sortValue(table, request.sort), request.direction, request, n =>
     burstRow(view, table, n),
   );

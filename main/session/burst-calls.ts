@@ -1,6 +1,7 @@
 // Answers about bursts as a whole, each worked out once however many panels ask.
 import type { BurstCalls } from '../../shared/contract/burst-calls.ts';
 import { burstComparison, burstShapesOf, burstSuggestions, comparisonPage } from '../read/burst-insight.ts';
+import { burstAt } from '../read/burst-page.ts';
 import type { CaptureView } from '../read/capture-view.ts';
 import { inSlices, Kept } from '../read/in-slices.ts';
 
@@ -19,6 +20,7 @@ export function burstCalls(ask: Ask): Answers {
   /** A comparison is up to 13 bytes a burst. */
   const comparisons = new Kept(2);
   return {
+    burstAt: input => ask(input, view => burstAt(view, input, input.burst)),
     async burstSuggestions(input) {
       const view = await ask(input, found => found);
       const { scope } = input.params;

@@ -1,7 +1,7 @@
 // Calls about bursts as a whole: suggested thresholds, distributions, two sets of thresholds compared.
 import type { BurstParams } from '../model/burst.ts';
 import type { BurstRelation, BurstShape, BurstSuggestions, BurstTotals, ComparedBursts } from '../model/burst-shape.ts';
-import type { OfScope, OfSelection, Page, Paged } from './asked.ts';
+import type { OfScope, OfSelection, Page, Paged, SortDirection } from './asked.ts';
 
 /** Bursts that overlap the range and touch a host (either side), or the pair (host, peer), when named. */
 interface OfBursts extends OfScope {
@@ -16,7 +16,19 @@ export interface BurstComparisonPage extends Page<ComparedBursts> {
   readonly b: BurstTotals;
 }
 
+/** Columns that the bursts table can be sorted by, named as in the row. */
+export type BurstSort = 'burst' | 'packets' | 'payloadBytes' | 'duration' | 'rate';
+
 export interface BurstCalls {
+  /** Where a burst stands in a list of bursts (the call `bursts`); null when it is not in it. */
+  burstAt(
+    input: OfBursts & {
+      readonly params: BurstParams;
+      readonly sort: BurstSort;
+      readonly direction: SortDirection;
+      readonly burst: number;
+    },
+  ): number | null;
   /** From all records that the filter chooses, at the scope and the min payload in force. */
   burstSuggestions(input: OfSelection & { readonly params: BurstParams }): BurstSuggestions;
   /** Distributions over the bursts at each of one or two sets of thresholds, over the same bins. */

@@ -17,6 +17,7 @@ import type { RecordTree } from '../model/tree.ts';
 import type { Time, TimeRange } from '../unit/time.ts';
 import type { OfScope, OfSelection, OfSource, Page, Paged, SortDirection } from './asked.ts';
 import type { BeaconBulkCalls, BeaconCalls } from './beacon-calls.ts';
+import type { BurstSort } from './burst-calls.ts';
 import type { CompareCalls, OfOther } from './compare-calls.ts';
 import type { Frame } from './frame.ts';
 import type { OverviewCalls } from './overview-calls.ts';
@@ -27,6 +28,7 @@ import type { TimingCalls } from './timing-calls.ts';
 import type { WindowBulkCalls, WindowCalls } from './window-calls.ts';
 
 export type { Page, SortDirection } from './asked.ts';
+export type { BurstSort } from './burst-calls.ts';
 
 /** Columns that a table can be sorted by, named as in the row. */
 export type HostSort =
@@ -40,7 +42,6 @@ export type HostSort =
   | 'peers'
   | 'first';
 export type ConversationSort = 'start' | 'packets' | 'bytes' | 'payload' | 'duration' | 'bursts' | 'connections';
-export type BurstSort = 'burst' | 'packets' | 'payloadBytes' | 'duration' | 'rate';
 
 export interface BurstPage extends Page<BurstRow> {
   /** The min payload in force, in bytes: what `auto` came to. */

@@ -1,11 +1,18 @@
 // Schemas of the calls about bursts as a whole.
 import { z } from 'zod';
 import { BURST_RELATIONS } from '../../../shared/model/burst-shape.ts';
-import { burstParams, ofScope, ofSelection, optionalId, paged } from './parts.ts';
+import { burstParams, direction, ofScope, ofSelection, optionalId, paged } from './parts.ts';
 
 const ofBursts = { ...ofScope, host: optionalId, peer: optionalId };
 
 export const burstSchemas = {
+  burstAt: z.strictObject({
+    ...ofBursts,
+    params: burstParams,
+    sort: z.enum(['burst', 'packets', 'payloadBytes', 'duration', 'rate']),
+    direction,
+    burst: z.int().min(1).max(0xffff_ffff),
+  }),
   burstSuggestions: z.strictObject({ ...ofSelection, params: burstParams }),
   burstShapes: z.strictObject({ ...ofBursts, sets: z.array(burstParams).min(1).max(2) }),
   burstComparison: z.strictObject({

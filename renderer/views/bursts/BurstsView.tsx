@@ -1,6 +1,6 @@
 // Bursts: thresholds above, what they find below.
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { BurstPage, BurstSort } from '../../../shared/contract/calls.ts';
 import type { SourceInfo } from '../../../shared/model/source.ts';
 import { formatBytes, formatCount, formatShare } from '../../../shared/unit/format.ts';
@@ -11,19 +11,28 @@ import { link } from '../../state/link.ts';
 import { scopeText, useScope } from '../../state/scope.ts';
 import { selectBurst, selectFilter, selectHost, selectRange, useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
+import { useAnswer } from '../../state/use-answer.ts';
 import { exportReport } from '../../ui/export-report.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import classes from './BurstsView.module.css';
 import { burstColumns, burstText } from './burst-columns.tsx';
 import { Thresholds } from './Thresholds.tsx';
 
-export function BurstsView() {
+interface Props {
+  /** Between thresholds and table. */
+  readonly between?: ReactNode;
+  /** In place of the table. */
+  readonly instead?: ReactNode;
+}
+
+export function BurstsView({ between, instead }: Props) {
   const info = useSource(s => s.info);
   const { host, peer, burst } = useSelection();
   const narrowed = useScope();
-  const { gapNanos, minPayload, minPackets, scope, compat } = useBurstParams();
+  const params = useBurstParams();
+  const { gapNanos, minPayload, minPackets, scope, compat } = params;
   const [order, setOrder] = useState<Order<BurstSort>>({ by: 'burst', direction: 'asc' });
-  const question = {
+  const choice = {
     source: info?.source ?? 0,
     params: { gapNanos, minPayload, minPackets, scope, ...(compat ? { compat } : {}) },
     sort: order.by,
@@ -32,13 +41,21 @@ export function BurstsView() {
     ...(host && peer ? { peer: peer.id } : {}),
     ...narrowed,
   };
-  const pages = usePages(info ? JSON.stringify(question) : null, (offset, limit) =>
-    link().call('bursts', { ...question, offset, limit }),
+  const pages = usePages(info ? JSON.stringify(choice) : null, (offset, limit) =>
+    link().call('bursts', { ...choice, offset, limit }),
   );
+  const at = useAnswer('burstAt', info && burst !== null ? { ...choice, burst } : null);
   return (
     <div className={classes.view}>
       <div className={classes.bar}>
-        <Thresholds auto={pages.answer?.minPayload} busy={pages.loading} />
+        <Thresholds
+          title="Burst thresholds"
+          testId="burst"
+          params={params}
+          onParams={changed => useBurstParams.setState(changed, true)}
+          auto={pages.answer?.minPayload}
+          busy={pages.loading}
+        />
         <div className={classes.outcome}>
           <Totals page={pages.answer} total={pages.total} info={info} />
           <Button
@@ -53,19 +70,23 @@ export function BurstsView() {
           </Button>
         </div>
       </div>
+      {between}
       <div className={classes.table}>
-        <Table
-          label="Bursts"
-          columns={burstColumns(scope, info)}
-          pages={pages}
-          order={order}
-          onOrder={setOrder}
-          isChosen={row => row.burst === burst}
-          onChoose={row => selectBurst(row.burst === burst ? null : row.burst)}
-          textOf={burstText}
-          testId="burst-row"
-          empty="No bursts at these thresholds: lower the min payload or raise the gap."
-        />
+        {instead ?? (
+          <Table
+            label="Bursts"
+            columns={burstColumns(scope, info)}
+            pages={pages}
+            order={order}
+            onOrder={setOrder}
+            isChosen={row => row.burst === burst}
+            onChoose={row => selectBurst(row.burst === burst ? null : row.burst)}
+            textOf={burstText}
+            testId="burst-row"
+            empty="No bursts at these thresholds: lower the min payload or raise the gap."
+            at={burst === null ? null : (at.value ?? null)}
+          />
+        )}
       </div>
     </div>
   );

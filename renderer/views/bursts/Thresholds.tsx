@@ -1,8 +1,7 @@
 // The strip of thresholds: what makes a burst, live.
 import { ActionIcon, Checkbox, Select, Tooltip } from '@mantine/core';
-import { BURST_SCOPES, type BurstScope, DEFAULT_BURST_PARAMS } from '../../../shared/model/burst.ts';
+import { BURST_SCOPES, type BurstParams, type BurstScope, DEFAULT_BURST_PARAMS } from '../../../shared/model/burst.ts';
 import { formatCount, formatDuration } from '../../../shared/unit/format.ts';
-import { useBurstParams } from '../../state/bursts.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Term } from '../../ui/Term.tsx';
 import classes from './BurstsView.module.css';
@@ -21,24 +20,27 @@ const SCOPE_LABEL: Readonly<Record<BurstScope, string>> = {
 const NOTEBOOK =
   "Counts as the study does that the method comes from: empty payloads count 1 byte, a stream's first and last record always count, a burst's length is its records less one.";
 
-const set = useBurstParams.setState;
-
 interface Props {
+  readonly params: BurstParams;
+  onParams(params: BurstParams): void;
+  /** What these thresholds are, and how their fields are found by tests. */
+  readonly title: string;
+  readonly testId: string;
   /** What the automatic min payload came to. */
   readonly auto: number | undefined;
   /** The bursts of the thresholds in force are not found yet. */
   readonly busy: boolean;
 }
 
-export function Thresholds({ auto, busy }: Props) {
-  const params = useBurstParams();
+export function Thresholds({ params, onParams, title, testId, auto, busy }: Props) {
+  const set = (part: Partial<BurstParams>): void => onParams({ ...params, ...part });
   const { gapNanos, minPayload, minPackets, scope, compat } = params;
   const isAuto = minPayload === 'auto';
   const payload = isAuto ? (auto ?? 0) : minPayload;
   const isDefault = JSON.stringify(params) === JSON.stringify(DEFAULT_BURST_PARAMS);
   return (
     <fieldset className={classes.thresholds}>
-      <legend className="visually-hidden">Burst thresholds</legend>
+      <legend className="visually-hidden">{title}</legend>
       <div className={classes.threshold}>
         <Term text="A record that follows the last by less than this belongs to the same burst.">Gap</Term>
         <Drag
@@ -55,7 +57,7 @@ export function Thresholds({ auto, busy }: Props) {
           value={gapText(gapNanos)}
           unit="s"
           width={94}
-          testId="burst-gap"
+          testId={`${testId}-gap`}
           complaint="a number of seconds above 0 and at most 86400, with at most 9 decimals"
           onText={text => {
             const nanos = gapOfText(text);
@@ -80,7 +82,7 @@ export function Thresholds({ auto, busy }: Props) {
           value={String(payload)}
           unit="B"
           width={66}
-          testId="burst-min-payload"
+          testId={`${testId}-min-payload`}
           disabled={isAuto}
           complaint="a whole number of bytes up to 65535"
           onText={text => {
@@ -96,7 +98,7 @@ export function Thresholds({ auto, busy }: Props) {
             <Checkbox
               label="auto"
               checked={isAuto}
-              data-testid="burst-auto"
+              data-testid={`${testId}-auto`}
               onChange={event => set({ minPayload: event.currentTarget.checked ? 'auto' : payload })}
             />
           </div>
@@ -109,7 +111,7 @@ export function Thresholds({ auto, busy }: Props) {
           value={String(minPackets)}
           unit=""
           width={44}
-          testId="burst-min-packets"
+          testId={`${testId}-min-packets`}
           complaint="a whole number of packets from 1 up"
           onText={text => {
             const packets = wholeOfText(text, 1, 1_000_000);
@@ -122,7 +124,7 @@ export function Thresholds({ auto, busy }: Props) {
         <Term text="Whose records are looked at together.">Scope</Term>
         <Select
           aria-label="Scope of a burst"
-          data-testid="burst-scope"
+          data-testid={`${testId}-scope`}
           w={146}
           allowDeselect={false}
           value={scope}
@@ -135,7 +137,7 @@ export function Thresholds({ auto, busy }: Props) {
           <Checkbox
             label="notebook"
             checked={compat === 'notebook'}
-            data-testid="burst-compat"
+            data-testid={`${testId}-compat`}
             onChange={event => set({ compat: event.currentTarget.checked ? 'notebook' : undefined })}
           />
         </div>
@@ -144,7 +146,7 @@ export function Thresholds({ auto, busy }: Props) {
         <ActionIcon
           aria-label="Reset the thresholds"
           disabled={isDefault}
-          onClick={() => set(DEFAULT_BURST_PARAMS, true)}
+          onClick={() => onParams(DEFAULT_BURST_PARAMS)}
         >
           <Icon name="undo" />
         </ActionIcon>

@@ -38,7 +38,7 @@ export const PLACE_VIEWS: Partial<Readonly<Record<Place, PlaceView>>> = {
     title: 'Bursts',
     icon: 'bursts',
     timeline: 'open',
-    View: lazy(async () => ({ default: (await import('../bursts/BurstsView.tsx')).BurstsView })),
+    View: lazy(async () => ({ default: (await import('../bursts/BurstsPlace.tsx')).BurstsPlace })),
   },
   windows: {
     title: 'Windows',

@@ -23,6 +23,8 @@ interface Props {
   /** Heights on a logarithmic scale: few values beside very many can be seen. */
   readonly logarithmic: boolean;
   readonly small?: boolean;
+  /** Values that the axis must hold, too. */
+  readonly include?: readonly number[];
   readonly aside?: ReactNode;
   /** Behind and in front of the bars. `y` is the height of a share of the first sample. */
   behind?(box: PlotBox): ReactNode;
@@ -38,7 +40,21 @@ export function binOf(edges: readonly number[], value: number): number {
 }
 
 export function LogHistogram(props: Props) {
-  const { title, what, unit, edges, bars, height, logarithmic, small, aside, behind, before, overlay } = props;
+  const {
+    title,
+    what,
+    unit,
+    edges,
+    bars,
+    height,
+    logarithmic,
+    small,
+    aside,
+    behind,
+    before,
+    overlay,
+    include = [],
+  } = props;
   const text = unitText[unit];
   const shares = bars.map(({ counts, n }) => counts.map(count => (n > 0 ? count / n : 0)));
   const most = Math.max(1e-9, ...shares.flat());
@@ -66,7 +82,7 @@ export function LogHistogram(props: Props) {
       title={title}
       label={describe(what, edges, bars, text)}
       unit={unit}
-      {...stretchOf(edges)}
+      {...stretchOf(edges, include)}
       height={height}
       small={small ?? false}
       aside={aside}

@@ -119,10 +119,24 @@ export function LogPlot(props: Props) {
 const anchorAt = (x: number, left: number, width: number): 'start' | 'middle' | 'end' =>
   x < left + 14 ? 'start' : x > left + width - 20 ? 'end' : 'middle';
 
+/** Pixels that a name takes. */
+const CROWDED = 62;
+
+interface MarkProps {
+  readonly box: PlotBox;
+  readonly at: number;
+  readonly text: string;
+  readonly colour: string;
+  /** Something close by on the right: the name goes to the left. */
+  readonly beside?: number;
+}
+
 /** A vertical line with its name. */
-export function Mark({ box, at, text, colour }: { box: PlotBox; at: number; text: string; colour: string }) {
+export function Mark({ box, at, text, colour, beside }: MarkProps) {
   const x = placeOf(box.axis, at);
-  const isRight = x > box.axis.left + box.axis.width * 0.7;
+  const besideX = beside === undefined ? -1 : placeOf(box.axis, beside);
+  const isCrowded = besideX > x && besideX < x + CROWDED;
+  const isRight = isCrowded || x > box.axis.left + box.axis.width * 0.8;
   return (
     <g>
       <line x1={x} x2={x} y1={box.top} y2={box.bottom} stroke={colour} strokeWidth="1.5" strokeDasharray="5 3" />

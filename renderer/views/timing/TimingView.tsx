@@ -176,6 +176,7 @@ function Keys({ source, ranking, order, onOrder, chosen }: KeysProps) {
           isChosen={isOf}
           onChoose={row => choose(scope, row, isOf(row))}
           textOf={gapText}
+          at={chosen?.at ?? null}
           testId="gap-row"
           empty={ranking.search ? `Nothing here contains “${ranking.search}”.` : `No records${scopeText(narrowed)}.`}
         />

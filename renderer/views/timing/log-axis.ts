@@ -27,10 +27,14 @@ export const placeOf = (axis: LogAxis, value: number): number =>
 export const valueAt = (axis: LogAxis, x: number): number =>
   axis.from * 10 ** ((decades(axis) * (x - axis.left)) / axis.width);
 
-/** The stretch that edges of bins cover, with air when they are one or two bins only. */
-export function stretchOf(edges: readonly number[]): { readonly from: number; readonly to: number } {
-  const from = edges[0] ?? 1;
-  const to = edges.at(-1) ?? 10;
+/** The stretch that edges of bins cover, and other values, with air when they are one or two bins only. */
+export function stretchOf(
+  edges: readonly number[],
+  include: readonly number[] = [],
+): { readonly from: number; readonly to: number } {
+  const others = include.filter(value => value > 0);
+  const from = Math.min(edges[0] ?? 1, ...others.map(value => value / 1.2));
+  const to = Math.max(edges.at(-1) ?? 10, ...others.map(value => value * 1.2));
   if (edges.length > 3) return { from, to };
   return { from: from / 1.5, to: to * 1.5 };
 }

@@ -1,0 +1,132 @@
+// Thresholds A, those in force, beside thresholds B: what becomes of the bursts.
+import { Button } from '@mantine/core';
+import type { BurstComparisonPage } from '../../../shared/contract/burst-calls.ts';
+import type { BurstRow } from '../../../shared/model/burst.ts';
+import { BURST_RELATIONS, type BurstRelation, type ComparedBursts } from '../../../shared/model/burst-shape.ts';
+import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
+import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
+import { type Column, Table } from '../../grid/Table.tsx';
+import type { Pages } from '../../grid/use-pages.ts';
+import { selectBurst, useSelection } from '../../state/selection.ts';
+import { timeOfDay } from '../../ui/moment.ts';
+import { Term } from '../../ui/Term.tsx';
+import classes from './BurstsView.module.css';
+
+type Compared = Pages<ComparedBursts, BurstComparisonPage>;
+
+const RELATION: Readonly<Record<BurstRelation, { readonly title: string; readonly help: string }>> = {
+  same: { title: 'Same', help: 'Bursts of A that are bursts of B with the same records.' },
+  changed: { title: 'Changed', help: 'Bursts of A that are one burst of B with more or fewer records.' },
+  split: { title: 'Split', help: 'Bursts of A whose records lie in several bursts of B.' },
+  merged: { title: 'Merged', help: 'Bursts of A that are part of a burst of B which holds others of A, too.' },
+  regrouped: {
+    title: 'Regrouped',
+    help: 'Bursts of A whose records lie in several bursts of B that hold others of A, too.',
+  },
+  vanished: { title: 'Vanished', help: 'Bursts of A none of whose records is in a burst of B.' },
+  added: { title: 'Added', help: 'Bursts of B none of whose records is in a burst of A.' },
+};
+
+interface OutcomeProps {
+  readonly page: BurstComparisonPage | undefined;
+  readonly relation: BurstRelation | null;
+  onRelation(relation: BurstRelation | null): void;
+}
+
+/** Counts by what becomes of bursts; a click lists these alone. */
+export function Outcome({ page, relation, onRelation }: OutcomeProps) {
+  if (!page) return null;
+  const { counts, a, b } = page;
+  return (
+    <div className={classes.relations}>
+      <span data-testid="compare-totals">
+        A <strong>{formatCount(a.bursts)}</strong> bursts, {formatCount(a.packets)} packets,{' '}
+        {formatBytes(a.payloadBytes)}; B <strong>{formatCount(b.bursts)}</strong> bursts, {formatCount(b.packets)}{' '}
+        packets, {formatBytes(b.payloadBytes)}
+      </span>
+      <span className={classes.relationButtons}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          aria-pressed={relation === null}
+          onClick={() => onRelation(null)}
+        >
+          All
+        </Button>
+        {BURST_RELATIONS.map(name => (
+          <Button
+            key={name}
+            size="compact-xs"
+            variant={relation === name ? 'light' : 'subtle'}
+            color="gray"
+            aria-pressed={relation === name}
+            title={RELATION[name].help}
+            disabled={counts[name] === 0 && relation !== name}
+            data-testid={`relation-${name}`}
+            onClick={() => onRelation(relation === name ? null : name)}
+          >
+            {RELATION[name].title} {formatCount(counts[name])}
+          </Button>
+        ))}
+      </span>
+    </div>
+  );
+}
+
+type ComparedColumn = Column<ComparedBursts, 'a'>;
+
+const number = (burst: BurstRow | null): string => (burst === null ? '–' : formatCount(burst.burst));
+const one = ({ a, b }: ComparedBursts): BurstRow => (a ?? b)!;
+const of = (title: string, help: string, width: number, text: (burst: BurstRow) => string): readonly ComparedColumn[] =>
+  (['a', 'b'] as const).map(side => ({
+    title: `${title} ${side.toUpperCase()}`,
+    help: `${help} at thresholds ${side.toUpperCase()}`,
+    width,
+    right: true,
+    render: row => (row[side] === null ? '–' : text(row[side])),
+  }));
+
+const COLUMNS: readonly ComparedColumn[] = [
+  { title: '# A', help: 'Number of the burst at thresholds A', width: 56, right: true, render: row => number(row.a) },
+  { title: '# B', help: 'Number of the burst at thresholds B', width: 56, right: true, render: row => number(row.b) },
+  {
+    title: 'In B',
+    help: 'What becomes of the burst of A: same records, changed, split, merged, regrouped, vanished, or added in B',
+    width: 92,
+    render: row => <Term text={RELATION[row.relation].help}>{RELATION[row.relation].title}</Term>,
+  },
+  { title: 'Shared', help: 'Records that both hold', width: 64, right: true, render: row => formatCount(row.shared) },
+  ...of('Packets', 'Records of the burst', 76, burst => formatCount(burst.packets)),
+  ...of('Duration', 'From first to last relevant record', 82, burst =>
+    formatDuration(nanosBetweenLossy(burst.start, burst.end)),
+  ),
+  {
+    title: 'Start (UTC)',
+    width: 120,
+    render: row => <time dateTime={isoTime(one(row).start)}>{timeOfDay(one(row).start, 3)}</time>,
+  },
+  { title: 'Source', width: 110, grow: 1, render: row => one(row).src ?? 'any' },
+  { title: 'Destination', width: 110, grow: 1, render: row => one(row).dst ?? 'any' },
+];
+
+const textOf = (row: ComparedBursts): string =>
+  [row.a?.burst ?? '', row.b?.burst ?? '', row.relation, row.shared].join('\t');
+
+export function ComparisonTable({ pages }: { readonly pages: Compared }) {
+  const burst = useSelection(s => s.burst);
+  return (
+    <Table
+      label="Bursts of both sets of thresholds"
+      columns={COLUMNS}
+      pages={pages}
+      order={{ by: 'a', direction: 'asc' }}
+      onOrder={() => {}}
+      isChosen={row => row.a !== null && row.a.burst === burst}
+      onChoose={row => selectBurst(row.a === null || row.a.burst === burst ? null : row.a.burst)}
+      textOf={textOf}
+      testId="compared-row"
+      empty="No bursts at either set of thresholds."
+    />
+  );
+}
