@@ -6,6 +6,8 @@ import { Kept } from '../read/in-slices.ts';
 import { captureSeries, valueAsked } from '../read/series-capture.ts';
 import { fileSeries } from '../read/series-file.ts';
 import type { ValuedSeries } from '../read/series-lines.ts';
+import { requestSeries, requestValue } from '../read/series-requests.ts';
+import { requestsOf } from './requests-of.ts';
 import type { Source } from './source.ts';
 
 /** Sets of series that are kept of one state of a source: going back and forth between a few keys and values. */
@@ -20,6 +22,13 @@ interface Scope {
 /** Throws ProblemError (`usage`) for what the source cannot be asked, and what a filter throws. */
 export async function seriesOf(source: Source, { filter, range }: Scope, of: SeriesOf): Promise<ValuedSeries> {
   const { counts } = source;
+  if (counts === undefined && (of.value === 'requests' || source.requests !== undefined)) {
+    const view = await requestsOf(source, filter);
+    return kept.get(view, JSON.stringify([range, of]), async () => ({
+      set: requestSeries(view, range, of),
+      value: requestValue(of),
+    }));
+  }
   if (counts === undefined) {
     const view = await source.answer(found => found, filter);
     return kept.get(view, JSON.stringify([range, of]), async () => ({

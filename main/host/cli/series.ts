@@ -36,7 +36,7 @@ Intervals begin at multiples of their length since 1970. Those without a row are
   --interval LENGTH     10s, 5m, 1h, 1d (as the file has it; in a capture: what makes at most 400 intervals)
   --by KEY              of a capture: ${SERIES_KEYS.join(', ')} (destination port); of a file: whole, one of its key
                         columns, or both as a,b (whole)
-  --value WHAT          of a capture: ${SERIES_VALUES.slice(1, -1).join(', ')} (packets)
+  --value WHAT          of a capture: ${SERIES_VALUES.slice(1).join(', ')} (packets); of an access log: requests, bytes
   --key KEY             only this series, written as in the column key
   --detect A,B          ${DETECTORS.join(', ')} (forecast): the columns forecast, lower, upper and score are those of
                         the first one; the column anomaly names all that call the row one, joined by +

@@ -2,6 +2,7 @@
 import { Button, Select, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { DEFAULT_DETECT, DETECTORS, type Detector, INTERVALS, type SeriesValue } from '../../../shared/model/series.ts';
+import type { SourceInfo } from '../../../shared/model/source.ts';
 import { detectOf, seriesOf, useSeries } from '../../state/series.ts';
 import { useSource } from '../../state/source.ts';
 import { exportReport } from '../../ui/export-report.ts';
@@ -21,6 +22,15 @@ const VALUES: readonly { readonly value: SeriesValue; readonly label: string }[]
   { value: 'connections', label: 'Connections' },
   { value: 'flows', label: 'Flows' },
 ];
+
+const REQUESTS = { value: 'requests', label: 'Requests' } as const;
+const OF_REQUESTS = [REQUESTS, { value: 'bytes', label: 'Bytes of answers' }] as const;
+
+/** What can be counted of a source, the first one where none is chosen. */
+function valuesOf(info: SourceInfo | null) {
+  if (info && !info.has.includes('flows')) return OF_REQUESTS;
+  return info?.has.includes('requests') ? [...VALUES, REQUESTS] : VALUES;
+}
 
 interface Props {
   readonly by: string;
@@ -52,8 +62,8 @@ export function Toolbar({ by, groupings, interval }: Props) {
           data-testid="series-value"
           w={140}
           allowDeselect={false}
-          data={[...VALUES]}
-          value={state.value ?? 'packets'}
+          data={[...valuesOf(info)]}
+          value={state.value ?? valuesOf(info)[0]!.value}
           onChange={value => set({ value: value as SeriesValue })}
         />
       )}

@@ -14,9 +14,14 @@ const OF_CAPTURES: readonly Grouping[] = [
   { by: WHOLE, title: 'everything' },
 ];
 
+const OF_REQUESTS: readonly Grouping[] = [
+  { by: WHOLE, title: 'everything' },
+  { by: 'host', title: 'host' },
+];
+
 /** The first is shown first. */
 export function groupingsOf({ counts, has }: Pick<SourceInfo, 'counts' | 'has'>): readonly Grouping[] {
-  if (!counts) return has.includes('flows') ? OF_CAPTURES : [{ by: WHOLE, title: 'everything' }];
+  if (!counts) return has.includes('flows') ? OF_CAPTURES : OF_REQUESTS;
   const { columns } = counts;
   const keys = columns.keys.map(key => ({ by: columns.names[key]!, title: columns.names[key]! }));
   const both =
