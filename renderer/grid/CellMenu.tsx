@@ -3,10 +3,10 @@ import { Menu } from '@mantine/core';
 import { problemOf } from '../../shared/contract/problem.ts';
 import { filterBy } from '../state/filter-by.ts';
 import { showNotice } from '../state/notices.ts';
+import { copyText } from '../ui/copy-text.ts';
 import { counted } from '../ui/counted.ts';
 import { PlacedMenu } from '../ui/PlacedMenu.tsx';
-import { type Column, csvOf, lineOf } from './column.ts';
-import { copyText } from './copy.ts';
+import { type Column, cellText, csvOf, rowText } from './column.ts';
 import { type Marked, MOST_COPIED } from './use-cursor.ts';
 import type { Pages } from './use-pages.ts';
 
@@ -38,21 +38,20 @@ export function CellMenu<Row>({ place, columns, pages, marked, actions, textOf, 
   const column = columns[place.column];
   if (row === undefined || column === undefined) return null;
   const filter = column.filter?.(row) ?? null;
-  const value = column.text?.(row);
+  const value = cellText(column, row);
   const rows = marked ?? { first: place.row, end: place.row + 1 };
   const several = rows.end - rows.first > 1;
   const which = several ? counted(Math.min(rows.end - rows.first, MOST_COPIED), 'row') : 'row';
-  const hasText = columns.some(({ text }) => text !== undefined);
 
   /** Reads the marked rows and copies what is made of them. */
   function copyRows(make: (all: readonly Row[]) => string, what: string): void {
     pages.read(rows.first, Math.min(rows.end, rows.first + MOST_COPIED)).then(
-      all => copyText(make(all), what),
+      all => void copyText(make(all), what),
       thrown => showNotice({ text: problemOf(thrown).message, bad: true }),
     );
   }
 
-  const line = (one: Row): string => lineOf(columns, one) ?? textOf?.(one) ?? '';
+  const line = (one: Row): string => rowText(columns, textOf, one);
   const more = actions?.(row) ?? [];
   return (
     <PlacedMenu x={place.x} y={place.y} label="Menu of the cell" testId="cell-menu" onClose={onClose}>
@@ -61,7 +60,7 @@ export function CellMenu<Row>({ place, columns, pages, marked, actions, textOf, 
           <Menu.Label>{filter.length > 60 ? `${filter.slice(0, 60)}…` : filter}</Menu.Label>
           <Menu.Item onClick={() => filterBy(filter)}>Only this value</Menu.Item>
           <Menu.Item onClick={() => filterBy(filter, true)}>Exclude this value</Menu.Item>
-          <Menu.Item onClick={() => copyText(filter, 'The filter')}>Copy as display filter</Menu.Item>
+          <Menu.Item onClick={() => void copyText(filter, 'Filter')}>Copy as display filter</Menu.Item>
           <Menu.Divider />
         </>
       )}
@@ -71,19 +70,15 @@ export function CellMenu<Row>({ place, columns, pages, marked, actions, textOf, 
         </Menu.Item>
       ))}
       {more.length > 0 && <Menu.Divider />}
-      {value !== undefined && (
-        <Menu.Item onClick={() => copyText(value, 'The value')}>Copy “{shortened(value)}”</Menu.Item>
-      )}
-      <Menu.Item onClick={() => copyRows(all => all.map(line).join('\n'), several ? which : 'The row')}>
+      {value !== '' && <Menu.Item onClick={() => void copyText(value, 'Value')}>Copy “{shortened(value)}”</Menu.Item>}
+      <Menu.Item onClick={() => copyRows(all => all.map(line).join('\n'), several ? which : 'Row')}>
         Copy {which} as text
       </Menu.Item>
-      {hasText && (
-        <Menu.Item onClick={() => copyRows(all => csvOf(columns, all), several ? which : 'The row')}>
-          Copy {which} as CSV
-        </Menu.Item>
-      )}
-      {value !== undefined && several && (
-        <Menu.Item onClick={() => copyRows(all => all.map(one => column.text!(one)).join('\n'), 'The column')}>
+      <Menu.Item onClick={() => copyRows(all => csvOf(columns, all), several ? which : 'Row')}>
+        Copy {which} as CSV
+      </Menu.Item>
+      {several && (
+        <Menu.Item onClick={() => copyRows(all => all.map(one => cellText(column, one)).join('\n'), 'Column')}>
           Copy “{column.title}” of {which}
         </Menu.Item>
       )}

@@ -23,8 +23,6 @@ interface Props<Row, Sort extends string> {
 }
 
 export function ColumnsMenu<Row, Sort extends string>({ label, columns, choice, pages, children }: Props<Row, Sort>) {
-  const hasText = columns.some(({ text }) => text !== undefined);
-
   async function saveShown(): Promise<void> {
     try {
       const rows = await pages.read(0, Math.min(pages.total, MOST_ROWS));
@@ -64,11 +62,9 @@ export function ColumnsMenu<Row, Sort extends string>({ label, columns, choice, 
         })}
         {children}
         <Menu.Divider />
-        {hasText && (
-          <Menu.Item closeMenuOnClick disabled={pages.total === 0} onClick={() => void saveShown()}>
-            Save these rows and columns as CSV
-          </Menu.Item>
-        )}
+        <Menu.Item closeMenuOnClick disabled={pages.total === 0} onClick={() => void saveShown()}>
+          Save these rows and columns as CSV
+        </Menu.Item>
         <Menu.Item closeMenuOnClick disabled={!choice.isChanged} onClick={choice.reset}>
           Columns and widths as at first
         </Menu.Item>

@@ -2,8 +2,9 @@
 import { type KeyboardEvent, useCallback, useState } from 'react';
 import { problemOf } from '../../shared/contract/problem.ts';
 import { showNotice } from '../state/notices.ts';
-import { type Column, lineOf } from './column.ts';
-import { copyText } from './copy.ts';
+import { copyText } from '../ui/copy-text.ts';
+import { counted } from '../ui/counted.ts';
+import { type Column, rowText } from './column.ts';
 import type { ColumnChoice } from './use-columns.ts';
 import type { Pages } from './use-pages.ts';
 
@@ -82,9 +83,12 @@ export function useCursor<Row, Sort extends string>(parts: Parts<Row, Sort>): Cu
     const left = marked.end - end;
     pages.read(marked.first, end).then(
       rows => {
-        const lines = rows.map(row => lineOf(columns, row) ?? parts.textOf?.(row) ?? '');
-        const what = rows.length === 1 ? 'The row' : `${rows.length} rows`;
-        copyText(lines.join('\n'), left > 0 ? `Of ${rows.length + left} rows the first ${rows.length} rows` : what);
+        const lines = rows.map(row => rowText(columns, parts.textOf, row));
+        const what = rows.length === 1 ? 'Row' : counted(rows.length, 'row');
+        void copyText(
+          lines.join('\n'),
+          left > 0 ? `${what}, the first of ${counted(rows.length + left, 'row')},` : what,
+        );
       },
       thrown => showNotice({ text: problemOf(thrown).message, bad: true }),
     );

@@ -1,7 +1,8 @@
 // Tables of any length: where the scroll bar is and which rows that means; cells as text and as filters.
 import fc from 'fast-check';
+import { createElement } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Column, csvOf, lineOf } from '../../renderer/grid/column.ts';
+import { type Column, csvOf, rowText } from '../../renderer/grid/column.ts';
 import { ScrollMap } from '../../renderer/grid/scroll-map.ts';
 import { filterBy } from '../../renderer/state/filter-by.ts';
 import { clearSelection, selectFilter, useSelection } from '../../renderer/state/selection.ts';
@@ -67,7 +68,7 @@ describe('a scroll bar', () => {
 describe('cells', () => {
   const columns: readonly Column<{ a: string; n: number }, 'a'>[] = [
     { title: 'A, or B', width: 10, render: row => row.a, text: row => row.a },
-    { title: 'Seen only', width: 10, render: () => '' },
+    { title: 'Seen only', width: 10, render: row => createElement('time', { dateTime: '2021' }, row.n) },
     { title: 'N', width: 10, right: true, render: row => row.n, text: row => String(row.n) },
   ];
 
@@ -76,9 +77,10 @@ describe('cells', () => {
       { a: 'x "y"', n: 1 },
       { a: '=1+1', n: -2 },
     ];
-    expect(csvOf(columns, rows)).toBe('"A, or B",N\n"x ""y""",1\n\'=1+1,-2\n');
-    expect(lineOf(columns, rows[0]!)).toBe('x "y"\t1');
-    expect(lineOf([columns[1]!], rows[0]!)).toBe(undefined);
+    expect(csvOf(columns, rows)).toBe('"A, or B",Seen only,N\n"x ""y""",2021,1\n\'=1+1,2021,-2\n');
+    expect(rowText(columns, () => 'else', rows[0]!)).toBe('x "y"\t2021\t1');
+    expect(rowText([columns[1]!], () => 'else', rows[0]!)).toBe('else');
+    expect(rowText([columns[1]!], undefined, rows[0]!)).toBe('2021');
   });
 });
 

@@ -7,12 +7,12 @@ import type { StreamDirection } from '../../../shared/model/follow.ts';
 import type { StreamPage } from '../../../shared/model/record-stream.ts';
 import { formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { nanosBetweenLossy, type Time } from '../../../shared/unit/time.ts';
-import { copyText } from '../../grid/copy.ts';
 import { beginWork } from '../../state/idle.ts';
 import { link } from '../../state/link.ts';
 import { showNotice } from '../../state/notices.ts';
 import { openRecord } from '../../state/records.ts';
 import { useAnswer } from '../../state/use-answer.ts';
+import { copyText } from '../../ui/copy-text.ts';
 import { counted } from '../../ui/counted.ts';
 import { endpoint } from '../../ui/endpoint.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -206,7 +206,7 @@ function Part({ page, form, found, isLate, offset, onTurn }: PartProps) {
             ? `Bytes ${formatCount(offset)} to ${formatCount(end)} of at most ${formatCount(page.atMost)}`
             : `${counted(end, 'byte')} of payload, all of it`}
         </span>
-        <Button variant="subtle" onClick={() => copyText(lines.map(plain).join('\n'), 'What is shown')}>
+        <Button variant="subtle" onClick={() => void copyText(lines.map(plain).join('\n'), 'Stream')}>
           Copy what is shown
         </Button>
         {isPart && (

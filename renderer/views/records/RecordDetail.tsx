@@ -2,8 +2,8 @@
 import { useEffect, useMemo, useState } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import type { RecordTree, TreeNode, TreeNote } from '../../../shared/model/tree.ts';
-import { copyText } from '../../grid/copy.ts';
 import { useAnswer } from '../../state/use-answer.ts';
+import { copyText } from '../../ui/copy-text.ts';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { usePatience } from '../../ui/use-patience.ts';
 import { type ByteRange, HexPane } from './HexPane.tsx';
@@ -64,7 +64,7 @@ function Shown({ tree }: { readonly tree: RecordTree }) {
               chosen={chosen}
               onChoose={choose}
               onHover={setHovered}
-              onCopyBytes={node => copyText(hexOf(bytes[node.source]!, node), 'The bytes')}
+              onCopyBytes={node => void copyText(hexOf(bytes[node.source]!, node), 'Bytes')}
             />
           </Panel>
           <Separator className={classes.separator} aria-label="Resize fields and bytes" />

@@ -3,8 +3,8 @@ import { Menu } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { RecordTree, TreeNode } from '../../../shared/model/tree.ts';
-import { copyText } from '../../grid/copy.ts';
 import { filterBy } from '../../state/filter-by.ts';
+import { copyText } from '../../ui/copy-text.ts';
 import { PlacedMenu } from '../../ui/PlacedMenu.tsx';
 import { fieldFilter } from './field-filter.ts';
 import classes from './records.module.css';
@@ -98,7 +98,7 @@ export function TreePane({ tree, chosen, onChoose, onHover, onCopyBytes }: Props
     };
     if (isChord && key.toLowerCase() === 'c') {
       if (shiftKey) copyFilter(row.node);
-      else copyText(row.node.value ?? row.node.line, 'The value');
+      else void copyText(row.node.value ?? row.node.line, 'Value');
     } else if (isChord && key === 'Enter') applyFilter(row.node, false);
     else if (isChord || event.altKey) return;
     else if (key in moves) goTo(moves[key]!);
@@ -224,11 +224,11 @@ function NodeMenu({ node, x, y, onCopyBytes, onClose }: MenuProps) {
         </>
       )}
       {node.value !== null && (
-        <Menu.Item rightSection="Ctrl+C" onClick={() => copyText(node.value!, 'The value')}>
+        <Menu.Item rightSection="Ctrl+C" onClick={() => void copyText(node.value!, 'Value')}>
           Copy value
         </Menu.Item>
       )}
-      <Menu.Item onClick={() => copyText(node.line, 'The line')}>Copy line</Menu.Item>
+      <Menu.Item onClick={() => void copyText(node.line, 'Line')}>Copy line</Menu.Item>
       {node.length > 0 && <Menu.Item onClick={() => onCopyBytes(node)}>Copy bytes as hex</Menu.Item>}
     </PlacedMenu>
   );
@@ -241,7 +241,7 @@ function applyFilter(node: TreeNode, isOut: boolean): void {
 
 function copyFilter(node: TreeNode): void {
   const filter = fieldFilter(node);
-  if (filter !== null) copyText(filter, 'The filter');
+  if (filter !== null) void copyText(filter, 'Filter');
 }
 
 function withOpen(before: Opened, keys: readonly string[], isOpen = true): Opened {
