@@ -10,7 +10,7 @@ import { clickHost, seenGraph, settled } from './support/window.ts';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe.each(['dark', 'light'] as const)('in the %s theme', colorScheme => {
-  it('axe finds nothing: overview, a host, a conversation, tables', async () => {
+  it('axe finds nothing: overview, a host, a conversation, tables, every place, the palette, the sheet of keys', async () => {
     const app = await openApp(undefined, { colorScheme });
     const { page } = app;
     const violations = async (state: string): Promise<string[]> => {
@@ -32,6 +32,18 @@ describe.each(['dark', 'light'] as const)('in the %s theme', colorScheme => {
     for (const tab of ['conversations', 'hosts']) {
       await page.getByTestId(`tab-${tab}`).click();
       found.push(...(await violations(tab)));
+    }
+    const places = page.locator('nav[aria-label="Views"] button[data-testid^="place-"]');
+    for (let i = 0; i < (await places.count()); i++) {
+      await places.nth(i).click();
+      found.push(...(await violations((await places.nth(i).getAttribute('data-testid'))!)));
+    }
+    for (const key of ['Control+k', '?']) {
+      await page.keyboard.press(key);
+      await page.getByRole('dialog').waitFor();
+      found.push(...(await violations(`behind ${key}`)));
+      await page.keyboard.press('Escape');
+      await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     }
     expect(found).toEqual([]);
     await app.close();

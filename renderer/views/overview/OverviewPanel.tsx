@@ -21,28 +21,30 @@ export function OverviewPanel({ info }: { readonly info: SourceInfo }) {
   return (
     <div className={classes.panel} data-testid="overview">
       <Glance info={info} overview={answer.value} />
-      <Findings info={info} />
+      {(info.hosts > 0 || info.damage.length > 0 || info.badLines.count > 0) && <Findings info={info} />}
       <Answered answer={answer} lines={16}>
-        {overview => (
-          <>
-            <Section title={<Term text={MEASURES.talkers}>Top talkers</Term>} name="Top talkers">
-              <Talkers rows={overview.talkers} />
-            </Section>
-            <Section
-              title={<Term text={MEASURES.conversation}>Busiest conversations</Term>}
-              name="Busiest conversations"
-            >
-              <Pairs rows={overview.busiest} />
-            </Section>
-            <Section title={<Term text={MEASURES.ports}>Ports</Term>} name="Ports">
-              <Ports title="TCP" rows={overview.tcpPorts} />
-              <Ports title="UDP" rows={overview.udpPorts} />
-            </Section>
-            <Section title={<Term text={MEASURES.kinds}>Protocols</Term>} name="Protocols">
-              <Protocols transports={overview.transports} kinds={overview.kinds} />
-            </Section>
-          </>
-        )}
+        {overview =>
+          overview.hosts > 0 && (
+            <>
+              <Section title={<Term text={MEASURES.talkers}>Top talkers</Term>} name="Top talkers">
+                <Talkers rows={overview.talkers} />
+              </Section>
+              <Section
+                title={<Term text={MEASURES.conversation}>Busiest conversations</Term>}
+                name="Busiest conversations"
+              >
+                <Pairs rows={overview.busiest} />
+              </Section>
+              <Section title={<Term text={MEASURES.ports}>Ports</Term>} name="Ports">
+                <Ports title="TCP" rows={overview.tcpPorts} />
+                <Ports title="UDP" rows={overview.udpPorts} />
+              </Section>
+              <Section title={<Term text={MEASURES.kinds}>Protocols</Term>} name="Protocols">
+                <Protocols transports={overview.transports} kinds={overview.kinds} />
+              </Section>
+            </>
+          )
+        }
       </Answered>
       <SourceFacts info={info} />
     </div>

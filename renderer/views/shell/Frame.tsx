@@ -34,8 +34,10 @@ export function Frame() {
   return (
     <main className={classes.panels}>
       <Group orientation="horizontal" defaultLayout={sides.layout} onLayoutChanged={sides.onChanged}>
-        <Panel id="views-panel" minSize="320px">
-          <Views />
+        <Panel id="views-panel" minSize="320px" className={classes.views}>
+          <div className={classes.tall}>
+            <Views />
+          </div>
         </Panel>
         <Separator className={classes.separator} aria-label="Resize views and inspector" />
         <Panel

@@ -1,5 +1,6 @@
 // The rail on the left: from one view of the source to another.
 import { Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { type KeyboardEvent, useRef } from 'react';
 import { setPanels, usePanels } from '../../state/panels.ts';
 import { showPlace, usePlace } from '../../state/places.ts';
@@ -8,13 +9,17 @@ import { Icon } from '../../ui/Icon.tsx';
 import classes from './Rail.module.css';
 import { GROUP_STARTS, type RailEntry, railEntries } from './rail-entries.ts';
 
+/** Where names would take too much of the window, as at 200 %. */
+const NARROW = '(max-width: 960px)';
+
 const hint = (entry: RailEntry, number: number): string =>
   `${entry.lacks ?? entry.title} (${number <= 10 ? `Alt+${number % 10} or ` : ''}g ${entry.letter})`;
 
 export function Rail() {
   const shown = usePlace(s => s.place);
   const info = useSource(s => s.info);
-  const isWide = usePanels(s => s.railNames);
+  const isNarrow = useMediaQuery(NARROW, matchMedia(NARROW).matches, { getInitialValueInEffect: false });
+  const isWide = usePanels(s => s.railNames) && !isNarrow;
   const list = useRef<HTMLUListElement>(null);
   const entries = railEntries(info);
 
@@ -55,17 +60,19 @@ export function Rail() {
           </li>
         ))}
       </ul>
-      <Tooltip label={isWide ? 'Icons only' : 'Names beside the icons'} position="right">
-        <button
-          type="button"
-          className={classes.fold}
-          aria-label={isWide ? 'Show icons only' : 'Show names beside the icons'}
-          data-testid="fold-rail"
-          onClick={() => setPanels({ railNames: !isWide })}
-        >
-          <Icon name={isWide ? 'back' : 'forward'} />
-        </button>
-      </Tooltip>
+      {!isNarrow && (
+        <Tooltip label={isWide ? 'Icons only' : 'Names beside the icons'} position="right">
+          <button
+            type="button"
+            className={classes.fold}
+            aria-label={isWide ? 'Show icons only' : 'Show names beside the icons'}
+            data-testid="fold-rail"
+            onClick={() => setPanels({ railNames: !isWide })}
+          >
+            <Icon name={isWide ? 'back' : 'forward'} />
+          </button>
+        </Tooltip>
+      )}
     </nav>
   );
 }

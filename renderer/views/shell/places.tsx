@@ -40,19 +40,15 @@ export const PLACE_VIEWS: Partial<Readonly<Record<Place, PlaceView>>> = {
     timeline: 'open',
     View: lazy(async () => ({ default: (await import('../bursts/BurstsPlace.tsx')).BurstsPlace })),
   },
-  windows: {
-    title: 'Windows',
-    icon: 'windows',
-    View: lazy(async () => ({ default: (await import('../windows/WindowsView.tsx')).WindowsView })),
+  beacons: {
+    title: 'Beacons',
+    icon: 'beacon',
+    View: lazy(async () => ({ default: (await import('../beacons/BeaconsView.tsx')).BeaconsView })),
   },
   windows: {
     title: 'Windows',
     icon: 'windows',
     View: lazy(async () => ({ default: (await import('../windows/WindowsView.tsx')).WindowsView })),
-    lacks: ({ has }) =>
-      has.includes('flows')
-        ? null
-        : 'This source does not say which hosts talked when: open a packet capture, a conversation log, flow records or Zeek logs.',
   },
   series: {
     title: 'Series',

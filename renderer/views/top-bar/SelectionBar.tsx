@@ -62,10 +62,13 @@ function Nothing() {
   const info = useSource(s => s.info);
   const isNothing = useSelection(s => Object.values(s).every(part => part === null));
   if (!isNothing || !info) return null;
+  const rows =
+    info.records === 1
+      ? `the only ${rowsWord(info.kind).replace(/s$/, '')}`
+      : `all ${formatCount(info.records)} ${rowsWord(info.kind)}`;
   return (
     <span className={classes.nothing}>
-      Nothing selected: all {formatCount(info.records)} {rowsWord(info.kind)}. Click a host, a row or a burst, or drag
-      over time.
+      Nothing selected: {rows}. Click a host, a row or a burst, or drag over time.
     </span>
   );
 }
