@@ -35,7 +35,7 @@ export interface PortScanners {
 const SLICE = 1 << 15;
 
 /** Gives way now and then. */
-export function* portScanners(starts: ConnectionStarts): Generator<undefined, PortScanners> {
+export function* portScanners(starts: Omit<ConnectionStarts, 'protocol' | 'sent'>): Generator<undefined, PortScanners> {
   const hosts = new KeyIndex();
   const seen = new KeyIndex();
   const reached = new KeyIndex();

@@ -1,21 +1,24 @@
 // A capture's records, or the rows of a log, and the starts of its connections, as the analyses of windows and beacons take them.
-import type { FlowState } from '../../shared/model/host.ts';
 import { WINDOW_STATES } from '../../shared/model/window-feature.ts';
 import { IP_PROTOCOL } from '../../shared/net/ip-protocol.ts';
 import type { ConnectionStarts } from '../analysis/beacons.ts';
 import type { TrafficEnds, TrafficRow, TrafficRows } from '../analysis/window-counter.ts';
 import { FLOW_STATES } from '../logs/flow-row.ts';
-import { BIT, type Columns } from '../store/columns.ts';
+import { BIT, type Columns, NO_FLOW } from '../store/columns.ts';
 import { orNone } from '../store/flow-log-columns.ts';
-import { NO_CONNECTION, seenOf, stateOf } from '../tables/connections.ts';
+import { Splitter, stateOf } from '../tables/connections.ts';
 import { NEVER } from '../tables/flow-stats.ts';
+import { Growing } from '../tables/growing.ts';
 import type { Span } from '../timing/time-order.ts';
 import type { CaptureView } from './capture-view.ts';
 
 /** Numbers of states in windows by those of a log. */
 const LOG_STATE = FLOW_STATES.map(state => WINDOW_STATES.indexOf(state));
 
-const STATE_NUMBER = new Map<FlowState, number>(WINDOW_STATES.map((state, i) => [state, i]));
+/** Numbers of states in windows by what was seen of a connection, of TCP and of any other protocol. */
+const STATE_NUMBERS = [false, true].map(tcp =>
+  Int8Array.from({ length: 256 }, (_, seen) => WINDOW_STATES.indexOf(stateOf(tcp, seen))),
+) as [Int8Array, Int8Array];
 
 /** Rows gone through before the work gives way. */
 const SLICE = 1 << 16;
@@ -57,24 +60,26 @@ function sortByRow(rows: Uint32Array, states: Int8Array): void {
   });
 }
 
-function* recordRows(view: CaptureView, span: Span): Generator<undefined, Pick<StatedRows, 'rows' | 'states'>> {
-  const { columns, flows } = view.store;
-  const { of } = view.connectionSplit();
+function* recordRows(
+  { store, order }: CaptureView,
+  span: Span,
+): Generator<undefined, Pick<StatedRows, 'rows' | 'states'>> {
+  const { columns, flows } = store;
+  const { flow } = columns;
   const rows = new Uint32Array(span.hi - span.lo);
   const states = new Int8Array(span.hi - span.lo);
-  const seen = new Uint8Array(view.connectionSplit().length);
+  const splitter = new Splitter(columns, flows, undefined);
   let length = 0;
   // From the first record on: what a connection was before the span began counts.
   for (let p = 0; p < span.hi; p++) {
     if (p % SLICE === SLICE - 1) yield;
-    const connection = of[p]!;
-    if (connection === NO_CONNECTION) continue;
-    const row = view.order.row(p);
-    const tcp = flows.protocol[columns.flow[row]!] === IP_PROTOCOL.tcp;
-    seen[connection] = seenOf(seen[connection]!, columns, row, tcp);
+    const row = order.row(p);
+    const of = flow[row]!;
+    if (of === NO_FLOW) continue;
+    splitter.take(row, of);
     if (p < span.lo) continue;
     rows[length] = row;
-    states[length++] = STATE_NUMBER.get(stateOf(tcp, seen[connection]!))!;
+    states[length++] = STATE_NUMBERS[flows.protocol[of] === IP_PROTOCOL.tcp ? 1 : 0][splitter.seen[of]!]!;
   }
   return { rows: rows.subarray(0, length), states: states.subarray(0, length) };
 }
@@ -164,5 +169,35 @@ export function connectionStarts(view: CaptureView, span: Span): ConnectionStart
     dstPort: Uint16Array.from(chosen, c => (swapped(c) ? flows.aPort(flowOf(c)) : flows.bPort(flowOf(c)))),
     protocol: Uint8Array.from(chosen, c => flows.protocol[flowOf(c)]!),
     sent: Float64Array.from(chosen, c => table.sides.bytes[c * 2]!),
+  };
+}
+
+/** Who began which connection, and when; `rows` are those of the connections' first records, in the order of time. */
+export interface Openings extends Omit<ConnectionStarts, 'protocol' | 'sent'> {
+  readonly rows: Uint32Array;
+}
+
+/** The connections that begin in the span, as connectionStarts has them, without what they came to. Gives way now and then. */
+export function* connectionOpenings({ store, order }: CaptureView, span: Span): Generator<undefined, Openings> {
+  const { columns, flows, log } = store;
+  const { flow } = columns;
+  const splitter = new Splitter(columns, flows, undefined);
+  const rows = new Growing(new Uint32Array(1024));
+  for (let p = log ? span.lo : 0; p < span.hi; p++) {
+    if (p % SLICE === SLICE - 1) yield;
+    const row = order.row(p);
+    const begins = log ? true : flow[row] !== NO_FLOW && splitter.take(row, flow[row]!);
+    if (begins && p >= span.lo) rows.push(row);
+  }
+  const found = rows.copy();
+  const isB = (row: number): boolean => isReverse(columns, row);
+  return {
+    length: found.length,
+    rows: found,
+    seconds: found.map(row => columns.seconds[row]!),
+    nanos: found.map(row => columns.nanos[row]!),
+    src: found.map(row => (isB(row) ? flows.bHost : flows.aHost)[flow[row]!]!),
+    dst: found.map(row => (isB(row) ? flows.aHost : flows.bHost)[flow[row]!]!),
+    dstPort: Uint16Array.from(found, row => (isB(row) ? flows.aPort(flow[row]!) : flows.bPort(flow[row]!))),
   };
 }

@@ -43,11 +43,14 @@ const EMPTY: Omit<WindowsMeta, 'origin'> = {
   outliers: 0,
 };
 
-export function windowFrame(
+/** Windows drawn before the work gives way. */
+const SLICE = 1 << 12;
+
+export function* windowFrame(
   table: WindowTable,
   origin: Time,
   { shown, pixels }: { readonly shown?: TimeRange | undefined; readonly pixels: number },
-): Frame<WindowsMeta> {
+): Generator<undefined, Frame<WindowsMeta>> {
   if (table.numbers.length === 0) return { meta: { origin, ...EMPTY }, columns: {} };
   const begin = table.numbers[0]!;
   const { first, last } = shownWindows(table, shown);
@@ -56,6 +59,7 @@ export function windowFrame(
   const drawn = new Columns(table, { first, last, perColumn, columns });
   for (let i = bisect(0, table.numbers.length, n => table.numbers[n]! >= first); i < table.numbers.length; i++) {
     if (table.numbers[i]! >= last) break;
+    if (i % SLICE === SLICE - 1) yield;
     drawn.add(i);
   }
   drawn.finish();
@@ -70,10 +74,7 @@ export function windowFrame(
       perColumn,
       columns,
       fences: table.samples.map((sample): FeatureFence | null => sample && { ...sample.fence }),
-      outliers: table.features.reduce(
-        (sum, values) => sum + (table.samples.some((sample, f) => isFarOut(values[f]!, sample)) ? 1 : 0),
-        0,
-      ),
+      outliers: table.outliers,
     },
     columns: {
       ...times(table, { first, last, perColumn, columns }, origin),

@@ -10,7 +10,7 @@ import type { Span } from '../timing/time-order.ts';
 import type { CaptureView } from './capture-view.ts';
 import { addressOf } from './host-rows.ts';
 import { inSlices, Kept } from './in-slices.ts';
-import { connectionStarts, type StatedRows, trafficRows } from './traffic-rows.ts';
+import { connectionOpenings, type StatedRows, trafficRows } from './traffic-rows.ts';
 
 interface Part {
   readonly offset: number;
@@ -64,7 +64,7 @@ const scannersKept = new Kept(4);
 /** Hosts that try many ports in the span. Rejects with ProblemError (`cancelled`) when given up. */
 export function scannersOf(view: CaptureView, span: Span, isUnwanted?: () => boolean): Promise<ScannersFound> {
   return scannersKept.get(view, JSON.stringify(span), async () => {
-    const starts = connectionStarts(view, span);
+    const starts = await inSlices(connectionOpenings(view, span), isUnwanted);
     const { scanners, ...rest } = await inSlices(portScanners(starts), isUnwanted);
     return {
       ...rest,

@@ -30,6 +30,8 @@ export interface WindowTable {
   readonly features: readonly Float64Array[];
   /** Per feature, over the windows with rows; null: none has a value. */
   readonly samples: readonly (FeatureSample | null)[];
+  /** Windows outside of the fence of some feature. */
+  readonly outliers: number;
   /** What pairs did in every window; none in batches of the notebook. */
   readonly pairs: PairValues;
   /** When a window by its number begins and ends. */
@@ -71,6 +73,7 @@ function* windows(view: CaptureView, span: Span, nanos: number): Generator<undef
     numbers,
     features,
     samples,
+    outliers: yield* countOutliers(features, samples),
     pairs,
     time: number => ({ from: clock.start(number), to: clock.start(number + 1) }),
   };
@@ -87,7 +90,8 @@ function* batches(view: CaptureView, span: Span, nanos: number): Generator<undef
   });
   const samples = yield* sample(features);
   const pairs = new PairValues();
-  return { numbers: features.map((_, i) => i), features, samples, pairs, time: number => times[number]! };
+  const outliers = yield* countOutliers(features, samples);
+  return { numbers: features.map((_, i) => i), features, samples, outliers, pairs, time: number => times[number]! };
 }
 
 /** Throws ProblemError (`usage`) for a fraction of a second. */
@@ -121,6 +125,25 @@ function* sample(features: readonly Float64Array[]): Generator<undefined, (Featu
     yield;
   }
   return samples;
+}
+
+/** Windows looked at before the work gives way. */
+const SLICE = 1 << 12;
+
+function* countOutliers(
+  features: readonly Float64Array[],
+  samples: readonly (FeatureSample | null)[],
+): Generator<undefined, number> {
+  let count = 0;
+  for (let i = 0; i < features.length; i++) {
+    if (i % SLICE === SLICE - 1) yield;
+    for (let f = 0; f < samples.length; f++) {
+      if (!isFarOut(features[i]![f]!, samples[f]!)) continue;
+      count++;
+      break;
+    }
+  }
+  return count;
 }
 
 const ofRuns = (runs: SortedRuns): FeatureSample => ({

@@ -2,6 +2,7 @@
 import { encodeFrame } from '../../shared/contract/frame.ts';
 import type { WindowBulkCalls, WindowCalls } from '../../shared/contract/window-calls.ts';
 import type { CaptureView } from '../read/capture-view.ts';
+import { inSlices } from '../read/in-slices.ts';
 import { windowFrame } from '../read/window-frame.ts';
 import { outlierPage } from '../read/window-outliers.ts';
 import { scannersOf, trafficPage } from '../read/window-rows.ts';
@@ -32,7 +33,7 @@ export function windowCalls(ask: Ask): Answers {
     async windowFeatures(input) {
       const { view, isUnwanted } = await viewOf(input);
       const table = await windowTable(view, view.whole, input.windows, isUnwanted);
-      return encodeFrame(windowFrame(table, view.start, input));
+      return encodeFrame(await inSlices(windowFrame(table, view.start, input), isUnwanted));
     },
     async windowOutliers(input) {
       const { view, isUnwanted } = await viewOf(input);

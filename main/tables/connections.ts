@@ -47,7 +47,7 @@ export function stateOf(tcp: boolean, seen: number): FlowState {
 }
 
 /** Takes the records of a capture in time order and finds where connections begin. */
-class Splitter {
+export class Splitter {
   /** Index: flow. Connections so far, and what was seen of the present one. */
   readonly count: Uint32Array;
   readonly seen: Uint8Array;
