@@ -45,6 +45,18 @@ function digitsOf(value: number): number {
 }
 
 // hot path
+/** A whole number below 10^9 as exactly 9 digits: the decimals of seconds. */
+export function writeNineDigits(out: Uint8Array, to: number, value: number): number {
+  let rest = value;
+  for (let at = to + 8; at >= to; at--) {
+    const tens = (rest / 10) | 0;
+    out[at] = ZERO + (rest - tens * 10);
+    rest = tens;
+  }
+  return to + 9;
+}
+
+// hot path
 /** `0x` and exactly `digits` hexadecimal digits. */
 export function writeHex(out: Uint8Array, to: number, value: number, digits: number): number {
   out[to] = ZERO;

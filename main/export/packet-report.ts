@@ -3,12 +3,11 @@ import type { ReportRequest } from '../../shared/contract/calls.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
 import { FIELDS, type Field } from '../../shared/model/field.ts';
 import { payloadKindName } from '../../shared/model/payload-kind.ts';
-import { csvText } from '../../shared/unit/csv.ts';
 import { epochTime, isoTime, nanosBetween, secondsText, type Time } from '../../shared/unit/time.ts';
-import { burstOfPosition, burstPackets, burstPayloadMean, groupScopeOf } from '../analysis/bursts.ts';
+import { burstPackets, burstPayloadMean } from '../analysis/bursts.ts';
 import type { RecordCursor } from '../capture/capture-reader.ts';
 import { fieldWriter } from '../decode/field-values.ts';
-import { type HeaderRow, headerRow } from '../decode/header-row.ts';
+import { headerRow } from '../decode/header-row.ts';
 import { Layers } from '../decode/layers.ts';
 import { walkRecord } from '../decode/walk.ts';
 import type { CaptureView } from '../read/capture-view.ts';
@@ -17,6 +16,8 @@ import { rowsOfSpan } from '../read/span-rows.ts';
 import { NO_FLOW } from '../store/columns.ts';
 import { NO_ROW, previousRows } from '../timing/previous.ts';
 import type { Span } from '../timing/time-order.ts';
+import { burstOfRow } from './burst-of-row.ts';
+import { CELL_ROOM, cellWriter, interfaceCells, type WriteCell } from './packet-cells.ts';
 import { type Cell, type CsvLines, numberColumn, type Report, textColumn } from './report.ts';
 
 /** Text of one field of one record; '' for no value. */
@@ -33,14 +34,19 @@ const SEVERAL = new Set(['vlan', 'tcp.options.sack_le', 'tcp.options.sack_re']);
  */
 export function packetReport(view: CaptureView, files: RecordFiles, span: Span, request: ReportRequest): Report {
   const fields = chosenFields(request.fields);
-  const writers = fields.map(({ name }) => writerOf(name, view, files, request));
   return {
     columns: fields.map(field => {
       const name = request.names === 'scapy' ? field.scapy : field.name;
       return isText(field) ? textColumn(name) : numberColumn(name);
     }),
-    rows: () => rows(view, files, span, writers),
-    csvLines: raw => csvLines(view, files, span, lineParts(fields, writers, raw)),
+    rows: () =>
+      rows(
+        view,
+        files,
+        span,
+        fields.map(({ name }) => writerOf(name, view, files, request)),
+      ),
+    csvLines: raw => csvLines(view, files, span, lineParts(fields, view, files, request, raw)),
   };
 }
 
@@ -99,30 +105,22 @@ async function* rows(
   }
 }
 
-/** Bytes that hold any line without its header fields: times, gaps and numbers are short, names are measured. */
-const LINE_ROOM = 4096;
-
-/** The same rows as finished lines: runs of header fields go from the record's bytes to the line's without a string. */
+/** The same rows as finished lines: every cell goes from the record's bytes, or from columns, to the line's without a string. */
 async function* csvLines(
   view: CaptureView,
   files: RecordFiles,
   span: Span,
   parts: readonly LinePart[],
 ): AsyncIterable<CsvLines> {
-  let out = Buffer.allocUnsafe(1 << 20);
+  let out: Uint8Array = new Uint8Array(1 << 20);
   let end = 0;
+  // hot path
   const visit: (...record: Parameters<Write>) => void = (row, cursor, layers) => {
-    for (const part of parts) {
-      const room = 'header' in part ? part.header.room(layers) : LINE_ROOM;
-      if (end + room > out.length) out = Buffer.concat([out], out.length * 2 + room);
-      if ('header' in part) end = part.header.write(cursor.bytes, layers, out, end);
-      else {
-        const text = part.text(row, cursor, layers);
-        if (text.length * 3 + LINE_ROOM > out.length - end)
-          out = Buffer.concat([out], out.length * 2 + text.length * 3);
-        end += out.write(text, end);
-        out[end++] = COMMA;
-      }
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i]!;
+      const room = part.room(row, layers);
+      if (end + room > out.length) out = grown(out, out.length * 2 + room);
+      end = part.write(row, cursor, layers, out, end);
     }
     out[end - 1] = LINE_FEED;
   };
@@ -132,29 +130,88 @@ async function* csvLines(
   }
 }
 
+function grown(bytes: Uint8Array, size: number): Uint8Array {
+  const out = new Uint8Array(size);
+  out.set(bytes);
+  return out;
+}
+
 const COMMA = 0x2c;
 const LINE_FEED = 0x0a;
 
-type LinePart = { readonly header: HeaderRow } | { readonly text: Write };
+/** Some cells of a line, each with a comma behind it. */
+interface LinePart {
+  /** Bytes that `write` may need. */
+  room(row: number, layers: Layers): number;
+  write(row: number, cursor: RecordCursor, layers: Layers, out: Uint8Array, to: number): number;
+}
 
-/** The line in parts: header fields that stand side by side are one. */
-function lineParts(fields: readonly Field[], writers: readonly Write[], raw: boolean): LinePart[] {
+/** The line in parts: header fields that stand side by side are one, and so are other cells. */
+function lineParts(
+  fields: readonly Field[],
+  view: CaptureView,
+  files: RecordFiles,
+  request: ReportRequest,
+  raw: boolean,
+): LinePart[] {
   const parts: LinePart[] = [];
   for (let i = 0; i < fields.length; ) {
-    let end = i;
-    while (end < fields.length && fieldWriter(fields[end]!.name)) end++;
-    if (end > i) {
-      const names = fields.slice(i, end).map(f => f.name);
-      parts.push({ header: headerRow(names, ',') });
-      i = end;
-      continue;
-    }
-    const write = writers[i]!;
-    const guarded: Write = (...record) => csvText(write(...record), raw);
-    parts.push({ text: isText(fields[i]!) ? guarded : write });
-    i++;
+    const isHeader = (field: Field | undefined): boolean =>
+      field !== undefined && fieldWriter(field.name) !== undefined;
+    const header = isHeader(fields[i]);
+    let end = i + 1;
+    while (end < fields.length && isHeader(fields[end]) === header) end++;
+    const names = fields.slice(i, end).map(({ name }) => name);
+    parts.push(header ? headerPart(names) : cellsPart(names, view, files, request, raw));
+    i = end;
   }
   return parts;
+}
+
+function headerPart(names: readonly string[]): LinePart {
+  const header = headerRow(names, ',');
+  return {
+    room: (_row, layers) => header.room(layers),
+    write: (_row, cursor, layers, out, to) => header.write(cursor.bytes, layers, out, to),
+  };
+}
+
+/** Cells that columns and analyses know; the names of interfaces and links are measured, all others are short. */
+function cellsPart(
+  names: readonly string[],
+  view: CaptureView,
+  files: RecordFiles,
+  request: ReportRequest,
+  raw: boolean,
+): LinePart {
+  const { interfaceId } = view.store.columns;
+  const texts: ((row: number) => Uint8Array)[] = [];
+  const writers = names.map((name): WriteCell => {
+    const known = cellWriter(name, view, request);
+    if (known) return known;
+    if (name !== 'interface' && name !== 'link_type') throw new Error(`no writer for field ${name}`);
+    const cellOf = interfaceCells(files, name === 'link_type', raw);
+    const text = (row: number): Uint8Array => cellOf(interfaceId[row]!);
+    texts.push(text);
+    return (row, out, to) => {
+      const cell = text(row);
+      for (let i = 0; i < cell.length; i++) out[to + i] = cell[i]!;
+      return to + cell.length;
+    };
+  });
+  const room = names.length * (CELL_ROOM + 1);
+  return {
+    room: row => texts.reduce((sum, text) => sum + text(row).length, room),
+    // hot path
+    write(row, _cursor, _layers, out, to) {
+      let end = to;
+      for (let i = 0; i < writers.length; i++) {
+        end = writers[i]!(row, out, end);
+        out[end++] = COMMA;
+      }
+      return end;
+    },
+  };
 }
 
 /** The writer of a field: from the headers, or from what the store and the analyses know. */
@@ -228,9 +285,7 @@ function gapWriter(view: CaptureView, scope: 'sender' | 'receiver'): Write {
 /** The burst that the record is in (0: none), and what that burst holds. */
 function burstWriter(view: CaptureView, request: ReportRequest, name: string): Write {
   const table = view.bursts(request.bursts);
-  const numbers = burstOfPosition(table, view.groups(groupScopeOf(request.bursts.scope)), view.order.length);
-  const ofRow = new Uint32Array(view.order.rowLimit);
-  for (let p = 0; p < numbers.length; p++) ofRow[view.order.row(p)] = numbers[p]!;
+  const ofRow = burstOfRow(view, request);
   return row => {
     const n = ofRow[row]!;
     if (name === 'burst') return view.store.columns.flow[row] === NO_FLOW ? '' : String(n);
