@@ -25,6 +25,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import classes from './CompareView.module.css';
 import { CHANGE_TEXT, compareColumns, compareText } from './compare-columns.tsx';
+import { Overlays } from './Overlays.tsx';
 
 const FACTORS = ['1.5', '2', '5', '10'];
 
@@ -39,7 +40,12 @@ export function CompareView() {
         <Icon name="right" />
         {after ? <SourceCard title="After" info={after} onClose={closeOther} /> : <OtherPicker />}
       </header>
-      {before && after && <Changes before={before} after={after} />}
+      {before && after && after.state !== 'loading' && (
+        <>
+          <Overlays before={before} after={after} />
+          <Changes before={before} after={after} />
+        </>
+      )}
     </section>
   );
 }
@@ -55,7 +61,9 @@ function SourceCard({ title, info, onClose }: SourceCardProps) {
   const { start, end } = info;
   return (
     <div className={classes.card} data-testid={`compare-${title.toLowerCase()}`}>
-      <span className={classes.title}>{title}</span>
+      <span className={classes.title}>
+        <span className={classes.dot} data-side={title} /> {title}
+      </span>
       <strong title={info.path}>{info.name}</strong>
       <span className={classes.facts}>
         {start && end && `${formatDuration(nanosBetweenLossy(start, end))}, `}

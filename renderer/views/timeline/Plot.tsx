@@ -9,7 +9,7 @@ import { BAND_PIXELS, PLOT, type TimelineLook, timelineOption, xAxis } from '../
 import type { Clock } from '../../chart/time-axis.ts';
 import type { TimelineFrame } from '../../chart/timeline-frame.ts';
 import { clampView, type View } from '../../chart/zoom.ts';
-import { selectRange, useSelection } from '../../state/selection.ts';
+import { selectRange, selectRecord, useSelection } from '../../state/selection.ts';
 import type { Colours } from '../../ui/theme/colours.ts';
 import { type PlotMeasure, scaleOf } from './measure.ts';
 import classes from './TimelineView.module.css';
@@ -91,7 +91,9 @@ export function Plot(props: Props) {
   const burstBefore = useRef<number | null>(null);
   function click(at: Place): void {
     burstBefore.current = useSelection.getState().burst;
-    const row = hitOf(at)?.bursts[0];
+    const found = hitOf(at);
+    if (found?.mark?.series.mode === 'points') selectRecord(frame!.columns.record![found.mark.row]!);
+    const row = found?.bursts[0];
     if (row === undefined || !frame) return;
     const { burstNumber, burstMerged, burstStart, burstEnd } = frame.columns;
     const [from, to] = [burstStart![row]!, burstEnd![row]!];
