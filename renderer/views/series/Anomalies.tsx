@@ -7,6 +7,7 @@ import { printable } from '../../../shared/unit/printable.ts';
 import { type Column, type Order, Table } from '../../grid/Table.tsx';
 import { link } from '../../state/link.ts';
 import { useSelection } from '../../state/selection.ts';
+import { useSeries } from '../../state/series.ts';
 import { useSource } from '../../state/source.ts';
 import { Term } from '../../ui/Term.tsx';
 import { DETECTOR_HELP, DETECTOR_NAMES } from './detectors.ts';
@@ -26,10 +27,17 @@ interface Props {
 const range = ({ lower, upper }: AnomalyRow): string =>
   lower === null || upper === null ? 'not said' : `${numberText(lower)} to ${numberText(upper)}`;
 
-const columnsOf = (interval: number | null): readonly Column<AnomalyRow, AnomalySort>[] => [
+const MARKED: Column<AnomalyRow, AnomalySort> = {
+  title: 'Mark',
+  width: 64,
+  help: 'Whether a marked date lies in the interval',
+  render: row => (row.marked ? 'marked' : ''),
+};
+
+const columnsOf = (interval: number | null, marked: boolean): readonly Column<AnomalyRow, AnomalySort>[] => [
   {
     title: 'Time',
-    width: 146,
+    width: interval !== null && interval % 86_400 === 0 ? 92 : 146,
     grow: 1,
     sort: 'time',
     help: 'Start of the interval (UTC)',
@@ -37,7 +45,7 @@ const columnsOf = (interval: number | null): readonly Column<AnomalyRow, Anomaly
   },
   {
     title: 'Key',
-    width: 90,
+    width: 70,
     grow: 2,
     sort: 'key',
     help: 'Key of the series',
@@ -45,7 +53,7 @@ const columnsOf = (interval: number | null): readonly Column<AnomalyRow, Anomaly
   },
   {
     title: 'Detector',
-    width: 146,
+    width: 140,
     grow: 1,
     sort: 'detector',
     help: 'Which detector says so; both where the two agree',
@@ -53,7 +61,7 @@ const columnsOf = (interval: number | null): readonly Column<AnomalyRow, Anomaly
   },
   {
     title: 'Value',
-    width: 84,
+    width: 72,
     right: true,
     sort: 'value',
     help: 'Value of the interval',
@@ -61,7 +69,7 @@ const columnsOf = (interval: number | null): readonly Column<AnomalyRow, Anomaly
   },
   {
     title: 'Expected',
-    width: 136,
+    width: 126,
     grow: 1,
     right: true,
     help: 'The range of values that this detector would not have called an anomaly',
@@ -69,27 +77,23 @@ const columnsOf = (interval: number | null): readonly Column<AnomalyRow, Anomaly
   },
   {
     title: 'Score',
-    width: 64,
+    width: 58,
     right: true,
     sort: 'score',
     help: "The detector's score; empty where nothing before varies",
     render: row => (row.score === null ? '' : threeDigits(row.score)),
   },
-  {
-    title: 'Mark',
-    width: 76,
-    help: 'Whether a marked date lies in the interval',
-    render: row => (row.marked ? 'marked' : ''),
-  },
+  ...(marked ? [MARKED] : []),
 ];
 
 export function Anomalies({ found, interval, order, onOrder, onChoose }: Props) {
   const selected = useSelection(s => s.range);
+  const isMarked = useSeries(s => s.marks.length > 0);
   return (
     <div className={classes.table}>
       <Table
         label="Anomalies"
-        columns={columnsOf(interval)}
+        columns={columnsOf(interval, isMarked)}
         pages={found.pages}
         order={order}
         onOrder={onOrder}
@@ -126,7 +130,7 @@ export function Judgements({ found }: { readonly found: FoundAnomalies }) {
   const summary = pages.answer?.summary;
   if (!summary) return null;
   return (
-    <dl className={classes.judgements} data-testid="judgements">
+    <dl className={classes.judgements} data-testid="judgements" aria-label="Anomalies of all series">
       {summary.judgements.map((judgement, i) => (
         <div key={judgement.detector}>
           <dt>

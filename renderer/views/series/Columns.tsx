@@ -74,6 +74,7 @@ export function Columns({ isOpen, counts, onClose }: Props) {
           label={
             columns.sure ? 'Format of the dates' : 'Format of the dates (a guess: days and months could be swapped)'
           }
+          data-testid="columns-format"
           data={[...FORMATS]}
           value={format}
           allowDeselect={false}

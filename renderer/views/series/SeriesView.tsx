@@ -72,6 +72,7 @@ function Series({ info }: { readonly info: SourceInfo }) {
             <section className={classes.found} aria-label="Anomalies">
               <div className={classes.strip}>
                 <h3>{chosen?.by === by ? `Anomalies of ${printable(chosen.key)}` : 'Anomalies of all series'}</h3>
+                {chosen && <span className={classes.legend}>in all series:</span>}
                 <Judgements found={found} />
               </div>
               {!chosen && <Notes notes={found.pages.answer?.summary.notes ?? []} />}

@@ -10,13 +10,16 @@ export interface Scale {
   readonly ticks: readonly number[];
 }
 
+/** Least distance of two ticks. */
+const TICK_PIXELS = 42;
+
 /** Values from 0 to `most` over `height` pixels; logarithmic: log(1 + value), so that 0 has a place. */
 export function valueScale(most: number, height: number, logarithmic: boolean): Scale {
   const top = most > 0 ? most : 1;
   const place = (value: number): number => (logarithmic ? Math.log1p(Math.max(0, value)) : Math.max(0, value));
   const whole = place(top);
   const y = (value: number): number => height - (Math.min(place(value), whole * 1.02) / whole) * height;
-  return { y, ticks: logarithmic ? powersOfTen(top) : evenTicks(top) };
+  return { y, ticks: logarithmic ? powersOfTen(top) : evenTicks(top, Math.max(2, height / TICK_PIXELS)) };
 }
 
 function powersOfTen(top: number): number[] {
@@ -28,8 +31,8 @@ function powersOfTen(top: number): number[] {
   ];
 }
 
-function evenTicks(top: number): number[] {
-  const rough = top / 3;
+function evenTicks(top: number, most: number): number[] {
+  const rough = top / most;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map(n => n * power).find(n => n >= rough)!;
   return Array.from({ length: Math.floor(top / step + 1e-9) + 1 }, (_, i) => i * step);
