@@ -2,6 +2,7 @@
 import type { Core, EdgeSingular, NodeSingular } from 'cytoscape';
 import { formatCount } from '../../shared/unit/format.ts';
 import { counted } from '../ui/counted.ts';
+import { pngOf } from '../ui/save-blob.ts';
 import { colours } from '../ui/theme/colours.ts';
 import type { DrawnEdge, DrawnNode } from './drawn-graph.ts';
 
@@ -103,9 +104,7 @@ export class LabelLayer {
     const context = out.getContext('2d')!;
     context.drawImage(image, 0, 0);
     this.drawOn(context, scale);
-    return new Promise((resolve, reject) =>
-      out.toBlob(blob => (blob ? resolve(blob) : reject(new Error('The picture is too large to save.'))), 'image/png'),
-    );
+    return pngOf(out);
   }
 
   private labelNode(node: NodeSingular, important: boolean, busy: boolean, width: number, height: number): void {

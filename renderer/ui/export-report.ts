@@ -9,6 +9,7 @@ import { currentScope } from '../state/scope.ts';
 import { useSource } from '../state/source.ts';
 import { counted } from './counted.ts';
 import { download } from './download.ts';
+import { sourceName } from './save-blob.ts';
 
 type Wanted = Pick<ReportRequest, 'report'> & Partial<ReportRequest>;
 
@@ -24,7 +25,7 @@ export async function exportReport(wanted: Wanted, ending: string): Promise<void
       source: info.source,
       filter,
       request: { by: 'pair', bursts, ...(range ? { range } : {}), ...wanted },
-      suggestedName: `${info.name.replace(/\.(pcapng|pcap|cap)?(\.gz)?$/i, '')}.${ending}`,
+      suggestedName: `${sourceName()}.${ending}`,
     });
     if (!answer) return;
     if (answer.download !== null) download(answer.download, answer.path);

@@ -21,6 +21,7 @@ import { usePatience } from '../../ui/use-patience.ts';
 import { Legend } from './Legend.tsx';
 import { Overview } from './Overview.tsx';
 import { Plot } from './Plot.tsx';
+import { saveTimeline } from './save-timeline.ts';
 import classes from './TimelineView.module.css';
 import { Toolbar } from './Toolbar.tsx';
 import { stepBurst, useSelectedBurst } from './use-burst-steps.ts';
@@ -51,6 +52,7 @@ function Timeline({ source, origin, end }: Props) {
   /** Null: the whole capture, also while it grows. */
   const [zoom, setZoom] = useState<View | null>(null);
   const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set());
+  const charts = useRef<HTMLDivElement>(null);
   const [selecting, setSelecting] = useState(false);
   const [clock, setClock] = useState<Clock>('utc');
   const [logarithmic, setLogarithmic] = useState(false);
@@ -147,10 +149,11 @@ function Timeline({ source, origin, end }: Props) {
           onLogarithmic={setLogarithmic}
           onSelecting={setSelecting}
           onStep={step => void stepBurst(steps, row, step)}
+          onSave={() => void saveTimeline(charts.current!, colours.panel)}
         />
       </header>
       <div className={classes.body} data-late={late || undefined}>
-        <div className={classes.charts} data-panels={gaps || rate || undefined}>
+        <div ref={charts} className={classes.charts} data-panels={gaps || rate || undefined}>
           <Plot measure="payload" frame={frame} logarithmic={logarithmic} {...plot} />
           {gaps && (
             <Panel title="Gaps" help={GAPS_HELP}>

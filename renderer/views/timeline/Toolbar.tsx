@@ -27,6 +27,7 @@ interface Props {
   readonly onLogarithmic: (on: boolean) => void;
   readonly onSelecting: (on: boolean) => void;
   readonly onStep: (step: 1 | -1) => void;
+  readonly onSave: () => void;
 }
 
 export function Toolbar(props: Props) {
@@ -90,6 +91,7 @@ export function Toolbar(props: Props) {
         </Tooltip>
         <Tool name="Zoom in (+)" icon="plus" run={() => onView(zoomView(view, 0.5, 0.5, whole))} />
         <Tool name="Zoom out (-)" icon="minus" run={() => onView(zoomView(view, 2, 0.5, whole))} disabled={isWhole} />
+        <Tool name="Save the picture (PNG)" icon="export" run={props.onSave} />
         <Tool name="Whole capture (0 or double-click)" icon="fit" run={() => onView(whole)} disabled={isWhole} />
       </span>
     </div>
