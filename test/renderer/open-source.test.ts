@@ -8,6 +8,7 @@ vi.stubGlobal('sessionStorage', {
   getItem: (key: string) => stored.get(key) ?? null,
   setItem: (key: string, value: string) => stored.set(key, value),
 });
+vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} });
 
 const fake = fakeLink();
 let opening: typeof import('../../renderer/state/open-source.ts');
