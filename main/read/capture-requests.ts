@@ -84,6 +84,8 @@ class Connection {
   #stream: number | undefined;
   readonly #analysis: TcpAnalysis;
   #sides: readonly HttpMessages<number>[] = [];
+  /** Bytes that a snap length cut off a record, by row, until its others are read. */
+  readonly #cut = new Map<number, number>();
 
   constructor(store: CaptureStore, analysis: TcpAnalysis, flow: number, out: RequestStore) {
     this.#store = store;
@@ -100,9 +102,16 @@ class Connection {
       this.#stream = stream;
       this.#sides = this.#newSides();
     }
+    const cut = this.#store.columns.payloadLength[row]! - bytes.length;
+    if (cut > 0 && bytes.length > 0) this.#cut.set(row, cut);
     this.#follower.take(row, bytes);
     for (const chunk of this.#follower.chunks.splice(0)) {
-      this.#sides[chunk.direction === 'ab' ? 0 : 1]!.piece(chunk.bytes, chunk.missing, chunk.row);
+      const side = this.#sides[chunk.direction === 'ab' ? 0 : 1]!;
+      side.piece(chunk.bytes, chunk.missing, chunk.row);
+      if (chunk.missing === 0 && this.#cut.has(chunk.row)) {
+        side.piece(NOTHING, this.#cut.get(chunk.row)!, chunk.row);
+        this.#cut.delete(chunk.row);
+      }
     }
   }
 

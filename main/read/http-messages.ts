@@ -99,6 +99,7 @@ export class HttpMessages<Tag> {
   /** The connection has ended. */
   end(): void {
     if (this.#length > 0 && this.#tag !== undefined) this.#read(this.#tag, true);
+    this.#giveCut();
     if (this.#open) this.#take.answer(this.#open.status, this.#open.bytes);
     this.#open = undefined;
     this.#forget();
@@ -115,9 +116,18 @@ export class HttpMessages<Tag> {
       this.#body = Math.max(0, this.#body - missing);
       return;
     }
-    if (this.#length > 0) this.#giveHead(0, headEnd(this.#kept, 0), Number.NaN);
+    this.#giveCut();
     this.#forget();
     this.#lost = true;
+  }
+
+  /** What is kept is cut off: its first line says enough, once it is whole. */
+  #giveCut(): void {
+    const bytes = this.#kept;
+    const start = skipEmptyLine(bytes, 0, bytes.length);
+    if (nextLine(bytes, lineEnd(bytes, start, bytes.length), bytes.length) < 0) return;
+    const body = headEnd(bytes, start);
+    this.#giveHead(start, body < 0 ? bytes.length : body, Number.NaN);
   }
 
   /** Takes messages off the kept bytes. `last`: nothing follows. */
@@ -152,7 +162,7 @@ export class HttpMessages<Tag> {
     this.#enough = this.#length * GROWTH;
     const isChunked = headEnd(this.#kept, 0) >= 0;
     if (this.#length > (isChunked ? MOST_BODY : MOST_HEAD)) {
-      if (isChunked) this.#giveHead(0, headEnd(this.#kept, 0), Number.NaN);
+      this.#giveCut();
       this.#forget();
       this.#lost = true;
     }
@@ -168,7 +178,6 @@ export class HttpMessages<Tag> {
   }
 
   #giveHead(start: number, body: number, size: number): void {
-    if (body < 0) return;
     const bytes = this.#kept;
     const kind = startLineKind(bytes, start, lineEnd(bytes, start, bytes.length));
     if (kind === 'request') this.#take.request({ bytes, at: start, body }, this.#tag!);
