@@ -11,7 +11,7 @@ import { LineSplitter } from './line-splitter.ts';
 
 const BLOCK_SIZE = 1024 * 1024;
 /** Marks are set by people; a file with more is something else. */
-export const MOST_MARKS = 10_000;
+const MOST_MARKS = 10_000;
 const MOST_BAD = 100;
 
 /** Throws ProblemError: those of openFile, `usage` for a file without dates or with too many. */

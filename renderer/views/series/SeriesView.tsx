@@ -71,7 +71,7 @@ function Series({ info }: { readonly info: SourceInfo }) {
             )}
             <section className={classes.found} aria-label="Anomalies">
               <div className={classes.strip}>
-                <h3>{chosen?.by === by ? `Anomalies of ${printable(chosen.key)}` : 'Anomalies of all series'}</h3>
+                <h2>{chosen?.by === by ? `Anomalies of ${printable(chosen.key)}` : 'Anomalies of all series'}</h2>
                 {chosen && <span className={classes.legend}>in all series:</span>}
                 <Judgements found={found} />
               </div>
@@ -142,7 +142,7 @@ function Totals({ lines }: { readonly lines: ReturnType<typeof useLines> }) {
   const line = value?.lines[0];
   return (
     <section className={classes.totals} aria-label="Totals per interval">
-      <h3>
+      <h2>
         All together
         <span className={classes.legend}>
           <span className={classes.meanKey} /> <Term text="Mean of all intervals.">mean</Term>
@@ -151,7 +151,7 @@ function Totals({ lines }: { readonly lines: ReturnType<typeof useLines> }) {
             mean of {rolling} intervals
           </Term>
         </span>
-      </h3>
+      </h2>
       <div className={classes.totalsPlot}>
         {line && value && (
           <SeriesPlot
@@ -190,7 +190,7 @@ function Large({ chosen, onClose }: { readonly chosen: ChosenSeries; onClose(): 
   return (
     <section className={classes.large} aria-label={`Series of ${name}`} data-testid="series-large">
       <div className={classes.strip}>
-        <h3>{name}</h3>
+        <h2>{name}</h2>
         {moment !== null && value && (
           <Button
             size="compact-sm"
