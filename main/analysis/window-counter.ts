@@ -1,15 +1,19 @@
 // Gathers the rows of one window and works out their features. Rows of the same ends are counted together first, so that
 // a row costs one look-up however many features there are.
 import { FEATURE_NAMES, PER_GROUP, STATISTICS, WINDOW_STATES } from '../../shared/model/window-feature.ts';
+import { DenseIndex } from './dense-index.ts';
 import { KeyIndex } from './key-index.ts';
 import { Distribution, entropy } from './window-measures.ts';
+
+const PORTS = 0x1_0000;
+const PROTOCOLS = 0x100;
 
 /** One row, overwritten by every read. */
 export interface TrafficRow {
   /** Time in whole seconds and nanoseconds since the epoch. */
   seconds: number;
   nanos: number;
-  /** Number of its ends: rows of the same number have the same ends. */
+  /** Number of its ends: rows have the same number when all of their ends are the same. */
   ends: number;
   /** Index into WINDOW_STATES; -1: none of them. */
   state: number;
@@ -20,7 +24,7 @@ export interface TrafficRow {
 
 /** Where rows go from and to, overwritten by every read. */
 export interface TrafficEnds {
-  /** Numbers that stand for addresses, whichever. */
+  /** Numbers that stand for addresses. */
   src: number;
   dst: number;
   srcPort: number;
@@ -32,6 +36,8 @@ export interface TrafficRows {
   readonly length: number;
   /** Numbers of ends lie below it. */
   readonly endsLimit: number;
+  /** Numbers of addresses lie below it. */
+  readonly hostsLimit: number;
   read(index: number, row: TrafficRow): void;
   readEnds(number: number, ends: TrafficEnds): void;
 }
@@ -58,25 +64,29 @@ export class WindowCounter {
   #ends = new Uint32Array(64);
   #rows = new Float64Array(64);
   #bytes = new Float64Array(64);
-  readonly #src = new KeyIndex();
-  readonly #dst = new KeyIndex();
-  readonly #srcPort = new KeyIndex();
-  readonly #dstPort = new KeyIndex();
-  readonly #protocol = new KeyIndex();
+  readonly #src: DenseIndex;
+  readonly #dst: DenseIndex;
+  readonly #srcPort = new DenseIndex(PORTS);
+  readonly #dstPort = new DenseIndex(PORTS);
+  readonly #protocol = new DenseIndex(PROTOCOLS);
+  /** Pairs of source and destination. */
   readonly #conn = new KeyIndex();
+  /** Destination ports of each pair, destination and source. */
   readonly #connPorts = new KeyIndex();
-  readonly #flow = new KeyIndex();
-  readonly #pair = new KeyIndex();
+  readonly #dstPorts = new KeyIndex();
+  readonly #srcPorts = new KeyIndex();
   readonly #distributions = PER_GROUP.map(() => new Distribution());
   /** Bytes of each pair. */
   #connBytes = new Float64Array(64);
 
   /** `byRows`: distributions count rows per group instead of distinct values, as the notebook does. */
-  constructor({ endsLimit, readEnds }: Pick<TrafficRows, 'endsLimit' | 'readEnds'>, byRows = false) {
+  constructor({ endsLimit, hostsLimit, readEnds }: Omit<TrafficRows, 'length' | 'read'>, byRows = false) {
     this.#readEnds = readEnds;
     this.#byRows = byRows;
     this.#stamp = new Uint32Array(endsLimit);
     this.#place = new Uint32Array(endsLimit);
+    this.#src = new DenseIndex(hostsLimit);
+    this.#dst = new DenseIndex(hostsLimit);
   }
 
   get entries(): number {
@@ -117,12 +127,12 @@ export class WindowCounter {
     out[3] = this.#srcPort.size;
     out[4] = this.#dstPort.size;
     out[5] = this.#conn.size;
-    out[6] = this.#flow.size;
+    out[6] = this.#distinct;
     out[7] = this.#up;
     out[8] = this.#down;
     for (let state = 0; state < WINDOW_STATES.length; state++) out[9 + state] = this.#states[state]!;
     let at = 9 + WINDOW_STATES.length;
-    out[at++] = this.#conn.size === 0 ? Number.NaN : this.#flow.size / this.#conn.size;
+    out[at++] = this.#conn.size === 0 ? Number.NaN : this.#distinct / this.#conn.size;
     for (const distribution of this.#distributions) {
       distribution.take(out, at);
       at += STATISTICS.length;
@@ -140,33 +150,36 @@ export class WindowCounter {
     let known = 0;
     for (let i = 0; i < this.#distinct; i++) {
       this.#readEnds(this.#ends[i]!, ends);
-      const { src, dst, srcPort, dstPort, protocol } = ends;
       const rows = this.#rows[i]!;
-      const s = this.#src.add(src, 0, rows);
-      const d = this.#dst.add(dst, 0, rows);
-      this.#srcPort.add(srcPort, 0, rows);
-      const p = this.#dstPort.add(dstPort, 0, rows);
-      this.#protocol.add(protocol, 0, rows);
-      const c = this.#conn.add(src, dst, rows);
+      const s = this.#src.add(ends.src, rows);
+      const d = this.#dst.add(ends.dst, rows);
+      this.#srcPort.add(ends.srcPort, rows);
+      const p = this.#dstPort.add(ends.dstPort, rows);
+      this.#protocol.add(ends.protocol, rows);
+      const c = this.#conn.add(ends.src, ends.dst, rows);
       if (c === this.#connBytes.length) this.#connBytes = doubled(this.#connBytes);
-      if (c === known) this.#connBytes[known++] = 0;
+      const isNewPair = c === known;
+      if (isNewPair) this.#connBytes[known++] = 0;
       this.#connBytes[c]! += this.#bytes[i]!;
-      this.#flow.add(this.#connPorts.add(c, srcPort * 65536 + dstPort, rows), protocol, rows);
-      this.#count(0, c, dstPort, rows);
-      this.#count(1, d, dstPort, rows);
-      this.#count(2, d, src, rows);
-      this.#count(3, s, dstPort, rows);
-      this.#count(4, s, dst, rows);
-      this.#count(5, p, dst, rows);
-      this.#count(6, p, src, rows);
+      this.#distribute(s, d, p, c, isNewPair, rows);
     }
   }
 
-  /** Counts a value of group `group` of distribution `which`. */
-  #count(which: number, group: number, value: number, rows: number): void {
-    // One table holds the pairs of all distributions: the distribution is part of the key.
-    const n = this.#byRows ? rows : this.#pair.addNew(group * PER_GROUP.length + which, value) ? 1 : 0;
-    this.#distributions[which]!.count(group, n);
+  /** Counts rows of the same ends in every distribution: a new pair is a new source of its destination, and so on. */
+  #distribute(s: number, d: number, p: number, c: number, isNewPair: boolean, rows: number): void {
+    const [connPort, dstPort, srcPort] = [this.#connPorts, this.#dstPorts, this.#srcPorts];
+    const pair = this.#byRows ? rows : isNewPair ? 1 : 0;
+    const ofConn = this.#byRows ? rows : connPort.addNew(c, p) ? 1 : 0;
+    const ofDst = this.#byRows ? rows : dstPort.addNew(d, p) ? 1 : 0;
+    const ofSrc = this.#byRows ? rows : srcPort.addNew(s, p) ? 1 : 0;
+    const distributions = this.#distributions;
+    distributions[0]!.count(c, ofConn);
+    distributions[1]!.count(d, ofDst);
+    distributions[2]!.count(d, pair);
+    distributions[3]!.count(s, ofSrc);
+    distributions[4]!.count(s, pair);
+    distributions[5]!.count(p, ofDst);
+    distributions[6]!.count(p, ofSrc);
   }
 
   #tellPairs(onPair: OnPair): void {
@@ -197,8 +210,8 @@ export class WindowCounter {
       this.#protocol,
       this.#conn,
       this.#connPorts,
-      this.#flow,
-      this.#pair,
+      this.#dstPorts,
+      this.#srcPorts,
     ])
       index.clear();
   }

@@ -45,9 +45,15 @@ export function* trafficRows(
 }
 
 function logRows({ store, order }: CaptureView, span: Span): Pick<StatedRows, 'rows' | 'states'> {
-  const rows = Uint32Array.from({ length: span.hi - span.lo }, (_, i) => order.row(span.lo + i));
   const { state } = store.log!;
-  return { rows, states: Int8Array.from(rows, row => LOG_STATE[state[row]!] ?? -1) };
+  const rows = new Uint32Array(span.hi - span.lo);
+  const states = new Int8Array(span.hi - span.lo);
+  for (let i = 0; i < rows.length; i++) {
+    const row = order.row(span.lo + i);
+    rows[i] = row;
+    states[i] = LOG_STATE[state[row]!] ?? -1;
+  }
+  return { rows, states };
 }
 
 /** Brings rows, with their states, into the order of the file. */
@@ -92,6 +98,7 @@ function readRows({ store }: CaptureView, rows: Uint32Array, states: Int8Array):
     states,
     length: rows.length,
     endsLimit: flows.length * 2,
+    hostsLimit: store.addresses.length,
     // hot path
     read(index: number, row: TrafficRow): void {
       const r = rows[index]!;

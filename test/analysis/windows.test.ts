@@ -28,6 +28,7 @@ function rowsOf(list: readonly Partial<Row>[]): TrafficRows {
   return {
     length: rows.length,
     endsLimit: ends.length,
+    hostsLimit: 1 + ends.reduce((most, { src, dst }) => Math.max(most, src, dst), 0),
     read: (i, row) => Object.assign(row, rows[i]),
     readEnds: (number, out) => Object.assign(out, ends[number]),
   };
