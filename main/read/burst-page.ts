@@ -3,7 +3,6 @@ import type { BurstPage, BurstSort, SessionCalls } from '../../shared/contract/c
 import { type BurstTable, burstPackets } from '../analysis/bursts.ts';
 import { burstRow, chooseBursts } from './burst-rows.ts';
 import type { CaptureView } from './capture-view.ts';
-import { pageOf } from './page.ts';
 
 type Request = Parameters<SessionCalls['bursts']>[0];
 
@@ -24,28 +23,37 @@ function sortValue(table: BurstTable, sort: BurstSort): (n: number) => number {
 
 type Choice = Omit<Request, 'offset' | 'limit'>;
 
-function chosenOf(view: CaptureView, { params, host, peer, range }: Choice) {
+/** Rows of the chosen bursts in the order asked for; ties by number. */
+function inOrder(view: CaptureView, { params, host, peer, range, sort, direction }: Choice) {
   const table = view.bursts(params);
-  return { table, chosen: [...chooseBursts(view, table, { span: view.span(range), host, peer })] };
+  const chosen = chooseBursts(view, table, { span: view.span(range), host, peer });
+  // They are in order of number: while a threshold is dragged, nothing is sorted.
+  if (sort === 'burst') return { table, ordered: direction === 'asc' ? chosen : chosen.reverse() };
+  const value = sortValue(table, sort);
+  const sign = direction === 'asc' ? 1 : -1;
+  return { table, ordered: chosen.sort((a, b) => sign * (value(a) - value(b)) || a - b) };
 }
 
 /** Where burst `number` stands among the chosen ones in their order; null when it is not among them. */
 export function burstAt(view: CaptureView, choice: Choice, number: number): number | null {
-  const { table, chosen } = chosenOf(view, choice);
-  if (!chosen.includes(number - 1)) return null;
-  const all = { offset: 0, limit: chosen.length };
-  return pageOf(chosen, sortValue(table, choice.sort), choice.direction, all, n => n).rows.indexOf(number - 1);
+  const at = inOrder(view, choice).ordered.indexOf(number - 1);
+  return at < 0 ? null : at;
 }
 
 export function burstPage(view: CaptureView, request: Request): BurstPage {
-  const { table, chosen } = chosenOf(view, request);
-  const page = pageOf(chosen, sortValue(table, request.sort), request.direction, request, n =>
-    burstRow(view, table, n),
-  );
+  const { table, ordered } = inOrder(view, request);
+  const { offset, limit } = request;
+  let packets = 0;
+  let payloadBytes = 0;
+  for (let i = 0; i < ordered.length; i++) {
+    packets += burstPackets(table, ordered[i]!);
+    payloadBytes += table.payload[ordered[i]!]!;
+  }
   return {
-    ...page,
+    total: ordered.length,
+    rows: [...ordered.subarray(offset, offset + limit)].map(n => burstRow(view, table, n)),
     minPayload: table.minPayload,
-    packets: chosen.reduce((sum, n) => sum + burstPackets(table, n), 0),
-    payloadBytes: chosen.reduce((sum, n) => sum + table.payload[n]!, 0),
+    packets,
+    payloadBytes,
   };
 }

@@ -72,5 +72,5 @@ function* sample(
 function spreadOf(view: CaptureView, groups: Groups, key: number | undefined, span: Span, windowNanos: number) {
   const { columns } = view.store;
   if (key !== undefined) return dispersion(groups, key, columns, view.order, span, windowNanos);
-  return dispersion(asOneGroup(groups), 0, columns, view.order, span, windowNanos);
+  return dispersion(asOneGroup(groups, view.order.length), 0, columns, view.order, span, windowNanos);
 }

@@ -67,7 +67,12 @@ export function* pooledPayloads(
   return out.subarray(0, n);
 }
 
-/** The records of every key as one group, in time order. */
-export function asOneGroup({ scope, positions }: Groups): Groups {
-  return { scope, keys: 1, offsets: Uint32Array.of(0, positions.length), positions: positions.slice().sort() };
+/** The records of every key as one group, in time order; `length`: how many positions there are. */
+export function asOneGroup({ scope, positions }: Groups, length: number): Groups {
+  const held = new Uint8Array(length);
+  for (let i = 0; i < positions.length; i++) held[positions[i]!] = 1;
+  const all = new Uint32Array(positions.length);
+  let n = 0;
+  for (let p = 0; p < length; p++) if (held[p] === 1) all[n++] = p;
+  return { scope, keys: 1, offsets: Uint32Array.of(0, n), positions: all };
 }

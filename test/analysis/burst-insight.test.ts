@@ -299,3 +299,26 @@ describe('two sets of thresholds', () => {
     );
   });
 });
+
+describe('a burst in a list', () => {
+  it('stands where the page of the list has it, in any order', async () => {
+    const { engine, source } = await openBytes(traffic(CAMERA));
+    const params = { ...DEFAULT_BURST_PARAMS, gapNanos: 23_000_000 };
+    for (const sort of ['burst', 'packets', 'payloadBytes', 'duration', 'rate'] as const) {
+      for (const direction of ['asc', 'desc'] as const) {
+        const choice = { source, params, sort, direction };
+        const { rows, total } = await engine.call('bursts', { ...choice, offset: 0, limit: 1000 });
+        expect(rows).toHaveLength(total);
+        const values = rows.map(
+          row => ({ ...row, duration: row.end[0] * 1e9 + row.end[1] - row.start[0] * 1e9 - row.start[1] })[sort] ?? -1,
+        );
+        expect(values).toEqual(values.slice().sort((a, b) => (direction === 'asc' ? a - b : b - a)));
+        for (const at of [0, 7, total - 1]) {
+          expect(await engine.call('burstAt', { ...choice, burst: rows[at]!.burst })).toBe(at);
+        }
+      }
+    }
+    const outside = { source, params, sort: 'burst', direction: 'asc', range: { to: [1001, 0] } } as const;
+    expect(await engine.call('burstAt', { ...outside, burst: 90 })).toBeNull();
+  });
+});
