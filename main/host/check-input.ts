@@ -6,6 +6,7 @@ import { TIMELINE_BY, TIMELINE_MEASURES } from '../../shared/model/timeline.ts';
 import { beaconBulkSchemas, beaconRequest, beaconSchemas } from './check/beacons.ts';
 import { burstInsight } from './check/bursts.ts';
 import { compareRequest, compareSchemas } from './check/compare.ts';
+import { flowSchemas } from './check/flows.ts';
 import { graphQuestion } from './check/graph.ts';
 import { overviewSchemas } from './check/overview.ts';
 import { burstParams, direction, id, ofSelection, ofSource, optionalId, paged, path, range } from './check/parts.ts';
@@ -27,6 +28,7 @@ const reportRequest = z.strictObject({
     'packets',
     'hosts',
     'conversations',
+    'flows',
     'timing',
     'beacons',
     'windows',
@@ -56,6 +58,7 @@ const reportRequest = z.strictObject({
 const callSchemas = {
   ...beaconSchemas,
   ...compareSchemas,
+  ...flowSchemas,
   ...recordSchemas,
   ...overviewSchemas,
   ...requestSchemas,

@@ -7,6 +7,7 @@ import { DEFAULT_BEACONS } from '../../shared/model/beacon.ts';
 import { DEFAULT_TIMING, DEFAULT_WINDOWS } from '../../shared/model/timing.ts';
 import { beaconReport } from '../export/beacon-report.ts';
 import { burstInsightReport } from '../export/burst-insight-report.ts';
+import { flowReport } from '../export/flow-report.ts';
 import { graphReport } from '../export/graph-report.ts';
 import { htmlReport } from '../export/html-report.ts';
 import { packetReport } from '../export/packet-report.ts';
@@ -35,6 +36,8 @@ export function reportFor(
       return request.by === 'connection'
         ? connectionReport(view, span, request.bursts, request.idleNanos)
         : conversationReport(view, request.by, span, request.bursts);
+    case 'flows':
+      return flowReport(view, span);
     case 'packets':
       return packetReport(view, source.recordFiles, span, request);
     case 'compare':

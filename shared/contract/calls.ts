@@ -19,6 +19,7 @@ import type { OfScope, OfSelection, OfSource, Page, Paged, SortDirection } from 
 import type { BeaconBulkCalls, BeaconCalls } from './beacon-calls.ts';
 import type { BurstSort } from './burst-calls.ts';
 import type { CompareCalls, OfOther } from './compare-calls.ts';
+import type { FlowCalls } from './flow-calls.ts';
 import type { Frame } from './frame.ts';
 import type { OverviewCalls } from './overview-calls.ts';
 import type { RecordCalls, RecordHostCalls } from './record-calls.ts';
@@ -55,6 +56,7 @@ export type ReportName =
   | 'packets'
   | 'hosts'
   | 'conversations'
+  | 'flows'
   | 'timing'
   | 'beacons'
   | 'windows'
@@ -105,6 +107,7 @@ export interface OpenInput {
 export interface SessionCalls
   extends BeaconCalls,
     CompareCalls,
+    FlowCalls,
     OverviewCalls,
     TimingCalls,
     RecordCalls,

@@ -6,6 +6,7 @@ import { bursts } from './bursts.ts';
 import { type Command, STATUS, type Terminal } from './command.ts';
 import { compare } from './compare.ts';
 import { conversations } from './conversations.ts';
+import { flows } from './flows.ts';
 import { graph } from './graph.ts';
 import { hosts } from './hosts.ts';
 import { info } from './info.ts';
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
   packets,
   hosts,
   conversations,
+  flows,
   bursts,
   timing,
   beacons,
