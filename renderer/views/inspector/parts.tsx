@@ -8,16 +8,14 @@ import classes from './inspector.module.css';
 
 interface SectionProps {
   readonly title: ReactNode;
-  /** What the title says, where it is more than text. */
-  readonly name?: string;
   /** Stands at the right end of the title's line. */
   readonly aside?: ReactNode;
   readonly children: ReactNode;
 }
 
-export function Section({ title, name, aside, children }: SectionProps) {
+export function Section({ title, aside, children }: SectionProps) {
   return (
-    <section className={classes.section} aria-label={name ?? String(title)}>
+    <section className={classes.section}>
       <h3 className={classes.sectionTitle}>
         {title}
         {aside && <span className={classes.aside}>{aside}</span>}

@@ -39,7 +39,7 @@ export function Findings({ info }: { readonly info: SourceInfo }) {
   const found = [...(regular.value ?? []), ...(largest.value ?? [])];
   const isWorking = !isReady || largest.loading || regular.loading;
   return (
-    <Section title={<Term text={MEASURES.findings}>Worth a look</Term>} name="Worth a look">
+    <Section title={<Term text={MEASURES.findings}>Worth a look</Term>}>
       <ul className={classes.findings} aria-busy={isWorking}>
         {info.damage.length > 0 && (
           <Line icon="warn" tone="warn" testId="finding-damage" onChoose={showSource}>

@@ -26,20 +26,17 @@ export function OverviewPanel({ info }: { readonly info: SourceInfo }) {
         {overview =>
           overview.hosts > 0 && (
             <>
-              <Section title={<Term text={MEASURES.talkers}>Top talkers</Term>} name="Top talkers">
+              <Section title={<Term text={MEASURES.talkers}>Top talkers</Term>}>
                 <Talkers rows={overview.talkers} />
               </Section>
-              <Section
-                title={<Term text={MEASURES.conversation}>Busiest conversations</Term>}
-                name="Busiest conversations"
-              >
+              <Section title={<Term text={MEASURES.conversation}>Busiest conversations</Term>}>
                 <Pairs rows={overview.busiest} />
               </Section>
-              <Section title={<Term text={MEASURES.ports}>Ports</Term>} name="Ports">
+              <Section title={<Term text={MEASURES.ports}>Ports</Term>}>
                 <Ports title="TCP" rows={overview.tcpPorts} />
                 <Ports title="UDP" rows={overview.udpPorts} />
               </Section>
-              <Section title={<Term text={MEASURES.kinds}>Protocols</Term>} name="Protocols">
+              <Section title={<Term text={MEASURES.kinds}>Protocols</Term>}>
                 <Protocols transports={overview.transports} kinds={overview.kinds} />
               </Section>
             </>

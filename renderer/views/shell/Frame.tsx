@@ -143,6 +143,8 @@ function PlaceShown() {
     <ErrorBoundary key={place} name={`The view "${view.title}"`}>
       <Suspense fallback={<Pending />}>
         <div className={classes.place}>
+          {/* What the view's own headings stand under. */}
+          <h2 className="visually-hidden">{view.title}</h2>
           <view.View />
         </div>
       </Suspense>
