@@ -8,6 +8,7 @@ import { type Order, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
 import { useBurstParams } from '../../state/bursts.ts';
 import { link } from '../../state/link.ts';
+import { showRecords } from '../../state/records.ts';
 import { scopeText, useScope } from '../../state/scope.ts';
 import { selectBurst, selectFilter, selectHost, selectRange, useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
@@ -15,7 +16,7 @@ import { useAnswer } from '../../state/use-answer.ts';
 import { exportReport } from '../../ui/export-report.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import classes from './BurstsView.module.css';
-import { burstColumns, burstText } from './burst-columns.tsx';
+import { burstColumns } from './burst-columns.tsx';
 import { Thresholds } from './Thresholds.tsx';
 
 interface Props {
@@ -81,7 +82,15 @@ export function BurstsView({ between, instead }: Props) {
             onOrder={setOrder}
             isChosen={row => row.burst === burst}
             onChoose={row => selectBurst(row.burst === burst ? null : row.burst)}
-            textOf={burstText}
+            actions={row => [
+              {
+                label: 'Show the records of this burst',
+                run() {
+                  selectBurst(row.burst);
+                  showRecords();
+                },
+              },
+            ]}
             testId="burst-row"
             empty="No bursts at these thresholds: lower the min payload or raise the gap."
             at={burst === null ? null : (at.value ?? null)}

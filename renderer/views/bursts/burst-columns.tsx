@@ -32,6 +32,7 @@ export function burstColumns(
       right: true,
       sort: 'burst',
       render: b => formatCount(b.burst),
+      text: b => String(b.burst),
     },
     { title: 'Source', width: isFlow ? 150 : 116, grow: 2, render: b => end(b.src, b.srcPort) },
     { title: 'Destination', width: isFlow ? 150 : 116, grow: 2, render: b => end(b.dst, b.dstPort) },
@@ -58,6 +59,7 @@ export function burstColumns(
           {formatDuration(nanosBetweenLossy(b.start, b.end))}
         </span>
       ),
+      text: b => secondsText(nanosBetween(b.start, b.end)),
     },
     {
       title: 'Packets',
@@ -70,6 +72,7 @@ export function burstColumns(
           {formatCount(b.packets)} ({formatCount(b.relevantPackets)})
         </>
       ),
+      text: b => String(b.packets),
     },
     {
       title: 'Payload',
@@ -77,6 +80,7 @@ export function burstColumns(
       right: true,
       sort: 'payloadBytes',
       render: b => <span title={`${formatCount(b.payloadBytes)} bytes`}>{formatBytes(b.payloadBytes)}</span>,
+      text: b => String(b.payloadBytes),
     },
     {
       title: 'Mean',
@@ -84,6 +88,7 @@ export function burstColumns(
       width: 68,
       right: true,
       render: b => formatBytes(b.payloadMean),
+      text: b => String(b.payloadMean),
     },
     {
       title: 'Rate',
@@ -92,6 +97,7 @@ export function burstColumns(
       right: true,
       sort: 'rate',
       render: b => (b.rate === null ? '' : formatRate(b.rate)),
+      text: b => String(b.rate ?? ''),
     },
     {
       title: 'Gap before',
@@ -99,23 +105,7 @@ export function burstColumns(
       width: 82,
       right: true,
       render: b => (b.gapBefore === null ? '' : formatDuration(b.gapBefore)),
+      text: b => (b.gapBefore === null ? '' : secondsText(Math.round(b.gapBefore))),
     },
   ];
 }
-
-/** A row as tab-separated text, exact. */
-export const burstText = (b: BurstRow): string =>
-  [
-    b.burst,
-    end(b.src, b.srcPort),
-    end(b.dst, b.dstPort),
-    b.protocol ?? '',
-    isoTime(b.start),
-    secondsText(nanosBetween(b.start, b.end)),
-    b.packets,
-    b.relevantPackets,
-    b.payloadBytes,
-    b.payloadMean,
-    b.rate ?? '',
-    b.gapBefore === null ? '' : secondsText(Math.round(b.gapBefore)),
-  ].join('\t');

@@ -3,46 +3,26 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { ConversationSort } from '../../../shared/contract/calls.ts';
 import type { ConversationBy, ConversationRow } from '../../../shared/model/host.ts';
-import { isoTime, nanosBetween, secondsText } from '../../../shared/unit/time.ts';
-import { type Order, Table } from '../../grid/Table.tsx';
+import { type Order, type RowAction, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
 import { useBurstParams } from '../../state/bursts.ts';
 import { link } from '../../state/link.ts';
+import { followFlow, showRecords } from '../../state/records.ts';
 import { scopeText, useScope } from '../../state/scope.ts';
 import { selectFlow, selectPair, useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { counted } from '../../ui/counted.ts';
 import classes from './ConversationsView.module.css';
 import { conversationColumns } from './conversation-columns.tsx';
-
-const textOf = (row: ConversationRow): string =>
-  [
-    row.a,
-    row.aPort ?? '',
-    row.b,
-    row.bPort ?? '',
-    row.protocol ?? '',
-    row.service ?? '',
-    row.packetsAb,
-    row.packetsBa,
-    row.bytesAb,
-    row.bytesBa,
-    row.payloadAb,
-    row.payloadBa,
-    isoTime(row.start),
-    secondsText(nanosBetween(row.start, row.end)),
-    row.flows,
-    row.connections,
-    row.state ?? '',
-    row.bursts,
-  ].join('\t');
+import { FlowAnswers } from './FlowAnswers.tsx';
 
 export function ConversationsView() {
   const info = useSource(s => s.info);
   const { host, peer, flow } = useSelection();
   const narrowed = useScope();
   const { gapNanos, minPayload, minPackets, scope, compat } = useBurstParams();
-  const [by, setBy] = useState<ConversationBy>('pair');
+  const [shown, setShown] = useState<ConversationBy | 'answers'>('pair');
+  const by = shown === 'answers' ? 'flow' : shown;
   const [order, setOrder] = useState<Order<ConversationSort>>({ by: 'bytes', direction: 'desc' });
   const source = info?.source;
   const question = {
@@ -56,8 +36,9 @@ export function ConversationsView() {
     ...(host && peer && by === 'flow' ? { peer: peer.id } : {}),
     ...narrowed,
   };
-  const pages = usePages(source === undefined ? null : JSON.stringify(question), (offset, limit) =>
-    link().call('conversations', { ...question, offset, limit }),
+  const pages = usePages(
+    source === undefined || shown === 'answers' ? null : JSON.stringify(question),
+    (offset, limit) => link().call('conversations', { ...question, offset, limit }),
   );
 
   function choose(row: ConversationRow): void {
@@ -74,38 +55,58 @@ export function ConversationsView() {
     return (row.aHost === host.id && row.bHost === peer.id) || (row.aHost === peer.id && row.bHost === host.id);
   }
 
+  function actionsOf(row: ConversationRow): readonly RowAction[] {
+    const show = {
+      label: by === 'flow' ? 'Show the records of this flow' : 'Show the records of this conversation',
+      run() {
+        choose(row);
+        showRecords();
+      },
+    };
+    return by === 'flow'
+      ? [show, { label: 'Follow the stream of this flow', run: () => followFlow(row.id + 1) }]
+      : [show];
+  }
+
   return (
     <div className={classes.view}>
       <div className={classes.bar}>
         <SegmentedControl
           size="xs"
           aria-label="One row for each"
-          value={by}
-          onChange={value => setBy(value as ConversationBy)}
+          value={shown}
+          onChange={value => setShown(value as ConversationBy | 'answers')}
           data={[
             { value: 'pair', label: 'Host pairs' },
             { value: 'flow', label: 'Flows' },
+            { value: 'answers', label: 'Entries and states' },
           ]}
         />
-        <span className={classes.count}>
-          {counted(pages.total, by === 'pair' ? 'conversation' : 'flow')}
-          {host ? ` of ${host.address}` : ''}
-          {host && peer && by === 'flow' ? ` and ${peer.address}` : ''}
-        </span>
+        {shown !== 'answers' && (
+          <span className={classes.count}>
+            {counted(pages.total, by === 'pair' ? 'conversation' : 'flow')}
+            {host ? ` of ${host.address}` : ''}
+            {host && peer && by === 'flow' ? ` and ${peer.address}` : ''}
+          </span>
+        )}
       </div>
       <div className={classes.table}>
-        <Table
-          label={by === 'pair' ? 'Conversations' : 'Flows'}
-          columns={conversationColumns(by, info?.start ?? null)}
-          pages={pages}
-          order={order}
-          onOrder={setOrder}
-          isChosen={isChosen}
-          onChoose={choose}
-          textOf={textOf}
-          testId={by === 'pair' ? 'conversation-row' : 'flow-row'}
-          empty={`No conversations${scopeText(narrowed)}.`}
-        />
+        {shown === 'answers' ? (
+          <FlowAnswers />
+        ) : (
+          <Table
+            label={by === 'pair' ? 'Conversations' : 'Flows'}
+            columns={conversationColumns(by, info?.start ?? null)}
+            pages={pages}
+            order={order}
+            onOrder={setOrder}
+            isChosen={isChosen}
+            onChoose={choose}
+            actions={actionsOf}
+            testId={by === 'pair' ? 'conversation-row' : 'flow-row'}
+            empty={`No conversations${scopeText(narrowed)}.`}
+          />
+        )}
       </div>
     </div>
   );

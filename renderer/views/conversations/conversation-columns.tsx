@@ -2,12 +2,14 @@
 import type { ConversationSort } from '../../../shared/contract/calls.ts';
 import type { ConversationBy, ConversationRow } from '../../../shared/model/host.ts';
 import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
-import { nanosBetweenLossy, type Time } from '../../../shared/unit/time.ts';
+import { isoTime, nanosBetween, nanosBetweenLossy, secondsText, type Time } from '../../../shared/unit/time.ts';
 import type { Column } from '../../grid/Table.tsx';
 import { endpoint } from '../../ui/endpoint.ts';
 import { Moment } from '../../ui/Moment.tsx';
 
 type ConversationColumn = Column<ConversationRow, ConversationSort>;
+
+const addressFilter = (address: string): string => `${address.includes(':') ? 'ipv6' : 'ip'}.addr == ${address}`;
 
 /** `start` is that of the capture. */
 export function conversationColumns(by: ConversationBy, start: Time | null): readonly ConversationColumn[] {
@@ -19,8 +21,17 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
       width: isFlow ? 150 : 120,
       grow: 2,
       render: row => endpoint(row.a, isFlow ? row.aPort : null),
+      text: row => endpoint(row.a, isFlow ? row.aPort : null),
+      filter: row => addressFilter(row.a),
     },
-    { title: 'B', width: isFlow ? 150 : 120, grow: 2, render: row => endpoint(row.b, isFlow ? row.bPort : null) },
+    {
+      title: 'B',
+      width: isFlow ? 150 : 120,
+      grow: 2,
+      render: row => endpoint(row.b, isFlow ? row.bPort : null),
+      text: row => endpoint(row.b, isFlow ? row.bPort : null),
+      filter: row => addressFilter(row.b),
+    },
   ];
   const kind: readonly ConversationColumn[] = isFlow
     ? [
@@ -28,7 +39,15 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
         { title: 'Service', width: 72, render: row => row.service ?? '' },
         { title: 'State', width: 88, render: row => row.state ?? '' },
       ]
-    : [{ title: 'Flows', width: 50, right: true, render: row => formatCount(row.flows) }];
+    : [
+        {
+          title: 'Flows',
+          width: 50,
+          right: true,
+          render: row => formatCount(row.flows),
+          text: row => String(row.flows),
+        },
+      ];
   const counts: readonly ConversationColumn[] = [
     {
       title: 'Packets',
@@ -37,6 +56,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
       right: true,
       sort: 'packets',
       render: row => formatCount(row.packetsAb + row.packetsBa),
+      text: row => String(row.packetsAb + row.packetsBa),
     },
     {
       title: 'A → B',
@@ -44,6 +64,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
       width: 72,
       right: true,
       render: row => formatBytes(row.bytesAb),
+      text: row => String(row.bytesAb),
     },
     {
       title: 'B → A',
@@ -51,6 +72,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
       width: 72,
       right: true,
       render: row => formatBytes(row.bytesBa),
+      text: row => String(row.bytesBa),
     },
     {
       title: 'Bytes',
@@ -59,6 +81,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
       right: true,
       sort: 'bytes',
       render: row => formatBytes(row.bytesAb + row.bytesBa),
+      text: row => String(row.bytesAb + row.bytesBa),
     },
     {
       title: 'Payload',
@@ -67,6 +90,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
       right: true,
       sort: 'payload',
       render: row => formatBytes(row.payloadAb + row.payloadBa),
+      text: row => String(row.payloadAb + row.payloadBa),
     },
     {
       title: 'Start',
@@ -74,6 +98,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
       right: true,
       sort: 'start',
       render: row => <Moment time={row.start} start={start} />,
+      text: row => isoTime(row.start),
     },
     {
       title: 'Duration',
@@ -81,6 +106,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
       right: true,
       sort: 'duration',
       render: row => formatDuration(nanosBetweenLossy(row.start, row.end)),
+      text: row => secondsText(nanosBetween(row.start, row.end)),
     },
     {
       title: 'Connections',
@@ -89,8 +115,16 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
       sort: 'connections',
       help: 'Flows, split where a new TCP connection begins or after 120 s of silence',
       render: row => formatCount(row.connections),
+      text: row => String(row.connections),
     },
-    { title: 'Bursts', width: 58, right: true, sort: 'bursts', render: row => formatCount(row.bursts) },
+    {
+      title: 'Bursts',
+      width: 58,
+      right: true,
+      sort: 'bursts',
+      render: row => formatCount(row.bursts),
+      text: row => String(row.bursts),
+    },
   ];
   return [...ends, ...kind, ...counts];
 }

@@ -7,28 +7,12 @@ import { isoTime } from '../../../shared/unit/time.ts';
 import { type Column, type Order, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
 import { link } from '../../state/link.ts';
+import { showRecords } from '../../state/records.ts';
 import { scopeText, useScope } from '../../state/scope.ts';
 import { selectHost, useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { Moment } from '../../ui/Moment.tsx';
-
-const textOf = (host: HostRow): string =>
-  [
-    host.address,
-    host.name ?? '',
-    host.role,
-    host.mac ?? '',
-    host.packetsSent,
-    host.packetsReceived,
-    host.bytesSent,
-    host.bytesReceived,
-    host.payloadSent,
-    host.payloadReceived,
-    host.peers,
-    isoTime(host.first),
-    isoTime(host.last),
-  ].join('\t');
 
 export function HostsView() {
   const info = useSource(s => s.info);
@@ -48,9 +32,26 @@ export function HostsView() {
       grow: 3,
       sort: 'address',
       render: h => <HostName address={h.address} name={h.name} role={h.role} />,
+      text: h => h.address,
+      filter: h => `${h.address.includes(':') ? 'ipv6' : 'ip'}.addr == ${h.address}`,
     },
-    { title: 'MAC', width: 132, render: h => h.mac ?? '' },
-    { title: 'Peers', width: 64, grow: 1, right: true, sort: 'peers', render: h => formatCount(h.peers) },
+    { title: 'Name', width: 140, hidden: true, render: h => h.name ?? '', text: h => h.name ?? '' },
+    {
+      title: 'MAC',
+      width: 132,
+      render: h => h.mac ?? '',
+      text: h => h.mac ?? '',
+      filter: h => (h.mac === null ? null : `eth.addr == ${h.mac}`),
+    },
+    {
+      title: 'Peers',
+      width: 64,
+      grow: 1,
+      right: true,
+      sort: 'peers',
+      render: h => formatCount(h.peers),
+      text: h => String(h.peers),
+    },
     {
       title: 'Packets sent',
       width: 100,
@@ -58,6 +59,7 @@ export function HostsView() {
       right: true,
       sort: 'packetsSent',
       render: h => formatCount(h.packetsSent),
+      text: h => String(h.packetsSent),
     },
     {
       title: 'Received',
@@ -67,6 +69,7 @@ export function HostsView() {
       sort: 'packetsReceived',
       help: 'Packets received',
       render: h => formatCount(h.packetsReceived),
+      text: h => String(h.packetsReceived),
     },
     {
       title: 'Bytes sent',
@@ -75,6 +78,7 @@ export function HostsView() {
       right: true,
       sort: 'bytesSent',
       render: h => formatBytes(h.bytesSent),
+      text: h => String(h.bytesSent),
     },
     {
       title: 'Bytes received',
@@ -83,6 +87,7 @@ export function HostsView() {
       right: true,
       sort: 'bytesReceived',
       render: h => formatBytes(h.bytesReceived),
+      text: h => String(h.bytesReceived),
     },
     {
       title: 'Payload sent',
@@ -92,6 +97,7 @@ export function HostsView() {
       sort: 'payloadSent',
       help: 'Payload of TCP, UDP and other protocols above IP, by their headers',
       render: h => formatBytes(h.payloadSent),
+      text: h => String(h.payloadSent),
     },
     {
       title: 'Payload received',
@@ -100,6 +106,7 @@ export function HostsView() {
       right: true,
       sort: 'payloadReceived',
       render: h => formatBytes(h.payloadReceived),
+      text: h => String(h.payloadReceived),
     },
     {
       title: 'First seen',
@@ -107,6 +114,7 @@ export function HostsView() {
       right: true,
       sort: 'first',
       render: h => <Moment time={h.first} start={start} />,
+      text: h => isoTime(h.first),
     },
   ];
   return (
@@ -118,7 +126,15 @@ export function HostsView() {
       onOrder={setOrder}
       isChosen={row => row.id === chosen?.id}
       onChoose={row => selectHost({ id: row.id, address: row.address })}
-      textOf={textOf}
+      actions={row => [
+        {
+          label: 'Show the records of this host',
+          run() {
+            selectHost({ id: row.id, address: row.address });
+            showRecords();
+          },
+        },
+      ]}
       testId="host-row"
       empty={`No hosts with traffic${scopeText(scope)}.`}
     />
