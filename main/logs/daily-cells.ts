@@ -11,6 +11,8 @@ export class LineCells {
   /** Cells of the last line, were they more than there is room for; -1: a quote is left open. */
   count = 0;
   readonly #doubled: Uint8Array;
+  /** Over all of the memory of the last bytes. */
+  #buffer: Buffer = Buffer.alloc(0);
 
   constructor(most: number) {
     this.starts = new Int32Array(most);
@@ -63,11 +65,19 @@ export class LineCells {
 
   /** The text of a cell. */
   text(bytes: Uint8Array, cell: number): string {
-    const text = utf8(bytes, this.starts[cell]!, this.ends[cell]!);
+    if (this.#buffer.buffer !== bytes.buffer) this.#buffer = Buffer.from(bytes.buffer);
+    const { byteOffset } = bytes;
+    const text = this.#buffer.toString('utf8', byteOffset + this.starts[cell]!, byteOffset + this.ends[cell]!);
     return this.#doubled[cell] ? text.replaceAll('""', '"') : text;
   }
-}
 
-function utf8(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
+  // hot path
+  /** Whether a cell is this text, without making a text of it; text beyond ASCII is never found to be. */
+  is(bytes: Uint8Array, cell: number, text: string): boolean {
+    const start = this.starts[cell]!;
+    const { length } = text;
+    if (this.ends[cell]! - start !== length) return false;
+    for (let i = 0; i < length; i++) if (bytes[start + i] !== text.charCodeAt(i)) return false;
+    return true;
+  }
 }

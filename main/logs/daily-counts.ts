@@ -6,6 +6,7 @@ import type { BadLine, BadLines, FileDamage, SourceFile } from '../../shared/mod
 import type { Time } from '../../shared/unit/time.ts';
 import { type BlockStream, openBlockStream } from '../bytes/block-stream.ts';
 import { openFile } from '../bytes/file-source.ts';
+import { BAD, parseWhole } from './ascii-parse.ts';
 import { badCell, wrongColumns } from './bad-cell.ts';
 import { LineCells } from './daily-cells.ts';
 import { countColumns, type Head, MOST_COLUMNS, markLength, readHead } from './daily-columns.ts';
@@ -178,18 +179,17 @@ function rowReader({ delimiter, date, count, keys, format, names }: CountColumns
     cells.split(bytes, at, end, byte);
     if (cells.count < 0) return 'a quoted cell does not end on it';
     if (cells.count !== width) return wrongColumns(cells.count, width);
-    const text = cells.text(bytes, date);
-    if (text !== dateText || millis === undefined) {
-      dateText = text;
-      millis = parseDate(text, format);
+    if (millis === undefined || !cells.is(bytes, date, dateText)) {
+      dateText = cells.text(bytes, date);
+      millis = parseDate(dateText, format);
     }
     if (millis === undefined) return bad(bytes, date, FORMAT_NAMES[format]);
-    const number = cells.text(bytes, count);
-    const value = COUNT.test(number) ? Number(number) : Number.NaN;
-    if (!(value <= MOST_COUNT)) return bad(bytes, count, countLack(number));
+    const whole = parseWhole(bytes, cells.starts[count]!, cells.ends[count]!);
+    const value = whole === BAD ? numberOf(cells.text(bytes, count)) : whole;
+    if (!(value <= MOST_COUNT)) return bad(bytes, count, countLack(cells.text(bytes, count)));
     for (let i = 0; i < keys.length; i++) {
+      if (keyNumbers[i] !== undefined && cells.is(bytes, keys[i]!, keyTexts[i]!)) continue;
       const key = cells.text(bytes, keys[i]!);
-      if (key === keyTexts[i] && keyNumbers[i] !== undefined) continue;
       keyTexts[i] = key;
       keyNumbers[i] = table.keyNumber(i as 0 | 1, key);
       if (keyNumbers[i] === undefined) return FULL;
@@ -207,6 +207,9 @@ const FORMAT_NAMES = {
   'epoch-s': 'time in seconds since 1970',
   'epoch-ms': 'time in milliseconds since 1970',
 } as const;
+
+/** NaN for what is no count. */
+const numberOf = (text: string): number => (COUNT.test(text) ? Number(text) : Number.NaN);
 
 function countLack(text: string): string {
   if (/^-\d/.test(text)) return 'count: it is negative';
