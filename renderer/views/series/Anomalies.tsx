@@ -77,7 +77,7 @@ const columnsOf = (interval: number | null, marked: boolean): readonly Column<An
   },
   {
     title: 'Score',
-    width: 58,
+    width: 68,
     right: true,
     sort: 'score',
     help: "The detector's score; empty where nothing before varies",
