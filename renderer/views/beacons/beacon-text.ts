@@ -8,6 +8,9 @@ const LEAST = 1e-300;
 /** Up to here a period reads better in seconds: `272.5 s`, not `5 min`. */
 const MOST_SECONDS = 10_000e9;
 
+/** From this share of the gaps on, the dominant period speaks for all of them. */
+const STEADY = 0.5;
+
 /** A period with four digits: `272.5 s`, `86,400 s (24 h 0 min)`. */
 export function periodText(nanos: number): string {
   if (nanos < 1e9) return formatDuration(nanos);
@@ -36,10 +39,14 @@ export function foundText({ row, band }: BeaconDetail): string {
   }
   const share = formatShare(ticksSeen / ticksExpected);
   const lasts = formatDuration(nanosBetweenLossy(row.first, row.last));
-  const within = band.gaps < connections - 1 ? ` in ${formatShare(band.gaps / (connections - 1))} of the gaps` : '';
-  const spread = band.gaps > 1 ? ` ± ${periodText(band.sd)}${within}` : '';
+  const inBand = band.gaps / (connections - 1);
+  const spread = band.gaps > 1 ? ` ± ${periodText(band.sd)}` : '';
+  const steady =
+    inBand >= STEADY || row.median === null || row.mad === null
+      ? `About every ${periodText(period)}${spread}${inBand < 1 ? ` in ${formatShare(inBand)} of the gaps` : ''}`
+      : `About every ${periodText(row.median)} ± ${periodText(row.mad)} (median and MAD of the gaps); the steadiest period, ${periodText(period)}${spread}, has ${formatShare(inBand)} of them`;
   const ticks = `${share} of the expected ticks seen (${formatCount(ticksSeen)} of ${formatCount(ticksExpected)}) over ${lasts}`;
-  return `About every ${periodText(period)}${spread}; ${ticks}. ${chanceSentence(pValue)}`;
+  return `${steady}; ${ticks}. ${chanceSentence(pValue)}`;
 }
 
 function chanceSentence(pValue: number): string {

@@ -1,0 +1,104 @@
+// Columns of flows by how often they come.
+import type { FlowAnswerRow, FlowAnswerSort } from '../../../shared/model/flow-answers.ts';
+import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
+import { epochTime, secondsText, type Time } from '../../../shared/unit/time.ts';
+import type { Column } from '../../grid/Table.tsx';
+import { endpoint } from '../../ui/endpoint.ts';
+import { Moment } from '../../ui/Moment.tsx';
+
+type FlowColumn = Column<FlowAnswerRow, FlowAnswerSort>;
+
+/** `closed ×3, reset`. */
+export function statesText({ states, statesLeftOut }: Pick<FlowAnswerRow, 'states' | 'statesLeftOut'>): string {
+  const runs = states.map(({ state, times }) => `${state ?? 'not said'}${times > 1 ? ` ×${formatCount(times)}` : ''}`);
+  return `${runs.join(', ')}${statesLeftOut > 0 ? `, … (${formatCount(statesLeftOut)} more)` : ''}`;
+}
+
+const bytes = (title: string, sort: 'up' | 'down', help: string): FlowColumn => ({
+  title,
+  help,
+  width: 78,
+  right: true,
+  sort,
+  text: row => String(row[sort] ?? ''),
+  render: row => (row[sort] === null ? '' : formatBytes(row[sort])),
+});
+
+/** `start` is that of the source. */
+export const flowAnswerColumns = (start: Time | null): readonly FlowColumn[] => [
+  {
+    title: 'From',
+    help: 'The side that began the first entry',
+    width: 150,
+    grow: 2,
+    text: row => endpoint(row.src.address, row.srcPort),
+    render: row => <End {...row.src} port={row.srcPort} />,
+  },
+  {
+    title: 'To',
+    width: 150,
+    grow: 2,
+    text: row => endpoint(row.dst.address, row.dstPort),
+    render: row => <End {...row.dst} port={row.dstPort} />,
+  },
+  { title: 'Protocol', width: 72, text: row => row.protocol, render: row => row.protocol },
+  {
+    title: 'Entries',
+    help: 'Rows of the log, or connections of the capture, that the flow has',
+    width: 76,
+    right: true,
+    sort: 'entries',
+    text: row => String(row.entries),
+    render: row => formatCount(row.entries),
+  },
+  {
+    title: 'States',
+    help: 'States of the entries in order of time, neighbours of one state together',
+    width: 150,
+    grow: 3,
+    text: statesText,
+    render: row => {
+      const text = row.closed === null ? '' : statesText(row);
+      return <span title={text}>{text}</span>;
+    },
+  },
+  {
+    title: 'Closed',
+    help: 'Whether any entry was closed',
+    width: 62,
+    text: row => (row.closed === null ? '' : row.closed ? 'yes' : 'no'),
+    render: row => (row.closed === null ? '' : row.closed ? 'yes' : 'no'),
+  },
+  bytes('Up', 'up', 'Bytes of the side that began the first entry'),
+  bytes('Down', 'down', 'Bytes of the other side'),
+  {
+    title: 'Start',
+    width: 98,
+    right: true,
+    sort: 'start',
+    text: row => epochTime(row.start),
+    render: row => <Moment time={row.start} start={start} />,
+  },
+  {
+    title: 'Duration',
+    help: 'From the start of the first entry to the end of the last, or to its start where no end is known',
+    width: 74,
+    right: true,
+    sort: 'duration',
+    text: row => secondsText(Math.round(row.duration)),
+    render: row => formatDuration(row.duration),
+  },
+];
+
+function End({
+  address,
+  name,
+  port,
+}: {
+  readonly address: string;
+  readonly name: string | null;
+  readonly port: number;
+}) {
+  const text = endpoint(address, port);
+  return <span title={name ? `${name} (${text})` : text}>{text}</span>;
+}
