@@ -113,6 +113,7 @@ async function* csvLines(
   parts: readonly LinePart[],
 ): AsyncIterable<CsvLines> {
   let out: Uint8Array = new Uint8Array(1 << 20);
+  let lent: Uint8Array = new Uint8Array(1 << 20);
   let end = 0;
   // hot path
   const visit: (...record: Parameters<Write>) => void = (row, cursor, layers) => {
@@ -126,6 +127,7 @@ async function* csvLines(
   };
   for await (const visited of eachRecord(view, files, span, visit)) {
     yield { bytes: out.subarray(0, end), rows: visited };
+    [out, lent] = [lent, out];
     end = 0;
   }
 }

@@ -29,7 +29,7 @@ export interface Report {
 }
 
 export interface CsvLines {
-  /** Borrowed until the next lines are asked for. */
+  /** Borrowed until the lines behind the next ones are asked for. */
   readonly bytes: Uint8Array;
   readonly rows: number;
 }
@@ -60,10 +60,21 @@ export async function writeReport(report: Report, path: string, { format, raw }:
   await writeAtomically(path, async append => {
     if (format === 'csv' && report.csvLines) {
       await append(csvHeader(columns));
-      for await (const { bytes, rows } of report.csvLines(raw)) {
-        await append(bytes);
-        count += rows;
+      // Lines are written while the next ones are made.
+      let writing: Promise<void> = Promise.resolve();
+      try {
+        for await (const { bytes, rows } of report.csvLines(raw)) {
+          await writing;
+          writing = append(bytes);
+          // Its failure belongs to the turn that waits for it.
+          writing.catch(() => {});
+          count += rows;
+        }
+      } finally {
+        // No file is closed while it is written to.
+        await writing.catch(() => {});
       }
+      await writing;
       return;
     }
     await append(format === 'csv' ? csvHeader(columns) : '[');

@@ -14,6 +14,7 @@ import { FlowLogColumns, orNone } from './flow-log-columns.ts';
 import { FlowTable } from './flow-table.ts';
 import { FragmentTable } from './fragment-table.ts';
 import { NameStore } from './name-store.ts';
+import { addressWord, RecentFlows } from './recent-flows.ts';
 
 const TOTAL = { ip: 0, arp: 1, undissected: 2, captured: 3, wire: 4, payload: 5 } as const;
 
@@ -35,6 +36,7 @@ export class CaptureStore {
   /** What a log of flows says beside; undefined of a capture. */
   log: FlowLogColumns | undefined;
   readonly #fragments = new FragmentTable();
+  readonly #recent = new RecentFlows();
   /** The Ethernet source of each host's first record, as two words (16 and 32 bits); hasMac 1 where there is one. */
   #macHigh = new Uint16Array(64);
   #macLow = new Uint32Array(64);
@@ -168,7 +170,31 @@ export class CaptureStore {
   }
 
   /** Flow of an IP record, times 2, plus the side that sent it. */
+  // hot path
   #flowSide(bytes: Uint8Array, layers: Layers, row: number): number {
+    if (layers.network !== NETWORK.ipv4 || layers.fragment === 1 || layers.laterFragment === 1)
+      return this.#findSide(bytes, layers, row);
+    const at = layers.networkOffset;
+    const src = addressWord(bytes, at + IPV4_SOURCE);
+    const dst = addressWord(bytes, at + IPV4_DESTINATION);
+    const ports = (layers.srcPort << 16) | layers.dstPort;
+    const recent = this.#recent;
+    const slot = recent.slot(src, dst, ports, layers.ipProto);
+    const known = recent.side(slot, src, dst, ports, layers.ipProto);
+    // Whose Ethernet address is not known yet may be told by this record.
+    if (known >= 0 && (layers.linkSource < 0 || this.#knowsMac(known))) return known;
+    const side = this.#findSide(bytes, layers, row);
+    recent.note(slot, src, dst, ports, layers.ipProto, side);
+    return side;
+  }
+
+  /** Whether the Ethernet address of the host that sends on this side of a flow is known. */
+  #knowsMac(side: number): boolean {
+    const { aHost, bHost } = this.flows;
+    return this.#hasMac[((side & 1) === 0 ? aHost : bHost)[side >>> 1]!] === 1;
+  }
+
+  #findSide(bytes: Uint8Array, layers: Layers, row: number): number {
     const { addresses, flows } = this;
     let src: number;
     let dst: number;
