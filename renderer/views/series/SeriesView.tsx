@@ -42,6 +42,8 @@ function Series({ info }: { readonly info: SourceInfo }) {
   const grouping = groupings.find(one => one.by === state.by) ?? groupings[0]!;
   const { by } = grouping;
   const { chosen } = state;
+  // There is but one.
+  const large = chosen ?? (by === WHOLE ? { by, key: WHOLE } : null);
   const [order, setOrder] = useState<Order<AnomalySort>>({ by: 'score', direction: 'desc' });
   const total = useLines(WHOLE, [WHOLE], by === WHOLE && chosen === null);
   const found = useAnomalies(by, chosen?.by === by ? chosen.key : null, order);
@@ -64,8 +66,8 @@ function Series({ info }: { readonly info: SourceInfo }) {
           <Lists info={info} grouping={grouping} onChoose={choose} />
           <div className={classes.charts}>
             <Totals lines={total} />
-            {chosen ? (
-              <Large chosen={chosen} onClose={() => choose(null)} />
+            {large ? (
+              <Large chosen={large} onClose={chosen && by !== WHOLE ? () => choose(null) : null} />
             ) : (
               <Multiples key={by} by={by} title={grouping.title} onChoose={key => choose({ by, key })} />
             )}
@@ -176,7 +178,7 @@ function rangeOf(seconds: readonly number[], point: number, interval: number | n
 }
 
 /** One series, large. A click on a point selects its interval, which can be marked. */
-function Large({ chosen, onClose }: { readonly chosen: ChosenSeries; onClose(): void }) {
+function Large({ chosen, onClose }: { readonly chosen: ChosenSeries; readonly onClose: (() => void) | null }) {
   const { logarithmic, marks } = useSeries();
   const range = useSelection(s => s.range);
   const lines = useLines(chosen.by, [chosen.key]);
@@ -206,9 +208,11 @@ function Large({ chosen, onClose }: { readonly chosen: ChosenSeries; onClose(): 
             {isMarked ? 'Remove the mark of' : 'Mark'} {momentText(moment, value.facts.interval)}
           </Button>
         )}
-        <Button size="compact-sm" leftSection={<Icon name="back" size={13} />} onClick={onClose}>
-          All series
-        </Button>
+        {onClose && (
+          <Button size="compact-sm" leftSection={<Icon name="back" size={13} />} onClick={onClose}>
+            All series
+          </Button>
+        )}
       </div>
       {line === undefined && value && <p className={classes.hint}>This series has no values in what is shown.</p>}
       <div className={classes.largePlot}>
