@@ -1,7 +1,7 @@
 // Bytes as hexadecimal digits and ASCII, sixteen a line, linked to the fields that they say.
 // biome-ignore-all lint/a11y/useSemanticElements: lines of bytes are placed one by one, which <table> does not allow
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useEffect, useId, useRef, useState } from 'react';
 import classes from './records.module.css';
 
 const WIDTH = 16;
@@ -26,9 +26,6 @@ interface Props {
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 const character = (byte: number): string => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·');
-
-const isIn = (range: ByteRange | null, at: number): boolean =>
-  range !== null && at >= range.start && at < range.start + range.length;
 
 export function HexPane({ label, bytes, chosen, hovered, layer, onChoose, onHover }: Props) {
   const id = useId();
@@ -76,6 +73,12 @@ export function HexPane({ label, bytes, chosen, hovered, layer, onChoose, onHove
     event.stopPropagation();
   }
 
+  /** The byte that an event is about; undefined: none. */
+  const byteOf = ({ target }: { readonly target: EventTarget }): number | undefined => {
+    const place = (target as HTMLElement).dataset.at;
+    return place === undefined ? undefined : Number(place);
+  };
+
   return (
     <div
       ref={box}
@@ -88,62 +91,105 @@ export function HexPane({ label, bytes, chosen, hovered, layer, onChoose, onHove
       tabIndex={0}
       data-testid="record-bytes"
       onKeyDown={onKeyDown}
+      onPointerOver={event => {
+        const place = byteOf(event);
+        if (place !== undefined) onHover(place);
+      }}
       onPointerLeave={() => onHover(null)}
+      onClick={event => {
+        const place = byteOf(event);
+        if (place === undefined) return;
+        setCursor(place);
+        onChoose(place);
+      }}
     >
       <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-        {virtual.getVirtualItems().map(({ index, start: top }) => {
-          const first = index * WIDTH;
-          const places = Array.from({ length: Math.min(WIDTH, bytes.length - first) }, (_, i) => first + i);
-          const marks = (place: number) => ({
-            'data-chosen': isIn(chosen, place) || undefined,
-            'data-hovered': isIn(hovered, place) || undefined,
-            'data-layer': isIn(layer, place) || undefined,
-            'data-active': place === at || undefined,
-            onPointerEnter: () => onHover(place),
-            onClick: () => {
-              setCursor(place);
-              onChoose(place);
-            },
-          });
-          return (
-            <div
-              key={index}
-              role="row"
-              tabIndex={-1}
-              aria-rowindex={index + 1}
-              className={classes.hexRow}
-              style={{ transform: `translateY(${top}px)` }}
-            >
-              <span role="rowheader" tabIndex={-1} className={classes.offset}>
-                {first.toString(16).padStart(4, '0')}
-              </span>
-              {places.map(place => (
-                <span
-                  key={place}
-                  id={`${id}-${place}`}
-                  role="gridcell"
-                  tabIndex={-1}
-                  aria-colindex={place - first + 2}
-                  className={classes.byte}
-                  style={{ gridColumn: place - first + (place - first < WIDTH / 2 ? 2 : 3) }}
-                  data-testid="byte"
-                  data-at={place}
-                  {...marks(place)}
-                >
-                  {HEX[bytes[place]!]}
-                </span>
-              ))}
-              <span className={classes.ascii} style={{ gridColumn: WIDTH + 3 }} aria-hidden="true">
-                {places.map(place => (
-                  <span key={place} {...marks(place)}>
-                    {character(bytes[place]!)}
-                  </span>
-                ))}
-              </span>
-            </div>
-          );
-        })}
+        {virtual.getVirtualItems().map(({ index, start: top }) => (
+          <HexLine
+            key={index}
+            id={id}
+            index={index}
+            top={top}
+            bytes={bytes}
+            chosen={within(chosen, index)}
+            hovered={within(hovered, index)}
+            layer={within(layer, index)}
+            active={at !== null && Math.floor(at / WIDTH) === index ? at : -1}
+          />
+        ))}
       </div>
     </div>
   );
 }
+
+/** The part of a range in a line, as a number: lines whose parts stay the same are not drawn again. */
+function within(range: ByteRange | null, index: number): number {
+  if (range === null) return 0;
+  const from = Math.max(0, range.start - index * WIDTH);
+  const to = Math.min(WIDTH, range.start + range.length - index * WIDTH);
+  return from < to ? ((1 << to) - 1) & ~((1 << from) - 1) : 0;
+}
+
+interface LineProps {
+  readonly id: string;
+  readonly index: number;
+  readonly top: number;
+  readonly bytes: Uint8Array;
+  /** A bit for each byte of the line. */
+  readonly chosen: number;
+  readonly hovered: number;
+  readonly layer: number;
+  /** Byte that the keyboard is on; -1: not in this line. */
+  readonly active: number;
+}
+
+const HexLine = memo(function HexLine(props: LineProps) {
+  const { id, index, top, bytes, chosen, hovered, layer, active } = props;
+  const first = index * WIDTH;
+  const places = Array.from({ length: Math.min(WIDTH, bytes.length - first) }, (_, i) => first + i);
+  const marks = (place: number) => {
+    const bit = 1 << (place - first);
+    return {
+      'data-at': place,
+      'data-chosen': (chosen & bit) !== 0 || undefined,
+      'data-hovered': (hovered & bit) !== 0 || undefined,
+      'data-layer': (layer & bit) !== 0 || undefined,
+      'data-active': place === active || undefined,
+    };
+  };
+  return (
+    <div
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={index + 1}
+      className={classes.hexRow}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <span role="rowheader" tabIndex={-1} className={classes.offset}>
+        {first.toString(16).padStart(4, '0')}
+      </span>
+      {places.map(place => (
+        <span
+          key={place}
+          id={`${id}-${place}`}
+          role="gridcell"
+          tabIndex={-1}
+          aria-colindex={place - first + 2}
+          className={classes.byte}
+          style={{ gridColumn: place - first + (place - first < WIDTH / 2 ? 2 : 3) }}
+          data-testid="byte"
+          {...marks(place)}
+        >
+          {HEX[bytes[place]!]}
+        </span>
+      ))}
+      <span className={classes.ascii} style={{ gridColumn: WIDTH + 3 }} aria-hidden="true">
+        {places.map(place => (
+          <span key={place} {...marks(place)}>
+            {character(bytes[place]!)}
+          </span>
+        ))}
+      </span>
+    </div>
+  );
+});
