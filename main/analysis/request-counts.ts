@@ -47,7 +47,7 @@ export function rowsByValue(codes: ArrayLike<number>, rows: Uint32Array, size: n
   return { starts, rows: out };
 }
 
-/** Counts pairs; those of a given value stand together, in the order of `order`, the most frequent first. */
+/** Counts pairs; those of a given value stand together, in the order of `order`, the most frequent first, as frequent ones as they come. */
 export function countPairs(
   byGiven: RowsByValue,
   codes: ArrayLike<number>,
@@ -65,7 +65,7 @@ export function countPairs(
       const code = codes[rows[i]!]!;
       if (seen[code]!++ === 0) touched.push(code);
     }
-    touched.sort((a, b) => seen[b]! - seen[a]! || a - b);
+    touched.sort((a, b) => seen[b]! - seen[a]!);
     for (const code of touched) {
       given.push(value);
       values.push(code);

@@ -28,7 +28,7 @@ export class TextTable {
   length = 0;
   /** The last chunk is being filled, up to `#used`. */
   readonly #chunks: Uint8Array[] = [];
-  #used = CHUNK;
+  #used = 0;
   #chunk = new Uint32Array(FIRST_SLOTS);
   #start = new Uint32Array(FIRST_SLOTS);
   #size = new Uint32Array(FIRST_SLOTS);
@@ -86,7 +86,7 @@ export class TextTable {
     const size = end - at;
     const id = this.length++;
     if (id === this.#start.length) this.#grow();
-    if (this.#used + size > CHUNK) {
+    if (this.#chunks.length === 0 || this.#used + size > CHUNK) {
       this.#chunks.push(new Uint8Array(Math.max(CHUNK, size)));
       this.#used = 0;
     }

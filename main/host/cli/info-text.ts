@@ -113,6 +113,9 @@ function amountText(info: SourceInfo): string {
   if (info.kind === 'flows') {
     return line('Flows', `${formatCount(info.records)} in the log`) + line('Bytes', bytesText(info.wireBytes));
   }
+  if (info.kind === 'requests') {
+    return line('Requests', formatCount(info.records)) + line('Bytes', `${bytesText(info.wireBytes)} of answers`);
+  }
   return (
     line('Records', recordsText(info)) +
     line('On the wire', bytesText(info.wireBytes)) +
@@ -148,17 +151,18 @@ export function infoText(info: SourceInfo): string {
   );
   if (info.counts) return text + badLinesText(info) + damagesText(info);
   text += line('Hosts', formatCount(info.hosts));
-  text += line('Conversations', formatCount(info.conversations));
-  text += line('Streams', formatCount(info.streams));
-  text += line(info.kind === 'flows' ? 'Distinct flows' : 'Flows', formatCount(info.flows));
+  if (info.has.includes('flows')) {
+    text += line('Conversations', formatCount(info.conversations));
+    text += line('Streams', formatCount(info.streams));
+    text += line(info.kind === 'flows' ? 'Distinct flows' : 'Flows', formatCount(info.flows));
+  }
   text += besideText(info);
   const { outOfOrder } = info;
-  const rows = info.kind === 'flows' ? 'flows' : 'records';
   text += line(
     'Clock',
-    outOfOrder === 0 ? 'in order' : `${formatCount(outOfOrder)} ${rows} lie before the one in front`,
+    outOfOrder === 0 ? 'in order' : `${formatCount(outOfOrder)} ${info.kind} lie before the one in front`,
   );
-  if (info.kind === 'flows') text += badLinesText(info);
+  if (info.kind !== 'records') text += badLinesText(info);
   return text + damagesText(info);
 }
 
