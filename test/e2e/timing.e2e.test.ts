@@ -79,7 +79,7 @@ const shown = (row: Record<string, string>): string[] => [
   formatCount(Number(row.n)),
   ...['mean_s', 'median_s', 'sd_s'].map(name => (row[name] ? formatDuration(Number(row[name]) * 1e9) : '')),
   row.cv ? threeDigits(Number(row.cv)) : '',
-  ...['burstiness', 'memory'].map(name => (row[name] ? Number(row[name]).toFixed(2) : '')),
+  ...['burstiness', 'memory'].map(name => (row[name] ? Number(row[name]).toFixed(2).replace('-0.00', '0.00') : '')),
 ];
 
 async function expectRanking(page: Page, report: string): Promise<void> {

@@ -1,4 +1,5 @@
 // `burstscope bursts`: one row a burst (DEFINITIONS section 3), their distributions, suggested thresholds, two sets compared.
+import { ProblemError } from '../../../shared/contract/problem.ts';
 import type { BurstParams } from '../../../shared/model/burst.ts';
 import type { BurstSuggestions } from '../../../shared/model/burst-shape.ts';
 import { secondsText } from '../../../shared/unit/time.ts';
@@ -44,7 +45,23 @@ function comparedOf(values: Values): BurstParams | undefined {
   const named = COMPARED.filter(name => text(values, `compare-${name}`) !== undefined);
   if (named.length === 0) return undefined;
   const changed = Object.fromEntries(named.map(name => [name, values[`compare-${name}`]]));
-  return burstParamsOf({ ...values, gap: isAutoGap(values) ? undefined : values.gap, ...changed });
+  const first = paramsOf(values);
+  try {
+    return { ...burstParamsOf({ ...values, gap: undefined, ...changed }), ...unnamed(first, named) };
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    throw usage(error.message.replace(/^--/, '--compare-'));
+  }
+}
+
+/** Those of the thresholds that stay as they are. */
+function unnamed({ gapNanos, minPayload, minPackets, scope }: BurstParams, named: readonly string[]) {
+  return {
+    ...(named.includes('gap') ? {} : { gapNanos }),
+    ...(named.includes('min-payload') ? {} : { minPayload }),
+    ...(named.includes('min-packets') ? {} : { minPackets }),
+    ...(named.includes('scope') ? {} : { scope }),
+  };
 }
 
 function insightOf(values: Values) {

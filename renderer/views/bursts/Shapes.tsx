@@ -29,7 +29,7 @@ const LOOKS: Readonly<Record<BurstMeasure, Look>> = {
   payload: { title: 'Payload', unit: 'bytes', help: 'Payload of all packets of each burst.' },
   rate: { title: 'Rate', unit: 'rate', help: 'Payload over duration; none for bursts that last no time.' },
   silence: {
-    title: 'Silence before',
+    title: 'Silence',
     unit: 'duration',
     help: 'Since the end of the burst before in the same scope; none for the first.',
   },
@@ -70,9 +70,9 @@ export function Shapes({ source, sets }: Props) {
             ) : (
               <LogHistogram
                 title={
-                  <h3>
+                  <h2>
                     <Term text={`${help} The axis is logarithmic.`}>{title}</Term>
-                  </h3>
+                  </h2>
                 }
                 what="bursts"
                 unit={unit}

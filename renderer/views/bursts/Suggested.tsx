@@ -92,9 +92,9 @@ function Picture(props: PictureProps) {
       {edges.length > 0 && (
         <LogHistogram
           title={
-            <h3>
+            <h2>
               <Term text={help}>{title}</Term>
-            </h3>
+            </h2>
           }
           what={what}
           unit={unit}

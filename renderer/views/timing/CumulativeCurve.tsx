@@ -31,7 +31,7 @@ interface Props {
 }
 
 /** Values that are at most `value`. */
-export function countUpTo({ at, count }: Pick<Curve, 'at' | 'count'>, value: number): number {
+function countUpTo({ at, count }: Pick<Curve, 'at' | 'count'>, value: number): number {
   let lo = 0;
   let hi = at.length;
   while (lo < hi) {
@@ -42,7 +42,7 @@ export function countUpTo({ at, count }: Pick<Curve, 'at' | 'count'>, value: num
   return lo === 0 ? 0 : count[lo - 1]!;
 }
 
-export const yOfShare = ({ top, bottom }: PlotBox, share: number): number => bottom - (bottom - top) * share;
+const yOfShare = ({ top, bottom }: PlotBox, share: number): number => bottom - (bottom - top) * share;
 
 /** Steps: flat up to a value, then up. */
 export function steps(box: PlotBox, { at, count, n }: Curve): string {

@@ -33,7 +33,7 @@ interface Props {
 }
 
 /** The bin that holds a value; the last one at most. */
-export function binOf(edges: readonly number[], value: number): number {
+function binOf(edges: readonly number[], value: number): number {
   let bin = 0;
   while (bin < edges.length - 2 && edges[bin + 1]! <= value) bin++;
   return bin;

@@ -6,7 +6,7 @@ import { type LogAxis, placeOf, ticksOf, type Unit, valueAt } from './log-axis.t
 import classes from './timing.module.css';
 
 /** Pixels around the plot. */
-export const MARGIN = { left: 44, right: 12, top: 6, bottom: 20 } as const;
+const MARGIN = { left: 44, right: 12, top: 6, bottom: 20 } as const;
 const SMALL_LEFT = 6;
 
 export interface PlotBox {

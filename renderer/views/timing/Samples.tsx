@@ -19,11 +19,11 @@ interface Props {
   readonly late: boolean;
 }
 
-export const sampleName = ({ subject, name }: Distribution): string =>
+const sampleName = ({ subject, name }: Distribution): string =>
   name ? keyLabel(subject.scope, name) : ALL_OF[subject.scope];
 
 /** The direction tells two samples of one host apart. */
-export const subjectText = (subject: Subject): string =>
+const subjectText = (subject: Subject): string =>
   subject.scope === 'host' ? (subject.direction === 'idt' ? 'sent' : 'received') : '';
 
 export function Samples({ found, colours, late }: Props) {

@@ -265,7 +265,7 @@ function Pictures({ source, subject }: PicturesProps) {
         </Button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={classes.pictures} tabIndex={0} aria-label="Gaps">
+      <section className={classes.pictures} tabIndex={0} aria-label="Gaps of the keys">
         {answer.problem && <ProblemLine problem={answer.problem} />}
         {value && !answer.problem && (
           <>

@@ -42,7 +42,7 @@ const ratio = (title: string, sort: 'cv' | 'burstiness' | 'memory', text: (value
 });
 
 /** Both lie between -1 and 1. */
-const inHundredths = (value: number): string => value.toFixed(2);
+const inHundredths = (value: number): string => value.toFixed(2).replace('-0.00', '0.00');
 
 export function gapColumns(scope: TimingScope): readonly GapColumn[] {
   return [
