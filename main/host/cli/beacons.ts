@@ -1,7 +1,9 @@
 // `burstscope beacons`: pairs that talk like clockwork (DEFINITIONS section 4).
-import { BEACON_KEYS, DEFAULT_BEACONS } from '../../../shared/model/beacon.ts';
-import { FILE_HELP, OUTPUT_HELP, oneOf, SELECTION_HELP, SOURCE_HELP, wholeNumber } from './options.ts';
+import { BEACON_KEYS, BEACON_SORTS, DEFAULT_BEACONS } from '../../../shared/model/beacon.ts';
+import { FILE_HELP, OUTPUT_HELP, oneOf, SELECTION_HELP, SOURCE_HELP, text, wholeNumber } from './options.ts';
 import { reportCommand } from './write-report.ts';
+
+const LARGEST_FIRST: ReadonlySet<string> = new Set(['score', 'connections', 'ticks']);
 
 export const beacons = reportCommand({
   report: 'beacons',
@@ -15,17 +17,25 @@ ${FILE_HELP}
 
   --by WHAT             pair, or pair-port: a row for each destination port and protocol (pair)
   --min N               pairs with fewer connections are left out (4)
+  --sort KEY            ${BEACON_SORTS.join(', ')} (sd): the largest first
+                        of score, connections and ticks, the smallest first of all others
+  --search TEXT         only pairs with it in an address, or in a name of a host of theirs, or with this port
 ${SOURCE_HELP}
 ${SELECTION_HELP}
 ${OUTPUT_HELP}
 
   burstscope beacons home.pcapng --by pair-port --csv beacons.csv
 `,
-  options: { by: { type: 'string' }, min: { type: 'string' } },
-  request: values => ({
-    beacons: {
+  options: { by: { type: 'string' }, min: { type: 'string' }, sort: { type: 'string' }, search: { type: 'string' } },
+  request: values => {
+    const sort = oneOf(values, 'sort', BEACON_SORTS);
+    const beacons = {
       by: oneOf(values, 'by', BEACON_KEYS) ?? DEFAULT_BEACONS.by,
       min: wholeNumber(values, 'min', 2) ?? DEFAULT_BEACONS.min,
-    },
-  }),
+      search: text(values, 'search'),
+      sort,
+      descending: sort !== undefined && LARGEST_FIRST.has(sort),
+    };
+    return { beacons };
+  },
 });

@@ -109,7 +109,7 @@ export function beaconColumns(by: BeaconRequest['by'], start: Time | null): read
     {
       title: 'Jitter',
       help: 'MAD / median of the gaps: 0 for a clock',
-      width: 58,
+      width: 64,
       right: true,
       sort: 'jitter',
       text: row => exact(row.jitter),
@@ -119,7 +119,7 @@ export function beaconColumns(by: BeaconRequest['by'], start: Time | null): read
       title: 'Ticks',
       id: 'ticks',
       help: 'Share of the ticks of a clock with this period that were seen: a gap of about two periods misses one',
-      width: 60,
+      width: 66,
       right: true,
       sort: 'ticks',
       text: row => exact(share(row)),

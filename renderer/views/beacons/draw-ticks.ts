@@ -20,6 +20,8 @@ export const HEIGHT = 176;
 /** Ticks further apart than this many pixels are drawn one by one. */
 const APART = 4;
 const DOT = 2.2;
+/** Whole pixels, so that neighbours touch. */
+const WIDE = 2;
 
 /** Where a gap lies, on a logarithmic axis. */
 export function gapY({ from, to }: Stretch, gap: number): number {
@@ -61,17 +63,22 @@ function drawSingle(context: CanvasRenderingContext2D, width: number, picture: P
 
 /** Too many for single lines: of each column of pixels the share that was seen, and on top of it the share that was missed. */
 function drawColumns(context: CanvasRenderingContext2D, width: number, picture: Picture, colours: Colours): void {
-  const columns = Math.max(1, Math.floor(width / 2));
-  const { seen, missed } = tickColumns(picture.ticks, picture.stretch, columns);
-  const wide = width / columns;
+  const { from, to } = picture.stretch;
+  const columns = Math.max(1, Math.ceil(width / WIDE));
+  const { seen, missed } = tickColumns(
+    picture.ticks,
+    { from, to: from + ((to - from) * columns * WIDE) / width },
+    columns,
+  );
+
   for (let c = 0; c < columns; c++) {
     const all = seen[c]! + missed[c]!;
     if (all === 0) continue;
     const top = STRIP * (missed[c]! / all);
     context.fillStyle = colours.series[1]!;
-    context.fillRect(c * wide, 0, wide, top);
+    context.fillRect(c * WIDE, 0, WIDE, top);
     context.fillStyle = colours.accent;
-    context.fillRect(c * wide, top, wide, STRIP - top);
+    context.fillRect(c * WIDE, top, WIDE, STRIP - top);
   }
 }
 
