@@ -1,4 +1,6 @@
 // The whole at a glance as a page to hand on: totals, what is worth a look, pictures and tables of what counts most.
+
+import { DEFAULT_BEACONS } from '../../shared/model/beacon.ts';
 import type { BurstParams } from '../../shared/model/burst.ts';
 import type {
   BeaconFinding,
@@ -12,10 +14,12 @@ import type {
 import type { SourceInfo } from '../../shared/model/source.ts';
 import { formatBytes, formatCount, formatDuration, threeDigits } from '../../shared/unit/format.ts';
 import { isoTime, nanosBetweenLossy } from '../../shared/unit/time.ts';
+import { findBeacons } from '../analysis/beacons.ts';
 import { payloadOverTime } from '../read/bytes-over-time.ts';
 import type { CaptureView } from '../read/capture-view.ts';
 import { overview } from '../read/overview.ts';
 import { beaconFindings, burstFindings } from '../read/overview-findings.ts';
+import { connectionStarts } from '../read/traffic-rows.ts';
 import type { Span } from '../timing/time-order.ts';
 import { bars, facts, type HtmlColumn, heading, htmlPage, section, table } from './html-page.ts';
 import type { Report } from './report.ts';
@@ -71,7 +75,7 @@ function* parts(view: CaptureView, span: Span, { info, filter, bursts }: HtmlRep
   yield section(
     'Regular connections',
     'Pairs that keep a period better than chance does, by the score of RITA; the score alone is no proof.',
-    table(BEACONS, beaconFindings(view, span, ROWS)),
+    table(BEACONS, beaconFindings(view, findBeacons(connectionStarts(view, span), DEFAULT_BEACONS), ROWS)),
   );
   yield section('Largest bursts', burstNote(bursts), table(BURSTS, burstFindings(view, span, bursts, ROWS)));
   yield section('Who sent most', '', table(TALKERS, seen.talkers.sent));

@@ -1,19 +1,17 @@
 // What is most worth a look: the strongest beacons, the largest bursts.
-import { BEACON_CHANCE, DEFAULT_BEACONS } from '../../shared/model/beacon.ts';
+import { BEACON_CHANCE } from '../../shared/model/beacon.ts';
 import type { BurstParams } from '../../shared/model/burst.ts';
 import type { BeaconFinding, BurstFinding, HostEnd } from '../../shared/model/overview.ts';
-import { type Beacon, findBeacons } from '../analysis/beacons.ts';
+import type { Beacon } from '../analysis/beacons.ts';
 import { burstPackets } from '../analysis/bursts.ts';
 import type { Span } from '../timing/time-order.ts';
 import { burstEnds, chooseBursts } from './burst-rows.ts';
 import type { CaptureView } from './capture-view.ts';
 import { hostEnd } from './host-end.ts';
 import { largest } from './largest.ts';
-import { connectionStarts } from './traffic-rows.ts';
 
-/** Pairs that keep a period better than chance would, by their score; at most `rows`. */
-export function beaconFindings(view: CaptureView, span: Span, rows: number): readonly BeaconFinding[] {
-  const found = findBeacons(connectionStarts(view, span), DEFAULT_BEACONS);
+/** Of the pairs found, those that keep a period better than chance would, by their score; at most `rows`. */
+export function beaconFindings(view: CaptureView, found: readonly Beacon[], rows: number): readonly BeaconFinding[] {
   const isRegular = ({ score, period }: Beacon): boolean =>
     score !== null && period !== null && period.pValue < BEACON_CHANCE;
   const value = (i: number): number => (isRegular(found[i]!) ? found[i]!.score!.score : 0);

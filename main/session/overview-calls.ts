@@ -1,5 +1,7 @@
 // Answers about the whole at a glance.
 import type { OverviewCalls } from '../../shared/contract/overview-calls.ts';
+import { DEFAULT_BEACONS } from '../../shared/model/beacon.ts';
+import { rankBeacons } from '../read/beacon-table.ts';
 import type { CaptureView } from '../read/capture-view.ts';
 import { namePage } from '../read/name-page.ts';
 import { overview } from '../read/overview.ts';
@@ -17,15 +19,18 @@ type Ask = <T>(
 ) => Promise<T>;
 
 export function overviewCalls(ask: Ask): Answers {
+  /** The view whose beacons were asked for last: work over others of its source is given up. */
+  const latest = new WeakMap<object, CaptureView>();
   return {
     overview: input => ask(input, view => overview(view, view.span(input.range), input.rows)),
-    findings: input =>
-      ask(input, view => {
-        const span = view.span(input.range);
-        return input.about === 'beacons'
-          ? beaconFindings(view, span, input.rows)
-          : burstFindings(view, span, input.bursts, input.rows);
-      }),
+    async findings(input) {
+      const view = await ask(input, found => found);
+      const span = view.span(input.range);
+      if (input.about === 'bursts') return burstFindings(view, span, input.bursts, input.rows);
+      latest.set(view.store, view);
+      const { beacons } = await rankBeacons(view, span, DEFAULT_BEACONS, () => latest.get(view.store) !== view);
+      return beaconFindings(view, beacons, input.rows);
+    },
     names: input => ask(input, view => namePage(view, input)),
   };
 }

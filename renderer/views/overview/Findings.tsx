@@ -3,12 +3,14 @@ import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { BeaconFinding, BurstFinding, HostEnd } from '../../../shared/model/overview.ts';
 import type { SourceInfo } from '../../../shared/model/source.ts';
+import { DEFAULT_WINDOWS } from '../../../shared/model/timing.ts';
+import type { OutlierRow } from '../../../shared/model/window.ts';
 import { formatBytes, formatCount, formatDuration, threeDigits } from '../../../shared/unit/format.ts';
 import { nanosBetweenLossy } from '../../../shared/unit/time.ts';
 import { useBurstParams } from '../../state/bursts.ts';
 import { showPlace } from '../../state/places.ts';
 import { useScope } from '../../state/scope.ts';
-import { selectBurst, selectHost, selectPair } from '../../state/selection.ts';
+import { selectBurst, selectHost, selectPair, selectRange } from '../../state/selection.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { counted } from '../../ui/counted.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
@@ -36,8 +38,24 @@ export function Findings({ info }: { readonly info: SourceInfo }) {
   const question = { source: info.source, rows: ROWS, bursts, ...scope };
   const largest = useAnswer('findings', isReady ? { ...question, about: 'bursts' } : null);
   const regular = useAnswer('findings', looks ? { ...question, about: 'beacons' } : null);
+  const outliers = useAnswer(
+    'windowOutliers',
+    looks
+      ? {
+          source: info.source,
+          windows: DEFAULT_WINDOWS,
+          kind: 'pair',
+          sort: 'beyond',
+          direction: 'desc',
+          offset: 0,
+          limit: ROWS,
+          ...(scope.filter === undefined ? {} : { filter: scope.filter }),
+        }
+      : null,
+  );
   const found = [...(regular.value ?? []), ...(largest.value ?? [])];
-  const isWorking = !isReady || largest.loading || regular.loading;
+  const isWorking = !isReady || largest.loading || regular.loading || outliers.loading;
+  const isNothing = found.length === 0 && !outliers.value?.total && info.damage.length === 0;
   return (
     <Section title={<Term text={MEASURES.findings}>Worth a look</Term>}>
       <ul className={classes.findings} aria-busy={isWorking}>
@@ -62,15 +80,18 @@ export function Findings({ info }: { readonly info: SourceInfo }) {
             <Burst key={finding.burst} info={info} {...finding} />
           ),
         )}
+        {outliers.value?.rows.map(row => (
+          <Outlier key={`${row.window} ${row.srcHost} ${row.dstHost} ${row.measure}`} info={info} row={row} />
+        ))}
         {isReady && !looks && (
           <li>
             <Button size="compact-xs" onClick={() => setWanted(true)}>
-              Look for regular pairs (takes some seconds)
+              Look for regular pairs and outliers (takes some seconds)
             </Button>
           </li>
         )}
         {isWorking && found.length === 0 && <li className={classes.none}>Looking…</li>}
-        {!isWorking && looks && found.length === 0 && info.damage.length === 0 && (
+        {!isWorking && looks && isNothing && (
           <li className={classes.none}>No pair is regular, and there is no burst at these thresholds.</li>
         )}
       </ul>
@@ -125,6 +146,38 @@ function Burst({ info, burst, src, dst, start, end, packets, payload }: BurstPro
       </b>
       <small>
         {formatBytes(payload)} in {formatDuration(nanosBetweenLossy(start, end))} at {shortTime(start, info.start)}
+      </small>
+    </Line>
+  );
+}
+
+const PAIR_MEASURE_TEXT: Readonly<Record<string, (value: number) => string>> = {
+  dst_ports: value => counted(value, 'destination port'),
+  rows: value => counted(value, 'record'),
+  bytes: formatBytes,
+};
+
+/** A pair in a window of 10 s, far beyond what pairs do in windows of this capture. */
+function Outlier({ info, row }: { readonly info: SourceInfo; readonly row: OutlierRow }) {
+  const { src, dst, srcHost, dstHost, srcName, dstName, measure, value, upper, from, to } = row;
+  if (src === null || dst === null || srcHost === null || dstHost === null) return null;
+  const text = PAIR_MEASURE_TEXT[measure] ?? formatCount;
+  return (
+    <Line
+      icon="windows"
+      testId="finding-outlier"
+      title={`The outer fence, q3 + 3 IQR of all pairs in all windows, is ${formatCount(Math.round(upper))}`}
+      onChoose={() => {
+        selectPair({ id: srcHost, address: src }, { id: dstHost, address: dst });
+        selectRange({ from, to });
+        showPlace('windows');
+      }}
+    >
+      <b>
+        {srcName ?? src} → {dstName ?? dst}
+      </b>
+      <small>
+        {text(value)} in the 10 s from {shortTime(from, info.start).replace(/\.000$/, '')}
       </small>
     </Line>
   );
