@@ -117,10 +117,10 @@ describe('beacons', () => {
     await settled(page);
     await expect.poll(() => page.getByTestId('tick-range').count()).toBe(1);
     await expect.poll(() => page.getByTestId('beacon-found').innerText()).toContain('98 of 100');
-    await page.getByRole('radio', { name: 'Time range' }).check({ force: true });
+    await page.getByTestId('beacon-time').getByText('Time range', { exact: true }).click();
     await settled(page);
     await expect.poll(() => page.getByTestId('beacon-count').innerText()).toContain('0 pairs in this time range');
-    await page.getByRole('radio', { name: 'All of the time' }).check({ force: true });
+    await page.getByTestId('beacon-time').getByText('All of the time', { exact: true }).click();
     await settled(page);
     await page.getByTestId('beacon-search').fill('1.3');
     await settled(page);

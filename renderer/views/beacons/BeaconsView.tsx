@@ -92,6 +92,7 @@ export function BeaconsView() {
           <SegmentedControl
             size="xs"
             aria-label="Which time is looked at"
+            data-testid="beacon-time"
             value={isWide ? 'all' : 'range'}
             data={[
               { value: 'range', label: 'Time range' },
