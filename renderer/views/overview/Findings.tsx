@@ -152,7 +152,7 @@ function Burst({ info, burst, src, dst, start, end, packets, payload }: BurstPro
 }
 
 const PAIR_MEASURE_TEXT: Readonly<Record<string, (value: number) => string>> = {
-  dst_ports: value => counted(value, 'destination port'),
+  dst_ports: value => counted(value, 'port'),
   rows: value => counted(value, 'record'),
   bytes: formatBytes,
 };
@@ -177,7 +177,7 @@ function Outlier({ info, row }: { readonly info: SourceInfo; readonly row: Outli
         {srcName ?? src} → {dstName ?? dst}
       </b>
       <small>
-        {text(value)} in the 10 s from {shortTime(from, info.start).replace(/\.000$/, '')}
+        {text(value)} in 10 s at {shortTime(from, info.start).replace(/\.000$/, '')}
       </small>
     </Line>
   );
