@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** What people call a node of the graph, by the number that edges have for it. */
-export function nodeName({ nodes, groups }: HostGraph, node: number): string {
+function nodeName({ nodes, groups }: HostGraph, node: number): string {
   if (node < 0) return groups[-1 - node]?.key ?? '';
   const host = nodes.find(({ id }) => id === node);
   return host ? (host.name ?? host.address) : '';
@@ -37,7 +37,8 @@ export function GraphTooltip({ hovered, graph }: Props) {
             {nodeName(graph, edge.src)} → {nodeName(graph, edge.dst)}
           </strong>
           <span>
-            {counted(edge.packets, 'packet')}, {formatBytes(edge.bytes)}
+            {edge.packets > 0 && `${counted(edge.packets, 'packet')}, `}
+            {formatBytes(edge.bytes)}
           </span>
           <span className={classes.dim}>{formatBytes(edge.payload)} payload</span>
         </>
@@ -76,10 +77,12 @@ function Traffic({ node }: { readonly node: GraphNode | GraphGroup }) {
   return (
     <>
       <span>
-        ↑ {counted(node.packetsSent, 'packet')}, {formatBytes(node.bytesSent)}
+        ↑ {node.packetsSent > 0 && `${counted(node.packetsSent, 'packet')}, `}
+        {formatBytes(node.bytesSent)}
       </span>
       <span>
-        ↓ {counted(node.packetsReceived, 'packet')}, {formatBytes(node.bytesReceived)}
+        ↓ {node.packetsReceived > 0 && `${counted(node.packetsReceived, 'packet')}, `}
+        {formatBytes(node.bytesReceived)}
       </span>
     </>
   );
