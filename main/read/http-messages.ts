@@ -214,7 +214,7 @@ function statusOf(bytes: Uint8Array, at: number): number {
     if (digit < 0 || digit > 9) return 0;
     status = status * 10 + digit;
   }
-  return status;
+  return status >= 100 ? status : 0;
 }
 
 /** Bytes of a body bytes[body, end), which may lie beyond what is kept; of a chunked one those of its chunks. */

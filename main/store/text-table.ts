@@ -7,17 +7,29 @@ const FIRST_SLOTS = 256;
 
 const utf8 = new TextDecoder();
 
+/** Four bytes are read at a time: the texts of a block follow one another, so that its view is made once. */
+let viewed: ArrayBufferLike | undefined;
+let view = new DataView(new ArrayBuffer(0));
+
+function viewOf({ buffer }: Uint8Array): DataView {
+  if (buffer !== viewed) {
+    viewed = buffer;
+    view = new DataView(buffer);
+  }
+  return view;
+}
+
 // hot path
-/** A 32-bit hash of bytes[at, end) (multiply and rotate over four bytes at a time, murmur3's finaliser). */
-export function hashText(bytes: Uint8Array, at: number, end: number): number {
-  let h = end - at;
+/** A 32-bit hash of `size` bytes (multiply and shift over four bytes at a time, murmur3's finaliser). */
+function hashText(words: DataView, at: number, size: number): number {
+  const end = at + size;
+  let h = size;
   let i = at;
   for (; i + 4 <= end; i += 4) {
-    const word = bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
-    h = Math.imul(h ^ word, 0x9e3779b1);
+    h = Math.imul(h ^ words.getInt32(i, true), 0x9e3779b1);
     h ^= h >>> 15;
   }
-  for (; i < end; i++) h = Math.imul(h ^ bytes[i]!, 0x85ebca6b);
+  for (; i < end; i++) h = Math.imul(h ^ words.getUint8(i), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;
@@ -28,6 +40,7 @@ export class TextTable {
   length = 0;
   /** The last chunk is being filled, up to `#used`. */
   readonly #chunks: Uint8Array[] = [];
+  readonly #views: DataView[] = [];
   #used = 0;
   #chunk = new Uint32Array(FIRST_SLOTS);
   #start = new Uint32Array(FIRST_SLOTS);
@@ -38,13 +51,16 @@ export class TextTable {
   // hot path
   /** The number of the text bytes[at, end), new or known. */
   add(bytes: Uint8Array, at: number, end: number): number {
-    const hash = hashText(bytes, at, end);
+    const words = viewOf(bytes);
+    const from = bytes.byteOffset + at;
+    const size = end - at;
+    const hash = hashText(words, from, size);
     const mask = this.#slots.length - 1;
     let slot = hash & mask;
     for (;;) {
       const id = this.#slots[slot]!;
       if (id === EMPTY) break;
-      if (this.#hash[id] === hash && this.#is(id, bytes, at, end)) return id;
+      if (this.#hash[id] === hash && this.#is(id, words, from, size)) return id;
       slot = (slot + 1) & mask;
     }
     return this.#append(bytes, at, end, hash, slot);
@@ -53,12 +69,14 @@ export class TextTable {
   /** The number of a text; -1 when it is not in the table. */
   find(text: string): number {
     const bytes = new TextEncoder().encode(text);
-    const hash = hashText(bytes, 0, bytes.length);
+    const words = viewOf(bytes);
+    const from = bytes.byteOffset;
+    const hash = hashText(words, from, bytes.length);
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const id = this.#slots[slot]!;
       if (id === EMPTY) return -1;
-      if (this.#hash[id] === hash && this.#is(id, bytes, 0, bytes.length)) return id;
+      if (this.#hash[id] === hash && this.#is(id, words, from, bytes.length)) return id;
     }
   }
 
@@ -73,12 +91,13 @@ export class TextTable {
   }
 
   // hot path
-  #is(id: number, bytes: Uint8Array, at: number, end: number): boolean {
-    const size = this.#size[id]!;
-    if (size !== end - at) return false;
-    const chunk = this.#chunks[this.#chunk[id]!]!;
+  #is(id: number, words: DataView, at: number, size: number): boolean {
+    if (this.#size[id] !== size) return false;
+    const chunk = this.#views[this.#chunk[id]!]!;
     const start = this.#start[id]!;
-    for (let i = 0; i < size; i++) if (chunk[start + i] !== bytes[at + i]) return false;
+    let i = 0;
+    for (; i + 4 <= size; i += 4) if (chunk.getInt32(start + i, true) !== words.getInt32(at + i, true)) return false;
+    for (; i < size; i++) if (chunk.getUint8(start + i) !== words.getUint8(at + i)) return false;
     return true;
   }
 
@@ -87,7 +106,9 @@ export class TextTable {
     const id = this.length++;
     if (id === this.#start.length) this.#grow();
     if (this.#chunks.length === 0 || this.#used + size > CHUNK) {
-      this.#chunks.push(new Uint8Array(Math.max(CHUNK, size)));
+      const chunk = new Uint8Array(Math.max(CHUNK, size));
+      this.#chunks.push(chunk);
+      this.#views.push(new DataView(chunk.buffer));
       this.#used = 0;
     }
     this.#chunks.at(-1)!.set(bytes.subarray(at, end), this.#used);
