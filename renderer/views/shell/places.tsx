@@ -12,7 +12,7 @@ export interface PlaceView {
   /** Whether the timeline is open below at first; `none`: the view has a time axis of its own. Absent: closed. */
   readonly timeline?: 'open' | 'none';
   /** What a source must have for it (lacks.ts). Absent: flows. */
-  readonly needs?: SourcePart | 'nothing';
+  readonly needs?: SourcePart | 'names' | 'nothing';
 }
 
 /** Places without a view of their own yet are not offered. */
@@ -74,5 +74,6 @@ export const PLACE_VIEWS: Partial<Readonly<Record<Place, PlaceView>>> = {
     title: 'Names',
     icon: 'tag',
     View: lazy(async () => ({ default: (await import('../names/NamesView.tsx')).NamesView })),
+    needs: 'names',
   },
 };
