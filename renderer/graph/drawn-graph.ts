@@ -1,5 +1,6 @@
 // The host graph as it is drawn: which nodes and edges, how large, how wide. Pure.
 import type { GraphEdge, GraphGroup, GraphNode, HostGraph } from '../../shared/model/graph.ts';
+import { formatBytes, formatCount } from '../../shared/unit/format.ts';
 
 interface Drawn {
   readonly id: string;
@@ -27,8 +28,10 @@ export interface DrawnEdge {
   readonly source: string;
   readonly target: string;
   readonly edge: GraphEdge;
-  /** Pixels at zoom 1; grows with the logarithm of the packets. */
+  /** Pixels at zoom 1; grows with the logarithm of the packets; of the bytes where packets are not counted. */
   readonly width: number;
+  /** Packets, or bytes where they are not counted. */
+  readonly label: string;
 }
 
 export interface DrawnGraph {
@@ -68,6 +71,10 @@ function worthDrawing(edges: readonly GraphEdge[], kept: number | null): readonl
   });
 }
 
+/** Logs may count bytes alone: then what was answered has bytes without packets. */
+const hasPackets = (edges: readonly GraphEdge[]): boolean =>
+  edges.every(({ packets, bytes }) => packets > 0 || bytes === 0);
+
 /** `all`: with the hosts that are hidden by default. `kept`: a host that no edge of may be left out of the picture. */
 export function drawGraph(graph: HostGraph, all: boolean, kept: number | null): DrawnGraph {
   const hosts = graph.nodes.filter(node => all || !node.hidden).sort((a, b) => bytesOf(b) - bytesOf(a) || a.id - b.id);
@@ -77,7 +84,8 @@ export function drawGraph(graph: HostGraph, all: boolean, kept: number | null): 
   const idOf = (node: number): string => (node >= 0 ? nodeId(node) : groupId(graph.groups[-1 - node]!.key));
   const between = graph.edges.filter(edge => drawn.has(edge.src) && drawn.has(edge.dst));
   const edges = worthDrawing(between, kept);
-  const most = Math.log1p(edges.reduce((most, edge) => Math.max(most, edge.packets), 1));
+  const weight = hasPackets(edges) ? 'packets' : 'bytes';
+  const most = Math.log1p(edges.reduce((most, edge) => Math.max(most, edge[weight]), 1));
   return {
     nodes: [
       ...hosts.map((host): DrawnHost => ({ kind: 'host', id: nodeId(host.id), host, size: size(host) })),
@@ -90,7 +98,8 @@ export function drawGraph(graph: HostGraph, all: boolean, kept: number | null): 
       source: idOf(edge.src),
       target: idOf(edge.dst),
       edge,
-      width: THINNEST + (WIDEST - THINNEST) * (Math.log1p(edge.packets) / most),
+      width: THINNEST + (WIDEST - THINNEST) * (Math.log1p(edge[weight]) / most),
+      label: weight === 'packets' ? formatCount(edge.packets) : formatBytes(edge.bytes),
     })),
     edgesLeftOut: between.length - edges.length,
     hidden: graph.nodes.filter(node => node.hidden).length,

@@ -1,6 +1,5 @@
 // Names and packet counts over the graph, always 12 pixels high whatever the zoom: the most important first, none over another.
 import type { Core, EdgeSingular, NodeSingular } from 'cytoscape';
-import { formatCount } from '../../shared/unit/format.ts';
 import { counted } from '../ui/counted.ts';
 import { pngOf } from '../ui/save-blob.ts';
 import { colours } from '../ui/theme/colours.ts';
@@ -140,7 +139,7 @@ export class LabelLayer {
       if (edge.hasClass('faded') && !edge.hasClass('hover')) continue;
       if (!all && rank(edge) > 0 && (written >= BUSIEST || lengthOf(edge) < LONG_EDGE)) continue;
       const drawn = edge.scratch('_drawn') as DrawnEdge;
-      const text = formatCount(drawn.edge.packets);
+      const text = drawn.label;
       const half = this.widthOf(text) / 2 + 3;
       const boxes = placesOn(edge, half).map(({ x, y }) => ({
         left: x - half,

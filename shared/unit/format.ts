@@ -10,6 +10,9 @@ const grouped = (n: number): string => {
 /** `12,345`. */
 export const formatCount = (n: number): string => grouped(n);
 
+/** A number with its noun: `1 flow`, `12 flows`. Regular nouns only. */
+export const counted = (n: number, noun: string): string => `${formatCount(n)} ${noun}${n === 1 ? '' : 's'}`;
+
 const SIZE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 
 /** Bytes with three significant digits and decimal units: 1536 -> `1.54 kB`. */

@@ -1,7 +1,7 @@
 // What is known of a source, as a block of lines for people and as JSON for programs.
 import type { CountFacts } from '../../../shared/model/series.ts';
 import type { FileDamage, InterfaceInfo, SourceFile, SourceInfo } from '../../../shared/model/source.ts';
-import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
+import { counted, formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { printable } from '../../../shared/unit/printable.ts';
 import { epochTime, isoTime, nanosBetween, secondsText } from '../../../shared/unit/time.ts';
 
@@ -65,7 +65,7 @@ function besideText(info: SourceInfo): string {
 
 function damageText({ file, offset, record, reason }: FileDamage, files: readonly SourceFile[]): string {
   const where = files.length > 1 ? `${printable(files[file]!.name)}, ` : '';
-  return `${where}byte ${formatCount(offset)}, after ${formatCount(record)} records: ${reason}`;
+  return `${where}byte ${formatCount(offset)}, after ${counted(record, 'record')}: ${reason}`;
 }
 
 /** Broken lines, and files, that are shown one by one. */

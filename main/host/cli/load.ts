@@ -6,7 +6,7 @@ import type { OpenInput } from '../../../shared/contract/calls.ts';
 import { ProblemError } from '../../../shared/contract/problem.ts';
 import type { CountOptions } from '../../../shared/model/series.ts';
 import type { Progress, SourceInfo } from '../../../shared/model/source.ts';
-import { formatCount } from '../../../shared/unit/format.ts';
+import { counted, formatCount } from '../../../shared/unit/format.ts';
 import { printable } from '../../../shared/unit/printable.ts';
 import type { Engine } from '../../session/engine.ts';
 import { type PrivateFolder, privateFolder } from '../private-folder.ts';
@@ -17,7 +17,7 @@ const CLEAR_LINE = '\r\x1b[K';
 
 function progressLine({ bytes, totalBytes, records }: Progress): string {
   const share = totalBytes > 0 ? `${Math.floor((bytes / totalBytes) * 100)} %, ` : '';
-  return `${CLEAR_LINE}Reading: ${share}${formatCount(records)} records`;
+  return `${CLEAR_LINE}Reading: ${share}${counted(records, 'record')}`;
 }
 
 interface Loaded {
@@ -78,7 +78,7 @@ function reportDamage(info: SourceInfo, failure: string | null, inputs: readonly
   }
   for (const { file, offset, record, reason } of info.damage) {
     terminal.err.write(
-      `burstscope: ${names[file]} is damaged: byte ${offset}, after ${formatCount(record)} records: ${reason}\n`,
+      `burstscope: ${names[file]} is damaged: byte ${offset}, after ${counted(record, 'record')}: ${reason}\n`,
     );
   }
   if (failure !== null) terminal.err.write(`burstscope: ${failure}\n`);

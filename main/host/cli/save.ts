@@ -1,6 +1,6 @@
 // `burstscope save`: the selection as a capture file.
 import { resolve } from 'node:path';
-import { formatCount } from '../../../shared/unit/format.ts';
+import { counted } from '../../../shared/unit/format.ts';
 import { type Command, STATUS, usage } from './command.ts';
 import { withCapture } from './load.ts';
 import {
@@ -53,7 +53,7 @@ export const save: Command = {
     const range = rangeOf(values);
     return withCapture(capture, terminal, async (engine, { source }) => {
       const saved = await engine.call('save', { source, filter, range, path: resolve(out) });
-      terminal.err.write(`burstscope: ${formatCount(saved.records)} records written to ${out}\n`);
+      terminal.err.write(`burstscope: ${counted(saved.records, 'record')} written to ${out}\n`);
       for (const sentence of saved.leftOut) terminal.err.write(`burstscope: ${sentence}\n`);
     });
   },

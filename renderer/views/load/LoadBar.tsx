@@ -1,7 +1,7 @@
 // Under the top bar: how far loading is, and what is worth knowing of how it went.
 import { Button, Progress } from '@mantine/core';
 import type { Progress as LoadProgress } from '../../../shared/model/source.ts';
-import { formatBytes, formatCount, formatDuration, formatRate } from '../../../shared/unit/format.ts';
+import { counted, formatBytes, formatCount, formatDuration, formatRate } from '../../../shared/unit/format.ts';
 import { stopLoading } from '../../state/open-source.ts';
 import { useSource } from '../../state/source.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -57,7 +57,7 @@ function Loading({ progress }: { readonly progress: LoadProgress }) {
         aria-label="Loading"
         transitionDuration={100}
       />
-      <span>{formatCount(records)} records</span>
+      <span>{counted(records, 'record')}</span>
       {elapsedMillis > 0 && <span>{formatRate((bytes / elapsedMillis) * 1000)}</span>}
       <span>
         {formatBytes(bytes)} of {formatBytes(totalBytes)}

@@ -111,7 +111,7 @@ it('several files are one capture, standard input among them, and go by the name
     name: 'standard input and 1 more',
     files: [{ path: '-', name: 'standard input' }, { path: files[0]!.path }],
   });
-  expect([status, err]).toEqual([3, 'burstscope: b.pcap is damaged: byte 9, after 1 records: it ends\n']);
+  expect([status, err]).toEqual([3, 'burstscope: b.pcap is damaged: byte 9, after 1 record: it ends\n']);
 });
 
 describe('waiting for the whole capture', () => {
