@@ -3,7 +3,7 @@ import type { Moment } from './ascii-parse.ts';
 
 /** Texts of a request, by their place in `starts` and `ends`. */
 export const TEXT = { ip: 0, method: 1, path: 2, version: 3, referrer: 4, agent: 5 } as const;
-export const TEXTS = 6;
+const TEXTS = 6;
 
 export class RequestRow implements Moment {
   seconds = 0;
