@@ -148,7 +148,7 @@ export async function outlierPage(
   return { found: list.length, total: rows.length, rows: page.map(one => outlierRow(view, table, one)) };
 }
 
-export function outlierRow(view: CaptureView, table: WindowTable, outlier: Outlier): OutlierRow {
+function outlierRow(view: CaptureView, table: WindowTable, outlier: Outlier): OutlierRow {
   const { window, measure, value, fence, pair } = outlier;
   return { window, ...table.time(window), ...endsOf(view, pair), measure, value, ...fence };
 }

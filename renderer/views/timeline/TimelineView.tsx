@@ -29,6 +29,8 @@ import { useTimeline } from './use-timeline.ts';
 
 const HELP =
   'Each dot is a record. Where there are too many, a stroke reaches from the smallest to the largest payload of a pixel column, with its mean marked. Bands are bursts; above them, in the colour of their series.';
+const LOG_HELP =
+  'Each dot is a row of the log, a flow, at its start, as high as the bytes that its source sent; what came back is in the tables. Where there are too many, a stroke reaches from the smallest to the largest of a pixel column. Bands are bursts.';
 const GAPS_HELP = 'Time since the record before it in the same series, on a logarithmic scale.';
 const RATE_HELP = 'Payload a second of each series, over four pixels at a time.';
 
@@ -47,6 +49,7 @@ interface Props {
 
 function Timeline({ source, origin, end }: Props) {
   const { host, range } = useSelection();
+  const isLog = useSource(s => s.info?.kind === 'flows');
   const colours = coloursOf(useTheme(s => s.theme));
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   /** Null: the whole capture, also while it grows. */
@@ -129,7 +132,7 @@ function Timeline({ source, origin, end }: Props) {
     <section className={classes.panel} aria-label="Timeline">
       <header className={classes.head}>
         <h2>
-          <Term text={HELP}>Payload over time</Term>
+          <Term text={isLog ? LOG_HELP : HELP}>{isLog ? 'Bytes sent over time' : 'Payload over time'}</Term>
         </h2>
         <span
           className={classes.span}

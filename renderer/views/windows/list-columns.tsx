@@ -40,7 +40,7 @@ function timesOf(row: OutlierRow): number | null {
 }
 
 /** Why it is on the list, as a sentence. */
-export function whyText(row: OutlierRow): string {
+function whyText(row: OutlierRow): string {
   const about = aboutOf(row.measure);
   const [value, fence] = [valueText(row.value, about), valueText(fenceOf(row), about)];
   const whose = row.src === null ? 'all windows with rows' : 'all pairs of all windows';
