@@ -9,7 +9,7 @@ import { Moment } from '../../ui/Moment.tsx';
 type FlowColumn = Column<FlowAnswerRow, FlowAnswerSort>;
 
 /** `closed ×3, reset`. */
-export function statesText({ states, statesLeftOut }: Pick<FlowAnswerRow, 'states' | 'statesLeftOut'>): string {
+function statesText({ states, statesLeftOut }: Pick<FlowAnswerRow, 'states' | 'statesLeftOut'>): string {
   const runs = states.map(({ state, times }) => `${state ?? 'not said'}${times > 1 ? ` ×${formatCount(times)}` : ''}`);
   return `${runs.join(', ')}${statesLeftOut > 0 ? `, … (${formatCount(statesLeftOut)} more)` : ''}`;
 }
