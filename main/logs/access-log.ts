@@ -67,6 +67,9 @@ function parseTime(bytes: Uint8Array, at: number, end: number, row: RequestRow):
 // hot path
 /** Where the quoted text that begins at `at` ends: at a quote that no backslash escapes; `end` when it does not. */
 function quoteEnd(bytes: Uint8Array, at: number, end: number): number {
+  const quote = bytes.indexOf(QUOTE, at);
+  if (quote < 0 || quote >= end) return end;
+  if (quote === at || bytes[quote - 1] !== BACKSLASH) return quote;
   for (let i = at; i < end; i++) {
     const byte = bytes[i];
     if (byte === BACKSLASH) i++;

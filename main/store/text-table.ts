@@ -9,7 +9,7 @@ const utf8 = new TextDecoder();
 
 /** Four bytes are read at a time: the texts of a block follow one another, so that its view is made once. */
 let viewed: ArrayBufferLike | undefined;
-let view = new DataView(new ArrayBuffer(0));
+let view: DataView = new DataView(new ArrayBuffer(0));
 
 function viewOf({ buffer }: Uint8Array): DataView {
   if (buffer !== viewed) {
