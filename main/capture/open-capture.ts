@@ -36,7 +36,7 @@ const FOREIGN: Readonly<Record<Exclude<FileKind, CaptureFormat>, string>> = {
   '7z': 'is a 7z archive: unpack it and open the capture inside',
   netmon: 'is a Network Monitor capture, which is not supported: convert it first (editcap -F pcapng)',
   netxray: 'is a NetXRay capture, which is not supported: convert it first (editcap -F pcapng)',
-  text: `is text and not a packet capture, nor a log of flows that is known: ${OPENS}`,
+  text: `is text and not a packet capture, nor a log of flows or requests that is known: ${OPENS}`,
 };
 
 const hex = (bytes: Uint8Array): string => Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join(' ');

@@ -49,6 +49,7 @@ ${COMMANDS.map(command => `  ${command.name.padEnd(15)}${command.summary}\n`).jo
   burstscope COMMAND --help says more about a command; --version prints the version.
   Captures are pcap, pcapng or snoop, plain or compressed by gzip, zstd or lz4; - reads standard input.
   Logs of flows (conversation logs, flow records, Zeek's) and folders of them do where no records are needed.
+  Access logs are for access-log, series and info.
   Exit status: 0; 1 could not read; 2 wrong usage; 3 read in part (damage is reported on standard error).
 
   burstscope info home.pcapng

@@ -30,7 +30,7 @@ export function LoadBar() {
       {phase === 'open' && info && info.badLines.count > 0 && (
         <p className={classes.banner} role="status" data-testid="bad-lines-banner">
           <Icon name="warn" /> {formatCount(info.badLines.count)} {info.badLines.count === 1 ? 'line' : 'lines'} could
-          not be read: the overview lists them. All others are shown.
+          not be read: the inspector lists them. All others are shown.
         </p>
       )}
       {phase === 'open' && info?.state === 'stopped' && (
