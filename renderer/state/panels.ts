@@ -30,7 +30,7 @@ const SIZES: Panels = {
 const isShare = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 100;
 
 /** What was remembered, as far as it makes sense. */
-export function readPanels(text: string | null): Panels {
+function readPanels(text: string | null): Panels {
   try {
     const saved = JSON.parse(text ?? '{}') as Partial<Panels>;
     const { overview, strip, timeline, railNames } = saved;

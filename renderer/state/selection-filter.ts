@@ -26,7 +26,7 @@ export interface Ends {
 
 const layerOf = (address: string): string => (address.includes(':') ? 'ipv6' : 'ip');
 
-export const hostTest = (address: string): string => `${layerOf(address)}.addr == ${address}`;
+const hostTest = (address: string): string => `${layerOf(address)}.addr == ${address}`;
 
 const PORT_FIELDS: Readonly<Record<string, string>> = {
   tcp: 'tcp.port',
