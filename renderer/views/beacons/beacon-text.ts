@@ -1,6 +1,6 @@
 // What was found of a pair, in words. Pure.
 import { BEACON_CHANCE, type BeaconDetail, type BeaconPart } from '../../../shared/model/beacon.ts';
-import { formatCount, formatDuration, formatShare, threeDigits } from '../../../shared/unit/format.ts';
+import { formatCount, formatDuration, formatShare } from '../../../shared/unit/format.ts';
 import { nanosBetweenLossy } from '../../../shared/unit/time.ts';
 
 /** Below this, floating point has no number left. */
@@ -18,8 +18,8 @@ export function periodText(nanos: number): string {
   return `${formatCount(Math.round(nanos / 1e9))} s (${formatDuration(nanos)})`;
 }
 
-/** MAD / median in three digits; what is too small for them is said to be so. */
-export const jitterText = (jitter: number): string => (jitter > 0 && jitter < 0.001 ? '< 0.001' : threeDigits(jitter));
+/** MAD / median with three decimals; what is too small for them is said to be so. */
+export const jitterText = (jitter: number): string => (jitter > 0 && jitter < 0.001 ? '< 0.001' : jitter.toFixed(3));
 
 /** A bound on a probability: `≤ 1e-12`, `≤ 0.034`, `no bound` for 1. Rounded up, so that it stays a bound. */
 export function chanceText(pValue: number): string {

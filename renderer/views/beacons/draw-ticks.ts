@@ -20,6 +20,8 @@ export const HEIGHT = 176;
 /** Ticks further apart than this many pixels are drawn one by one. */
 const APART = 4;
 const DOT = 2.2;
+const LARGE_DOT = 4;
+const FEW = 300;
 /** Whole pixels, so that neighbours touch. */
 const WIDE = 2;
 
@@ -113,6 +115,7 @@ function drawDots(
 ): void {
   const across = Math.ceil(width) + 1;
   const taken = new Uint8Array(across * (HEIGHT + 1));
+  const dot = time.length <= FEW ? LARGE_DOT : DOT;
   context.fillStyle = colour;
   for (let i = 1; i < time.length; i++) {
     const gap = time[i]! - time[i - 1]!;
@@ -122,6 +125,6 @@ function drawDots(
     const place = Math.round(y) * across + Math.round(x);
     if (taken[place]) continue;
     taken[place] = 1;
-    context.fillRect(x - DOT / 2, y - DOT / 2, DOT, DOT);
+    context.fillRect(x - dot / 2, y - dot / 2, dot, dot);
   }
 }
