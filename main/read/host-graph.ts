@@ -120,7 +120,7 @@ function choose(
   );
   for (let group = open.shift(); group; group = open.shift()) {
     const { key, hosts: members } = group;
-    const hasRoom = hosts.length + groups.length + open.length + HOSTS_OF_GROUP <= 2 * maxNodes;
+    const hasRoom = hosts.length + groups.length + open.length + HOSTS_OF_GROUP + GROUPS_OF_GROUP <= 2 * maxNodes;
     if (members.length === 1) hosts.push(members[0]!);
     else if (!expand.has(key) || !hasRoom) groups.push({ key, hosts: members, expands: hasRoom });
     else {

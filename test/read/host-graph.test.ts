@@ -62,7 +62,7 @@ describe('the graph of hosts', () => {
         expect(graph.nodes.length + graph.groups.length).toBeLessThanOrEqual(Math.max(2 * maxNodes, 1));
         expect(new Set(graph.nodes.map(node => node.id)).size).toBe(graph.nodes.length);
       }),
-      { numRuns: 30 },
+      { numRuns: 60 },
     );
   });
 
