@@ -5,9 +5,8 @@ import { useSelection } from '../state/selection.ts';
 import { useSource } from '../state/source.ts';
 import { showTab, TABS, type Tab, useTab } from '../state/tabs.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
-import { ConversationsView } from './conversations/ConversationsView.tsx';
 import { HostsView } from './hosts/HostsView.tsx';
-import { BurstsView } from './late-views.tsx';
+import { BurstsView, ConversationsView } from './late-views.tsx';
 import classes from './TablesPanel.module.css';
 
 const TITLES: Readonly<Record<Tab, string>> = { bursts: 'Bursts', conversations: 'Conversations', hosts: 'Hosts' };
