@@ -28,7 +28,8 @@ async function complainIfUnreadable(file: string): Promise<void> {
   } catch (error) {
     const problem = problemOf(error);
     // A capture is what most files are: what knows of logs is loaded for others alone.
-    const isLog = problem.kind === 'not-a-capture' && (await import('../../session/is-log.ts')).isLog(file);
+    const mayBeLog = problem.kind === 'not-a-capture' || problem.kind === 'is-directory';
+    const isLog = mayBeLog && (await import('../../session/is-log.ts')).isLog(file);
     if (!(await isLog)) complain(problem);
   }
 }
