@@ -50,7 +50,7 @@ export async function writeAtomically(
     await rename(temporary, path);
   } catch (thrown) {
     await file?.close().catch(() => {});
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => {});
     const { code, syscall } = thrown as NodeJS.ErrnoException;
     if (thrown instanceof ProblemError || code === undefined || syscall === undefined) throw thrown;
     throw new ProblemError('unwritable', `${path} could not be written: ${WHY[code] ?? `${code}, try another place`}.`);

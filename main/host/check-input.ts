@@ -15,6 +15,7 @@ import { requestReport, requestSchemas } from './check/requests.ts';
 import { countOptions, seriesRequest, seriesSchemas } from './check/series.ts';
 import { timingRequest, timingSchemas } from './check/timing.ts';
 import { windowBulkSchemas, windowRequest, windowSchemas } from './check/windows.ts';
+import { workspaceSchemas } from './check/workspace.ts';
 
 const MAX_SERIES = 200;
 const MAX_PIXELS = 8192;
@@ -65,6 +66,7 @@ const callSchemas = {
   ...seriesSchemas,
   ...timingSchemas,
   ...windowSchemas,
+  ...workspaceSchemas,
   open: z.strictObject({
     path,
     more: z.array(path).max(MAX_FILES).optional(),

@@ -21,7 +21,15 @@ export interface Handlers {
   stop(): void;
 }
 
-const HOST_CALLS = ['initial', 'chooseCapture', 'recent', 'export', 'saveFile'] as const satisfies (keyof HostCalls)[];
+const HOST_CALLS = [
+  'initial',
+  'chooseCapture',
+  'recent',
+  'export',
+  'saveFile',
+  'workspace',
+  'saveWorkspace',
+] as const satisfies (keyof HostCalls)[];
 const isHostCall = (name: CallName): name is keyof HostCalls => (HOST_CALLS as readonly string[]).includes(name);
 
 /** `emit` hears every event of the engine until stop(). */

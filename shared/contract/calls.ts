@@ -27,6 +27,7 @@ import type { RequestCalls } from './request-calls.ts';
 import type { SeriesCalls } from './series-calls.ts';
 import type { TimingCalls } from './timing-calls.ts';
 import type { WindowBulkCalls, WindowCalls } from './window-calls.ts';
+import type { WorkspaceHostCalls } from './workspace-calls.ts';
 
 export type { Page, SortDirection } from './asked.ts';
 export type { BurstSort } from './burst-calls.ts';
@@ -230,7 +231,7 @@ export interface BulkCalls extends BeaconBulkCalls, WindowBulkCalls {
 }
 
 /** Calls that the host itself answers: dialogs, recent files and where exports go. */
-export interface HostCalls extends RecordHostCalls {
+export interface HostCalls extends RecordHostCalls, WorkspaceHostCalls {
   /** What to show first: a file from the command line, or the sample. */
   initial(input: null): {
     readonly paths: readonly string[];

@@ -10,6 +10,8 @@ const host = (): HostAnswers => ({
   recent: async () => ['/recent.pcap'],
   export: () => null,
   saveFile: () => null,
+  workspace: () => ({ path: '/a.pcap.burstscope.json', beside: true, workspace: null }),
+  saveWorkspace: () => ({ path: '/a.pcap.burstscope.json', beside: true }),
   opened: vi.fn(),
 });
 

@@ -6,6 +6,7 @@ import type { HostAnswers } from '../handlers.ts';
 import type { RecentFiles } from '../recent-files.ts';
 import { safeName } from '../safe-name.ts';
 import { saveTo } from '../save-file.ts';
+import { workspaceFiles } from '../workspace-files.ts';
 
 const ALL_FILES: FileFilter = { name: 'All files', extensions: ['*'] };
 const CAPTURES: FileFilter = {
@@ -42,6 +43,7 @@ export function electronAnswers(parts: ElectronAnswerParts): HostAnswers {
   }
 
   return {
+    ...workspaceFiles(engine, path => path === sample),
     initial: () => ({ paths: parts.initialFiles(), sample, host: 'electron' }),
     async chooseCapture() {
       const options = {

@@ -7,6 +7,7 @@ import type { PrivateFolder } from '../private-folder.ts';
 import type { RecentFiles } from '../recent-files.ts';
 import { safeName } from '../safe-name.ts';
 import { saveTo } from '../save-file.ts';
+import { workspaceFiles } from '../workspace-files.ts';
 import type { Downloads } from './downloads.ts';
 
 interface Parts {
@@ -21,6 +22,7 @@ interface Parts {
 
 export function webAnswers({ engine, files, sample, recent, token, folder, downloads }: Parts): HostAnswers {
   return {
+    ...workspaceFiles(engine, path => path === sample || folder.holds(path)),
     initial: () => ({ paths: files, sample, host: 'web' }),
     chooseCapture: () => [],
     recent: () => recent.list(),
