@@ -16,8 +16,6 @@ interface History {
 }
 
 const MOST = 200;
-/** Changes closer together than this, in milliseconds, are one step: a click may change several things. */
-const CALM = 250;
 
 const now = (): Step => ({ place: usePlace.getState().place, selection: useSelection.getState() });
 
@@ -27,7 +25,8 @@ const isSame = (a: Step, b: Step): boolean =>
   a.place === b.place &&
   (Object.keys(NOTHING) as (keyof Selection)[]).every(key => a.selection[key] === b.selection[key]);
 
-let lastAt = 0;
+/** What one click changes in several places is one step. */
+let isSameClick = false;
 let isGoing = false;
 
 function note(): void {
@@ -35,9 +34,11 @@ function note(): void {
   const { steps, at } = useHistory.getState();
   const step = now();
   if (isSame(steps[at]!, step)) return;
-  const time = performance.now();
-  const joins = time - lastAt < CALM && at === steps.length - 1 && at > 0;
-  lastAt = time;
+  const joins = isSameClick && at === steps.length - 1 && at > 0;
+  isSameClick = true;
+  setTimeout(() => {
+    isSameClick = false;
+  });
   const before = steps.slice(joins ? Math.max(0, at + 1 - MOST) : Math.max(0, at + 2 - MOST), joins ? at : at + 1);
   useHistory.setState({ steps: [...before, step], at: before.length });
 }
