@@ -5,6 +5,7 @@ import classes from './App.module.css';
 import { followHistory } from './state/history.ts';
 import { link } from './state/link.ts';
 import { useTheme } from './state/theme.ts';
+import { followWorkspace } from './state/workspace.ts';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { Notices } from './ui/Notices.tsx';
 import { ShortcutSheet } from './ui/ShortcutSheet.tsx';
@@ -13,6 +14,7 @@ import { theme as mantineTheme } from './ui/theme/mantine.ts';
 import { DropZone } from './views/load/DropZone.tsx';
 import { LoadBar } from './views/load/LoadBar.tsx';
 import { Stage } from './views/load/Stage.tsx';
+import { NoteDialog } from './views/notes/NoteDialog.tsx';
 import { Frame } from './views/shell/Frame.tsx';
 import { Rail } from './views/shell/Rail.tsx';
 import { Palette } from './views/top-bar/Palette.tsx';
@@ -23,6 +25,7 @@ export function App() {
   const theme = useTheme(s => s.theme);
   useEffect(() => listenToKeys(), []);
   useEffect(() => followHistory(), []);
+  useEffect(() => followWorkspace(), []);
   useEffect(() => link().on('menu', onMenu), []);
   return (
     <MantineProvider theme={mantineTheme} forceColorScheme={theme}>
@@ -41,6 +44,7 @@ export function App() {
         <DropZone />
         <Notices />
         <ShortcutSheet />
+        <NoteDialog />
         <Palette />
         <aside id="overlays" aria-label="Menus, hints and dialogs" />
       </ErrorBoundary>

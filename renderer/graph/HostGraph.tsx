@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { GraphEdge, HostGraph as HostGraphData } from '../../shared/model/graph.ts';
 import { formatCount } from '../../shared/unit/format.ts';
+import { useAnnotations, useNodePlaces } from '../state/annotations.ts';
 import { onCommand } from '../state/commands.ts';
 import { expandGroup, setShowHidden, showPart, showWholeGraph, useGraphOptions } from '../state/graph-options.ts';
 import { scopeText, useScope } from '../state/scope.ts';
@@ -33,6 +34,19 @@ const shownView = (): GraphView | null => shown;
 
 /** What the graph shows and where on the page, for tests. */
 export const graphSnapshot = () => shown?.snapshot() ?? { nodes: [], groups: [], edges: [] };
+
+/** What a node is called from one opening of a capture to the next. */
+const keyOf = (node: DrawnNode): string => (node.kind === 'host' ? node.host.address : node.group.key);
+
+/** Whoever keeps the places of nodes hears of them; places of nodes that are not drawn now stay. */
+function tellPlaces(view: GraphView): void {
+  const { graph, positions } = view.drawn();
+  const moved = graph.nodes.flatMap(node => {
+    const point = positions.get(node.id);
+    return point ? [[keyOf(node), [Math.round(point.x), Math.round(point.y)]] as const] : [];
+  });
+  useNodePlaces.setState(({ places }) => ({ places: { ...places, ...Object.fromEntries(moved) } }));
+}
 
 /** A group is taken apart, a host selected; `extended`: the way to it from the selected host is shown. */
 function choose(node: DrawnNode, extended: boolean): void {
@@ -76,6 +90,9 @@ export function HostGraph() {
   const [keep, setKeep] = useState<readonly number[]>([]);
   const theme = useTheme(s => s.theme);
   const source = info?.source;
+  const marks = useAnnotations(s => s.hosts);
+  const put = useNodePlaces(s => s.put);
+  const placed = useRef(new Set<string>());
   const { value, loading, problem } = useAnswer(
     'graph',
     source === undefined
@@ -92,8 +109,8 @@ export function HostGraph() {
         },
   );
   const drawn = useMemo(
-    () => (value ? drawGraph(value, showHidden, host?.id ?? null) : NOTHING),
-    [value, showHidden, host],
+    () => (value ? drawGraph(value, showHidden, host?.id ?? null, marks) : NOTHING),
+    [value, showHidden, host, marks],
   );
   const container = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -109,6 +126,7 @@ export function HostGraph() {
       chooseEdge: edge => chooseEdge(latest.current, edge),
       clear: () => selectHost(null),
       hover: setHovered,
+      moved: () => tellPlaces(made),
     });
     view.current = made;
     shown = made;
@@ -140,6 +158,22 @@ export function HostGraph() {
       setKeep(before => [...new Set([...before, ...folded.map(one => one!.id)])].slice(-MOST_KEPT));
     }
   }, [host, peer, value]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what a workspace puts anew is to be placed anew
+  useEffect(() => placed.current.clear(), [put]);
+
+  // Before the graph is drawn: nodes that a workspace has a place for need no other.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a workspace may come after the graph
+  useEffect(() => {
+    const { places } = useNodePlaces.getState();
+    const wanted = drawn.nodes.filter(node => !placed.current.has(node.id) && Object.hasOwn(places, keyOf(node)));
+    for (const node of wanted) placed.current.add(node.id);
+    const points = wanted.map(node => {
+      const [x, y] = places[keyOf(node)]!;
+      return [node.id, { x, y }] as const;
+    });
+    view.current?.place(new Map(points));
+  }, [drawn, put]);
 
   const settled = info?.state !== 'loading' && !loading;
   useEffect(() => {

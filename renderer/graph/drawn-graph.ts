@@ -1,5 +1,6 @@
 // The host graph as it is drawn: which nodes and edges, how large, how wide. Pure.
 import type { GraphEdge, GraphGroup, GraphNode, HostGraph } from '../../shared/model/graph.ts';
+import type { HostMark } from '../../shared/model/workspace.ts';
 import { formatBytes, formatCount } from '../../shared/unit/format.ts';
 
 interface Drawn {
@@ -11,7 +12,10 @@ interface Drawn {
 /** Its id is `h` and the number of the host: stable while the source is open. */
 export interface DrawnHost extends Drawn {
   readonly kind: 'host';
+  /** With the name that the user gave it, if any. */
   readonly host: GraphNode;
+  /** The user's, as in HostMark; -1: that of its role. */
+  readonly colour: number;
 }
 
 /** Its id is `g` and the key of the group. */
@@ -75,8 +79,18 @@ function worthDrawing(edges: readonly GraphEdge[], kept: number | null): readonl
 const hasPackets = (edges: readonly GraphEdge[]): boolean =>
   edges.every(({ packets, bytes }) => packets > 0 || bytes === 0);
 
-/** `all`: with the hosts that are hidden by default. `kept`: a host that no edge of may be left out of the picture. */
-export function drawGraph(graph: HostGraph, all: boolean, kept: number | null): DrawnGraph {
+type Marks = Readonly<Record<string, HostMark>>;
+
+function drawnHost(host: GraphNode, size: number, marks: Marks): DrawnHost {
+  const { name, colour = -1 } = Object.hasOwn(marks, host.address) ? marks[host.address]! : {};
+  return { kind: 'host', id: nodeId(host.id), host: name === undefined ? host : { ...host, name }, size, colour };
+}
+
+/**
+ * `all`: with the hosts that are hidden by default. `kept`: a host that no edge of may be left out of the picture.
+ * `marks`: what the user gave hosts, by address.
+ */
+export function drawGraph(graph: HostGraph, all: boolean, kept: number | null, marks: Marks = {}): DrawnGraph {
   const hosts = graph.nodes.filter(node => all || !node.hidden).sort((a, b) => bytesOf(b) - bytesOf(a) || a.id - b.id);
   const largest = Math.max(1, ...hosts.slice(0, 1).map(bytesOf), ...graph.groups.map(bytesOf));
   const size = (node: Traffic): number => SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(bytesOf(node) / largest);
@@ -88,7 +102,7 @@ export function drawGraph(graph: HostGraph, all: boolean, kept: number | null): 
   const most = Math.log1p(edges.reduce((most, edge) => Math.max(most, edge[weight]), 1));
   return {
     nodes: [
-      ...hosts.map((host): DrawnHost => ({ kind: 'host', id: nodeId(host.id), host, size: size(host) })),
+      ...hosts.map(host => drawnHost(host, size(host), marks)),
       ...graph.groups.map(
         (group): DrawnGroup => ({ kind: 'group', id: groupId(group.key), group, size: Math.max(GROUP, size(group)) }),
       ),

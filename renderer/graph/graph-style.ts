@@ -1,6 +1,7 @@
 // How nodes and edges look. Text is not Cytoscape's: label-layer.ts writes it at a size that does not shrink with the zoom.
 import type { StylesheetJson } from 'cytoscape';
 import type { HostRole } from '../../shared/model/host.ts';
+import { HOST_COLOURS } from '../../shared/model/workspace.ts';
 import { colours } from '../ui/theme/colours.ts';
 
 const SHAPE: Readonly<Record<HostRole, string>> = {
@@ -32,6 +33,10 @@ export function graphStyle(theme: 'dark' | 'light'): StylesheetJson {
       },
     },
     ...roles,
+    ...c.series.slice(0, HOST_COLOURS).map((colour, i) => ({
+      selector: `node[colour = ${i}]`,
+      style: { 'background-color': colour },
+    })),
     {
       selector: 'node[role = "group"]',
       style: {

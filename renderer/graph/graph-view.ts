@@ -29,6 +29,8 @@ export interface GraphViewEvents {
   chooseEdge(edge: GraphEdge): void;
   clear(): void;
   hover(hovered: Hovered | null): void;
+  /** Nodes lie elsewhere, by hand or by a layout. */
+  moved(): void;
 }
 
 interface Box {
@@ -115,6 +117,7 @@ export class GraphView {
       this.home.set(event.target.id(), { ...event.target.position() });
       this.improvised.delete(event.target.id());
       this.wasDragged = true;
+      events.moved();
     });
   }
 
@@ -153,6 +156,21 @@ export class GraphView {
     this.core.elements().remove();
   }
 
+  /** Puts nodes where they lay when they were last seen; they stay there until they are moved. */
+  place(places: Positions): void {
+    if (places.size === 0) return;
+    this.layout?.cancel();
+    this.layout = null;
+    for (const [id, point] of places) {
+      this.home.set(id, point);
+      this.improvised.delete(id);
+      const known = this.core.getElementById(id);
+      if (known.nonempty()) known.position({ ...point });
+    }
+    this.wasDragged = true;
+    if (this.follows) this.fitNow();
+  }
+
   /** Lays everything out anew, off this thread. */
   async arrange(): Promise<void> {
     this.layout?.cancel();
@@ -172,6 +190,7 @@ export class GraphView {
         this.improvised.delete(id);
       }
       await this.moveTo(positions);
+      this.events.moved();
     }
     done();
   }
@@ -210,7 +229,9 @@ export class GraphView {
       for (const drawn of graph.nodes) {
         wanted.add(drawn.id);
         const known = core.getElementById(drawn.id);
-        const data = { id: drawn.id, size: drawn.size, role: drawn.kind === 'host' ? drawn.host.role : 'group' };
+        const looks =
+          drawn.kind === 'host' ? { role: drawn.host.role, colour: drawn.colour } : { role: 'group', colour: -1 };
+        const data = { id: drawn.id, size: drawn.size, ...looks };
         if (known.nonempty()) known.data(data).scratch('_drawn', drawn);
         else core.add({ group: 'nodes', data, position: { ...this.home.get(drawn.id)! } }).scratch('_drawn', drawn);
       }

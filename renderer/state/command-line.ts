@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<Place, string>> = {
   'access-log': 'access-log',
   compare: 'compare',
   names: 'hosts',
+  notes: 'info',
 };
 
 /** For a POSIX shell. */

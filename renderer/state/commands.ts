@@ -9,7 +9,8 @@ export type Command =
   | 'shortcuts'
   | 'palette'
   | 'inspector'
-  | 'timeline';
+  | 'timeline'
+  | 'save-workspace';
 
 const doers = new Map<Command, () => void>();
 

@@ -12,6 +12,7 @@ export const PLACES = [
   'access-log',
   'compare',
   'names',
+  'notes',
 ] as const;
 export type Place = (typeof PLACES)[number];
 
@@ -28,6 +29,7 @@ export const LETTERS: Readonly<Record<Place, string>> = {
   'access-log': 'a',
   compare: 'd',
   names: 'n',
+  notes: 'm',
 };
 
 export const placeOfLetter = (letter: string): Place | undefined => PLACES.find(place => LETTERS[place] === letter);

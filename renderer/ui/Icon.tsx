@@ -37,6 +37,7 @@ const PATHS = {
   gaps: 'M2.5 3v10M5.5 3v10M11 3v10M13.5 3v10',
   series: 'M1.8 13.5h12.4M2 10.5 5 7l3 2.2 5.5-5.7',
   requests: 'M3 1.8h7.5L13 4.3v9.9H3zM5.5 6.5h5M5.5 9h5M5.5 11.5h3',
+  note: 'M3 2.5h10v7.5L9.5 13.5H3zM9.5 13.5V10H13M5.5 5.5h5M5.5 8h3',
   tag: 'M2 2.5h5.5l6.5 6.5-5 5L2.5 7.5zM5 5.2v.1',
   rail: 'M2 2.5h12v11H2zM5.5 2.5v11',
   strip: 'M2 2.5h12v11H2zM2 9.5h12',

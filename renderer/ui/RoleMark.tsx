@@ -20,7 +20,14 @@ const SHAPES: Readonly<Record<HostRole, string>> = {
   loopback: 'M3.4.9h5.2L11.2 6l-2.6 5.1H3.4L.8 6z',
 };
 
-export function RoleMark({ role, size = 10 }: { readonly role: HostRole; readonly size?: number }) {
+interface Props {
+  readonly role: HostRole;
+  readonly size?: number;
+  /** Instead of the role's own. */
+  readonly colour?: string | undefined;
+}
+
+export function RoleMark({ role, size = 10, colour }: Props) {
   return (
     <svg
       width={size}
@@ -30,7 +37,7 @@ export function RoleMark({ role, size = 10 }: { readonly role: HostRole; readonl
       aria-label={ROLE_TEXT[role]}
       style={{ flex: 'none' }}
     >
-      <path d={SHAPES[role]} fill={`var(--c-${role})`} />
+      <path d={SHAPES[role]} fill={colour ?? `var(--c-${role})`} />
     </svg>
   );
 }

@@ -10,7 +10,13 @@ export type Meaning =
   /** The place of this number on the rail, from 1. */
   | { readonly showsNumber: number };
 
-const CHORDS: Readonly<Record<string, Command>> = { o: 'open', f: 'find', '/': 'filter', k: 'palette' };
+const CHORDS: Readonly<Record<string, Command>> = {
+  o: 'open',
+  f: 'find',
+  '/': 'filter',
+  k: 'palette',
+  s: 'save-workspace',
+};
 
 const PLAIN: Readonly<Record<string, Command | 'clear' | 'go'>> = {
   '/': 'find',

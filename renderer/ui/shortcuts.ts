@@ -25,6 +25,7 @@ const PLACE_WORDS: Readonly<Record<Place, string>> = {
   'access-log': 'Access log',
   compare: 'Compare',
   names: 'Names',
+  notes: 'Notes',
 };
 
 /** For the sheet that lists them, by what they are for. */
@@ -36,6 +37,7 @@ export const SHORTCUTS: readonly { readonly title: string; readonly keys: readon
       { keys: ['Ctrl', 'O'], does: 'Open a capture or a log' },
       { keys: ['/'], does: 'Search for a host (also Ctrl+F)' },
       { keys: ['Ctrl', '/'], does: 'Write a display filter, as in Wireshark' },
+      { keys: ['Ctrl', 'S'], does: 'Save the workspace: names, colours, notes and the view' },
       { keys: ['Esc'], does: 'Clear the selection' },
       { keys: ['Alt', '←'], does: 'Back to what was selected and shown before' },
       { keys: ['Alt', '→'], does: 'Forward again' },

@@ -11,6 +11,7 @@ import { useAnswer } from '../../state/use-answer.ts';
 import { dayAndTime } from '../../ui/moment.ts';
 import { ROLE_TEXT, RoleMark } from '../../ui/RoleMark.tsx';
 import { SOURCE_TEXT } from '../names/name-columns.tsx';
+import { HostMarks } from '../notes/HostMarks.tsx';
 import { SmallDistributions } from '../timing/SmallDistributions.tsx';
 import { GapTable } from './GapTable.tsx';
 import classes from './inspector.module.css';
@@ -26,6 +27,7 @@ export function HostPanel({ source, host }: { readonly source: number; readonly 
         {({ host: row, names, idt, iat }) => (
           <>
             <Section title="Host">
+              <HostMarks address={row.address} />
               <HostFacts row={row} />
             </Section>
             <Traffic row={row} />

@@ -76,4 +76,10 @@ export const PLACE_VIEWS: Partial<Readonly<Record<Place, PlaceView>>> = {
     View: lazy(async () => ({ default: (await import('../names/NamesView.tsx')).NamesView })),
     needs: 'names',
   },
+  notes: {
+    title: 'Notes',
+    icon: 'note',
+    needs: 'nothing',
+    View: lazy(async () => ({ default: (await import('../notes/NotesView.tsx')).NotesView })),
+  },
 };

@@ -12,6 +12,8 @@ import { useSource } from '../../state/source.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { rowsWord } from '../../ui/rows-word.ts';
+import { openNote } from '../notes/note-dialog.ts';
+import { selectedOn } from '../notes/note-on.ts';
 import { useInspectorOpen } from '../shell/use-sides.ts';
 import { useHasTimeline, useTimelineOpen } from '../shell/use-timeline-open.ts';
 import { SelectionChips } from './SelectionChips.tsx';
@@ -108,7 +110,26 @@ function AsFilter() {
         </>
       )}
       <CopyMenu text={text} ends={ends} />
+      <NoteButton ends={ends} />
     </>
+  );
+}
+
+function NoteButton({ ends }: { readonly ends: Ends }) {
+  const info = useSource(s => s.info);
+  const selection = useSelection();
+  const on = info && selectedOn(selection, ends, info);
+  return (
+    on && (
+      <Button
+        size="compact-xs"
+        leftSection={<Icon name="note" size={12} />}
+        data-testid="note"
+        onClick={() => openNote(on)}
+      >
+        Note…
+      </Button>
+    )
   );
 }
 

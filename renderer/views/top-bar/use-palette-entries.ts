@@ -34,6 +34,7 @@ const ACTIONS: readonly PaletteEntry[] = [
   action('Back', 'back', 'Alt+←', () => go(-1)),
   action('Forward', 'forward', 'Alt+→', () => go(1)),
   command('Export bursts as CSV', 'export', '', 'export-bursts'),
+  command('Save the workspace: names, colours, notes, view', 'note', 'Ctrl+S', 'save-workspace'),
   command('Show the whole graph', 'fit', 'F', 'fit'),
   command('Open or close the timeline', 'strip', 'L', 'timeline'),
   command('Open or close the inspector', 'aside', 'I', 'inspector'),

@@ -1,0 +1,49 @@
+// What the user added to the open capture: own names and colours of hosts, notes, and where nodes of the graph lie.
+import { create } from 'zustand';
+import { type HostMark, keptText, MAX_NAME, MAX_NOTE, type Note, type NoteOn } from '../../shared/model/workspace.ts';
+
+interface Annotations {
+  /** By address. */
+  readonly hosts: Readonly<Record<string, HostMark>>;
+  readonly notes: readonly Note[];
+}
+
+export const NO_ANNOTATIONS: Annotations = { hosts: {}, notes: [] };
+
+export const useAnnotations = create<Annotations>(() => NO_ANNOTATIONS);
+
+const NO_MARK: HostMark = {};
+export const markOf = (hosts: Annotations['hosts'], address: string): HostMark =>
+  Object.hasOwn(hosts, address) ? hosts[address]! : NO_MARK;
+
+export const useHostMark = (address: string): HostMark => useAnnotations(s => markOf(s.hosts, address));
+
+/** An empty name and the colour null are none. */
+export function markHost(address: string, change: { readonly name?: string; readonly colour?: number | null }): void {
+  const { hosts } = useAnnotations.getState();
+  const before = markOf(hosts, address);
+  const name = change.name === undefined ? (before.name ?? '') : keptText(change.name, MAX_NAME);
+  const colour = change.colour === undefined ? (before.colour ?? null) : change.colour;
+  if (name === (before.name ?? '') && colour === (before.colour ?? null)) return;
+  const { [address]: _, ...others } = hosts;
+  const mark = { ...(name !== '' && { name }), ...(colour !== null && { colour }) };
+  useAnnotations.setState({ hosts: name === '' && colour === null ? others : { ...others, [address]: mark } });
+}
+
+/** `instead`: the note that it takes the place of. A note without text is none. */
+export function writeNote(on: NoteOn, text: string, instead?: Note): void {
+  const kept = keptText(text, MAX_NOTE, true);
+  const { notes } = useAnnotations.getState();
+  if (kept === '') return;
+  const note: Note = { ...instead, on, text: kept, written: Date.now() };
+  useAnnotations.setState({ notes: instead ? notes.map(one => (one === instead ? note : one)) : [...notes, note] });
+}
+
+export const dropNote = (note: Note): void =>
+  useAnnotations.setState(({ notes }) => ({ notes: notes.filter(one => one !== note) }));
+
+/** Where nodes of the graph lie, by address or key of a group; `put` counts the times that a workspace put them there. */
+export const useNodePlaces = create<{
+  readonly places: Readonly<Record<string, readonly [x: number, y: number]>>;
+  readonly put: number;
+}>(() => ({ places: {}, put: 0 }));
