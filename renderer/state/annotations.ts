@@ -13,7 +13,7 @@ export const NO_ANNOTATIONS: Annotations = { hosts: {}, notes: [] };
 export const useAnnotations = create<Annotations>(() => NO_ANNOTATIONS);
 
 const NO_MARK: HostMark = {};
-export const markOf = (hosts: Annotations['hosts'], address: string): HostMark =>
+const markOf = (hosts: Annotations['hosts'], address: string): HostMark =>
   Object.hasOwn(hosts, address) ? hosts[address]! : NO_MARK;
 
 export const useHostMark = (address: string): HostMark => useAnnotations(s => markOf(s.hosts, address));
