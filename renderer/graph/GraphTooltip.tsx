@@ -3,7 +3,7 @@ import type { GraphGroup, GraphNode, HostGraph } from '../../shared/model/graph.
 import { formatBytes } from '../../shared/unit/format.ts';
 import { counted } from '../ui/counted.ts';
 import { ROLE_TEXT, RoleMark } from '../ui/RoleMark.tsx';
-import type { Hovered } from './graph-view.ts';
+import type { Hovered } from './graph-pointer.ts';
 import classes from './HostGraph.module.css';
 
 interface Props {

@@ -18,7 +18,8 @@ import { type DrawnGraph, type DrawnNode, drawGraph } from './drawn-graph.ts';
 import { GraphPartBar } from './GraphPartBar.tsx';
 import { GraphTools } from './GraphTools.tsx';
 import { GraphTooltip } from './GraphTooltip.tsx';
-import { GraphView, type Hovered } from './graph-view.ts';
+import type { Hovered } from './graph-pointer.ts';
+import { GraphView } from './graph-view.ts';
 import classes from './HostGraph.module.css';
 import { MiniMap } from './MiniMap.tsx';
 

@@ -1,37 +1,17 @@
 // The graph on the screen, without React: elements, places, what is lit, and what the pointer and the keyboard do.
 import type { Core, NodeSingular } from 'cytoscape';
-import type { GraphEdge } from '../../shared/model/graph.ts';
 import type { HostRole } from '../../shared/model/host.ts';
 import { beginWork } from '../state/idle.ts';
 import { colours } from '../ui/theme/colours.ts';
 import { cytoscape } from './cytoscape.ts';
 import type { DrawnGraph, DrawnNode } from './drawn-graph.ts';
+import { type GraphViewEvents, listenToPointer } from './graph-pointer.ts';
+import { graphSnapshotOf } from './graph-snapshot.ts';
 import { graphStyle } from './graph-style.ts';
 import { LabelLayer } from './label-layer.ts';
 import { type Layout, layOut, layoutRequest } from './lay-out.ts';
 import { type Lit, lightUp } from './light-up.ts';
 import { type Point, type Positions, placeNewcomers, ringPositions, turnToFit } from './positions.ts';
-
-/** What lies under the pointer, and where in the container, in pixels. */
-export interface Hovered {
-  readonly node: DrawnNode | null;
-  readonly edge: GraphEdge | null;
-  readonly x: number;
-  readonly y: number;
-  /** Of the container. */
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface GraphViewEvents {
-  /** `extended`: with Shift or Ctrl held. */
-  choose(node: DrawnNode, extended: boolean): void;
-  chooseEdge(edge: GraphEdge): void;
-  clear(): void;
-  hover(hovered: Hovered | null): void;
-  /** Nodes lie elsewhere, by hand or by a layout. */
-  moved(): void;
-}
 
 interface Box {
   readonly x1: number;
@@ -85,39 +65,15 @@ export class GraphView {
       style: graphStyle('dark'),
     });
     this.labels = new LabelLayer(canvas, this.core);
-    this.listen();
-  }
-
-  private listen(): void {
-    const { core, events, container } = this;
-    core.on('tap', event => {
-      if (event.target === core) events.clear();
-      else if (event.target.isNode()) events.choose(event.target.scratch('_drawn'), isExtended(event.originalEvent));
-      else events.chooseEdge(event.target.scratch('_drawn').edge);
-    });
-    core.on('mouseover', 'node, edge', event => {
-      event.target.addClass('hover');
-      container.style.cursor = 'pointer';
-      const { x, y } = event.renderedPosition;
-      const at = { x, y, width: container.clientWidth, height: container.clientHeight };
-      const drawn = event.target.scratch('_drawn');
-      if (event.target.isNode()) events.hover({ node: drawn, edge: null, ...at });
-      else events.hover({ node: null, edge: drawn.edge, ...at });
-    });
-    core.on('mouseout', 'node, edge', event => {
-      event.target.removeClass('hover');
-      container.style.cursor = '';
-      events.hover(null);
-    });
-    core.on('dragpan scrollzoom pinchzoom grab', () => {
-      this.follows = false;
-      events.hover(null);
-    });
-    core.on('dragfree', 'node', event => {
-      this.home.set(event.target.id(), { ...event.target.position() });
-      this.improvised.delete(event.target.id());
-      this.wasDragged = true;
-      events.moved();
+    listenToPointer(this.core, container, events, {
+      onMove: () => {
+        this.follows = false;
+      },
+      onDrop: (id, place) => {
+        this.home.set(id, place);
+        this.improvised.delete(id);
+        this.wasDragged = true;
+      },
     });
   }
 
@@ -410,38 +366,8 @@ export class GraphView {
     return { graph: this.graph, positions };
   }
 
-  /** For tests: nodes and edges with their places on the page, in pixels. */
-  snapshot() {
-    const { left, top } = this.container.getBoundingClientRect();
-    const onPage = ({ x, y }: Point): Point => ({ x: left + x, y: top + y });
-    const drawnOf = <Kind extends DrawnNode['kind']>(kind: Kind) =>
-      (this.core.nodes().toArray() as NodeSingular[]).flatMap(node => {
-        const drawn = node.scratch('_drawn') as DrawnNode;
-        return drawn.kind === kind ? [{ node, drawn: drawn as Extract<DrawnNode, { kind: Kind }> }] : [];
-      });
-    return {
-      nodes: drawnOf('host').map(({ node, drawn: { host } }) => ({
-        id: host.id,
-        address: host.address,
-        ...onPage(node.renderedPosition()),
-      })),
-      groups: drawnOf('group').map(({ node, drawn: { group } }) => ({
-        key: group.key,
-        hosts: group.hosts,
-        ...onPage(node.renderedPosition()),
-      })),
-      edges: this.core.edges().map(edge => {
-        const { stream, src, dst, packets } = edge.scratch('_drawn').edge;
-        return {
-          id: stream as number | null,
-          src: src as number,
-          dst: dst as number,
-          packets: packets as number,
-          ...onPage(edge.renderedMidpoint()),
-        };
-      }),
-    };
-  }
+  /** For tests. */
+  snapshot = () => graphSnapshotOf(this.core, this.container);
 
   destroy(): void {
     this.layout?.cancel();
@@ -451,6 +377,3 @@ export class GraphView {
     this.core.destroy();
   }
 }
-
-const isExtended = (event: unknown): boolean =>
-  event instanceof MouseEvent && (event.shiftKey || event.ctrlKey || event.metaKey);
