@@ -1,13 +1,9 @@
 // Zeek's log of HTTP, as text with tabs and as JSON: one request a line, columns by their names (docs.zeek.org, http.log).
 import { parseTime } from '../../shared/unit/time.ts';
 import { BAD, parseEpoch, parseWhole } from './ascii-parse.ts';
-import { badCell, wrongColumns } from './bad-cell.ts';
-import { LineColumns } from './columns-of-line.ts';
 import { type ReadRequest, type RequestRow, RowTexts, TEXT } from './request-row.ts';
+import { ZeekTable } from './zeek-table.ts';
 
-const HASH = 0x23;
-const TAB = 0x09;
-const MOST_COLUMNS = 256;
 const text = new TextDecoder();
 const encoder = new TextEncoder();
 
@@ -28,7 +24,6 @@ export const isHttp = (names: readonly string[]): boolean =>
   ['ts', 'id.orig_h', 'uri', 'status_code'].every(name => names.includes(name));
 
 interface Places {
-  readonly columns: number;
   readonly ts: number;
   readonly texts: readonly (readonly [which: number, column: number])[];
   readonly status: number;
@@ -37,67 +32,30 @@ interface Places {
 
 /** A reader of its lines of text. */
 export function zeekHttp(): ReadRequest {
-  const columns = new LineColumns(MOST_COLUMNS);
-  const { starts, ends } = columns;
+  const table = new ZeekTable(MUST, placesOf);
+  const { starts, ends } = table;
   const scratch = new RowTexts();
-  let separator = TAB;
-  let unset = '-';
-  let names: readonly string[] = [];
-  let places: Places | undefined;
-  let lacking = 'the line #fields, which names the columns, is missing before it';
-
-  function directive(line: string): void {
-    const [word = ''] = line.split(/[\t ]/, 1);
-    const hex = word === '#separator' ? /\\x([0-9a-f]{2})/i.exec(line) : null;
-    if (hex) separator = Number.parseInt(hex[1]!, 16);
-    const cells = line.split(String.fromCharCode(separator)).slice(1);
-    if (word === '#unset_field') unset = cells[0] ?? unset;
-    if (word !== '#fields') return;
-    names = cells;
-    const missing = MUST.filter(name => !cells.includes(name));
-    places = missing.length === 0 && cells.length <= MOST_COLUMNS ? placesOf(cells) : undefined;
-    lacking =
-      missing.length === 0
-        ? `the log has more than ${MOST_COLUMNS} columns`
-        : `the log has no column ${missing.join(', ')}`;
-  }
-
-  const isUnset = (bytes: Uint8Array, column: number): boolean => {
-    if (column < 0) return true;
-    const size = ends[column]! - starts[column]!;
-    if (size !== unset.length) return false;
-    for (let i = 0; i < size; i++) if (bytes[starts[column]! + i] !== unset.charCodeAt(i)) return false;
-    return true;
-  };
-  const bad = (bytes: Uint8Array, column: number, what: string): string =>
-    badCell(bytes, starts[column]!, ends[column]!, names[column]!, what);
-
   // hot path
   return (bytes, at, end, row) => {
-    if (at === end) return undefined;
-    if (bytes[at] === HASH) {
-      directive(text.decode(bytes.subarray(at, end)));
-      return undefined;
-    }
-    if (places === undefined) return lacking;
-    columns.split(bytes, at, end, separator);
-    if (columns.count !== places.columns) return wrongColumns(columns.count, places.columns);
-    if (!parseEpoch(bytes, starts[places.ts]!, ends[places.ts]!, row)) return bad(bytes, places.ts, 'time');
+    const problem = table.split(bytes, at, end);
+    if (problem !== null) return problem;
+    const places = table.places!;
+    if (!parseEpoch(bytes, starts[places.ts]!, ends[places.ts]!, row)) return table.bad(bytes, places.ts, 'time');
     row.zone = 0;
     row.status = 0;
     row.size = Number.NaN;
-    if (!isUnset(bytes, places.status)) {
+    if (!table.isUnset(bytes, places.status)) {
       row.status = parseWhole(bytes, starts[places.status]!, ends[places.status]!);
-      if (row.status === BAD || row.status > MOST_STATUS) return bad(bytes, places.status, 'status');
+      if (row.status === BAD || row.status > MOST_STATUS) return table.bad(bytes, places.status, 'status');
     }
-    if (!isUnset(bytes, places.size)) {
+    if (!table.isUnset(bytes, places.size)) {
       row.size = parseWhole(bytes, starts[places.size]!, ends[places.size]!);
-      if (row.size === BAD) return bad(bytes, places.size, 'number');
+      if (row.size === BAD) return table.bad(bytes, places.size, 'number');
     }
     scratch.begin();
     for (const [which, column] of places.texts) {
       if (column < 0) scratch.add(row, which, bytes, 0, 0);
-      else if (which === TEXT.version && !isUnset(bytes, column))
+      else if (which === TEXT.version && !table.isUnset(bytes, column))
         scratch.addVersion(row, bytes, starts[column]!, ends[column]!);
       else scratch.add(row, which, bytes, starts[column]!, ends[column]!);
     }
@@ -108,7 +66,6 @@ export function zeekHttp(): ReadRequest {
 
 function placesOf(names: readonly string[]): Places {
   return {
-    columns: names.length,
     ts: names.indexOf('ts'),
     texts: TEXT_COLUMNS.map(([which, name]) => [which, names.indexOf(name)] as const),
     status: names.indexOf('status_code'),

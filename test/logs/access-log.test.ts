@@ -181,6 +181,11 @@ describe("Zeek's logs of HTTP", () => {
       { ip: '10.0.0.2', time: [1713484785, 500_000_000], method: '-', path: '/y', status: 0, size: null },
     ]);
   });
+
+  it('are read with any separator that they name', () => {
+    const commas = ZEEK.replace('#separator \\x09', '#separator ,').replaceAll('\t', ',');
+    expect(readAll(commas, zeekHttp())).toEqual(readAll(ZEEK, zeekHttp()));
+  });
 });
 
 describe('damaged logs of requests', () => {
