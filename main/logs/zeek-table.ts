@@ -43,13 +43,13 @@ export class ZeekTable<Places> {
   }
 
   #directive(line: string): void {
-    const [word = '', ...rest] = line.split(/[\t ]/);
-    if (word === '#separator') {
-      const hex = /\\x([0-9a-f]{2})/i.exec(line);
-      this.#separator = hex ? Number.parseInt(hex[1]!, 16) : (rest[0]?.charCodeAt(0) ?? TAB);
+    if (/^#separator[\t ]/.test(line)) {
+      const named = line.slice('#separator '.length);
+      const hex = /\\x([0-9a-f]{2})/i.exec(named);
+      this.#separator = hex ? Number.parseInt(hex[1]!, 16) : named.length > 0 ? named.charCodeAt(0) : TAB;
       return;
     }
-    const cells = line.split(String.fromCharCode(this.#separator)).slice(1);
+    const [word, ...cells] = line.split(String.fromCharCode(this.#separator));
     if (word === '#unset_field') this.#unset = cells[0] ?? this.#unset;
     if (word !== '#fields') return;
     this.#names = cells;
