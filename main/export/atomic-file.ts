@@ -1,6 +1,7 @@
-// A file that appears under its name only when it is complete: written beside the target, then renamed.
+// A file that appears under its name only when it is complete: written beside the target, then renamed. What is no plain file
+// (a pipe, a terminal, /dev/null) is written to as it is.
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { ProblemError } from '../../shared/contract/problem.ts';
 
 const CHUNK = 1 << 20;
@@ -23,10 +24,12 @@ export async function writeAtomically(
   path: string,
   write: (append: (data: string | Uint8Array) => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   let file: FileHandle | undefined;
+  let temporary: string | undefined;
   try {
-    file = await open(temporary, 'wx');
+    const target = await targetOf(path);
+    if (target.isPlain) temporary = `${target.path}.${randomBytes(6).toString('hex')}.tmp`;
+    file = await open(temporary ?? target.path, temporary === undefined ? 'w' : 'wx', target.mode);
     let pending: string[] = [];
     let length = 0;
     const flush = async (): Promise<void> => {
@@ -47,12 +50,27 @@ export async function writeAtomically(
     await flush();
     await file.close();
     file = undefined;
-    await rename(temporary, path);
+    if (temporary !== undefined) await rename(temporary, target.path);
   } catch (thrown) {
     await file?.close().catch(() => {});
-    await rm(temporary, { force: true }).catch(() => {});
+    if (temporary !== undefined) await rm(temporary, { force: true }).catch(() => {});
     const { code, syscall } = thrown as NodeJS.ErrnoException;
     if (thrown instanceof ProblemError || code === undefined || syscall === undefined) throw thrown;
     throw new ProblemError('unwritable', `${path} could not be written: ${WHY[code] ?? `${code}, try another place`}.`);
   }
+}
+
+interface Target {
+  /** The file itself where the path is a link to it. */
+  readonly path: string;
+  /** Whether a file may be put in its place. */
+  readonly isPlain: boolean;
+  /** Permissions of the file that is there. */
+  readonly mode?: number;
+}
+
+async function targetOf(path: string): Promise<Target> {
+  const there = await stat(path).catch(() => null);
+  if (there === null || there.isDirectory()) return { path, isPlain: true };
+  return { path: await realpath(path), isPlain: there.isFile(), mode: there.mode & 0o777 };
 }
