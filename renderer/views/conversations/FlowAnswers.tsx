@@ -1,7 +1,7 @@
 // Flows as wholes: those that come more than once, ranked; states, closed ones, and how bytes of flows are distributed.
 import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 import type { FlowAnswerRow, FlowAnswerSort, FlowAnswers as Found } from '../../../shared/model/flow-answers.ts';
 import { formatBytes, formatCount, formatShare } from '../../../shared/unit/format.ts';
 import { type Order, Table } from '../../grid/Table.tsx';
@@ -16,7 +16,10 @@ import { counted } from '../../ui/counted.ts';
 import { exportReport } from '../../ui/export-report.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
+import parts from '../../ui/parts.module.css';
+import { Splitter } from '../../ui/Splitter.tsx';
 import { Term } from '../../ui/Term.tsx';
+import { Count, Toolbar } from '../../ui/Toolbar.tsx';
 import { colours as coloursOf } from '../../ui/theme/colours.ts';
 import { CumulativeCurve } from '../timing/CumulativeCurve.tsx';
 import { LogHistogram } from '../timing/LogHistogram.tsx';
@@ -53,10 +56,30 @@ export function FlowAnswers() {
   return (
     <Group orientation="horizontal" defaultLayout={layout.defaultLayout} onLayoutChanged={layout.onLayoutChanged}>
       <Panel id="flow-answers-list" defaultSize="60%" minSize="260px">
-        <div className={classes.side}>
-          <div className={classes.bar}>
+        <div className={parts.view}>
+          <Toolbar
+            label="Flows by entries"
+            end={
+              <>
+                <Count testId="flow-entry-count">
+                  {counted(pages.total, 'flow')}
+                  {host ? ` of ${host.address}` : ''}
+                  {scopeText(narrowed)}
+                </Count>
+                <Button
+                  size="compact-sm"
+                  leftSection={<Icon name="export" size={14} />}
+                  title="All flows with their entries, as the command flows writes them"
+                  data-testid="export-flows"
+                  disabled={!answers.value || answers.value.flows === 0}
+                  onClick={() => void exportReport({ report: 'flows' }, 'flows.csv')}
+                >
+                  Export CSV
+                </Button>
+              </>
+            }
+          >
             <SegmentedControl
-              size="xs"
               aria-label="Which flows"
               value={String(least)}
               data={[
@@ -65,24 +88,8 @@ export function FlowAnswers() {
               ]}
               onChange={value => setLeast(Number(value))}
             />
-            <span className={classes.count} data-testid="flow-entry-count">
-              {counted(pages.total, 'flow')}
-              {host ? ` of ${host.address}` : ''}
-              {scopeText(narrowed)}
-            </span>
-            <span className={classes.spring} />
-            <Button
-              size="compact-sm"
-              leftSection={<Icon name="export" size={14} />}
-              title="All flows with their entries, as the command flows writes them"
-              data-testid="export-flows"
-              disabled={!answers.value || answers.value.flows === 0}
-              onClick={() => void exportReport({ report: 'flows' }, 'flows.csv')}
-            >
-              Export CSV
-            </Button>
-          </div>
-          <div className={classes.table}>
+          </Toolbar>
+          <div className={parts.fill}>
             <Table
               label="Flows by how often they come"
               columns={flowAnswerColumns(start)}
@@ -100,7 +107,7 @@ export function FlowAnswers() {
           </div>
         </div>
       </Panel>
-      <Separator className={classes.separator} aria-label="Resize flows and what they come to" />
+      <Splitter label="Resize flows and what they come to" />
       <Panel id="flow-answers-sums" minSize="260px">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <section className={classes.sums} tabIndex={0} aria-label="All flows in sum">

@@ -1,7 +1,7 @@
 // The panels of the window: the view of the place that is shown, the timeline below it, the inspector on the right.
 // Graph and timeline stay mounted from place to place, so that both keep where one looked.
 import { Suspense, useEffect, useRef } from 'react';
-import { Group, type GroupImperativeHandle, Panel, Separator, usePanelRef } from 'react-resizable-panels';
+import { Group, type GroupImperativeHandle, Panel, usePanelRef } from 'react-resizable-panels';
 import { HostGraph } from '../../graph/HostGraph.tsx';
 import { onCommand } from '../../state/commands.ts';
 import { Pending } from '../../state/idle.ts';
@@ -9,6 +9,7 @@ import { type Rows, setPanels, setTimelineOpen, usePanels } from '../../state/pa
 import { usePlace } from '../../state/places.ts';
 import { useSource } from '../../state/source.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
+import { Splitter } from '../../ui/Splitter.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { TimelineView } from '../late-views.tsx';
 import { TablesPanel } from '../TablesPanel.tsx';
@@ -39,7 +40,7 @@ export function Frame() {
             <Views />
           </div>
         </Panel>
-        <Separator className={classes.separator} aria-label="Resize views and inspector" />
+        <Splitter label="Resize views and inspector" />
         <Panel
           id="inspector-panel"
           panelRef={inspector}
@@ -112,19 +113,11 @@ function Views() {
         )}
         {!isOverview && (place === 'overview' ? <NoHosts /> : <PlaceShown />)}
       </Panel>
-      <Separator
-        className={hasTimeline ? classes.separator : classes.gone}
-        disabled={!hasTimeline}
-        aria-label={isOverview ? 'Resize graph and timeline' : 'Resize view and timeline'}
-      />
+      <Splitter isThere={hasTimeline} label={isOverview ? 'Resize graph and timeline' : 'Resize view and timeline'} />
       <Panel id="timeline" data-testid="timeline" minSize="120px" collapsible>
         <ErrorBoundary name="The timeline">{hasFlows && <TimelineView />}</ErrorBoundary>
       </Panel>
-      <Separator
-        className={isOverview ? classes.separator : classes.gone}
-        disabled={!isOverview}
-        aria-label="Resize timeline and tables"
-      />
+      <Splitter isThere={isOverview} label="Resize timeline and tables" />
       <Panel id="tables" minSize="36px" collapsible>
         {isOverview && hasFlows && <TablesPanel />}
       </Panel>

@@ -5,9 +5,9 @@ import { runCommand } from '../../state/commands.ts';
 import { openSample } from '../../state/open-source.ts';
 import { showPlace } from '../../state/places.ts';
 import { useSource } from '../../state/source.ts';
-import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import type { IconName } from '../../ui/Icon.tsx';
 import { undissectedText } from '../load/undissected.ts';
-import classes from './Frame.module.css';
 import { lacksOf } from './lacks.ts';
 
 interface Props {
@@ -18,12 +18,9 @@ interface Props {
 
 export function Unserved({ title, icon, reason }: Props) {
   return (
-    <section className={classes.unserved} aria-label={title} data-testid="unserved">
-      <Icon name={icon} size={28} />
-      <h2>{title}</h2>
-      <p>{reason}</p>
+    <EmptyState label={title} icon={icon} title={title} text={reason} testId="unserved">
       <Button onClick={() => runCommand('open')}>Open another file</Button>
-    </section>
+    </EmptyState>
   );
 }
 
@@ -33,33 +30,34 @@ export function NoHosts() {
   if (!info) return null;
   const isCapture = info.has.includes('flows');
   return (
-    <section className={classes.unserved} aria-label="Overview" data-testid="no-hosts">
-      <Icon name="layout" size={28} />
-      <h2>
-        {isCapture
+    <EmptyState
+      label="Overview"
+      icon="layout"
+      title={
+        isCapture
           ? `${formatCount(info.records)} ${info.records === 1 ? 'record' : 'records'}, none with IP`
-          : 'No hosts to draw'}
-      </h2>
-      <p>{isCapture ? undissectedText(info) : lacksOf('overview', info)}</p>
-      <div className={classes.actions}>
-        {info.has.includes('records') && (
-          <Button variant="filled" onClick={() => showPlace('records')}>
-            See the records
-          </Button>
-        )}
-        {info.kind === 'series' && (
-          <Button variant="filled" onClick={() => showPlace('series')}>
-            See the series
-          </Button>
-        )}
-        {info.kind === 'requests' && (
-          <Button variant="filled" onClick={() => showPlace('access-log')}>
-            See the requests
-          </Button>
-        )}
-        <Button onClick={() => runCommand('open')}>Open another file</Button>
-        <Button onClick={() => void openSample()}>Open the sample</Button>
-      </div>
-    </section>
+          : 'No hosts to draw'
+      }
+      text={isCapture ? undissectedText(info) : lacksOf('overview', info)}
+      testId="no-hosts"
+    >
+      {info.has.includes('records') && (
+        <Button variant="filled" onClick={() => showPlace('records')}>
+          See the records
+        </Button>
+      )}
+      {info.kind === 'series' && (
+        <Button variant="filled" onClick={() => showPlace('series')}>
+          See the series
+        </Button>
+      )}
+      {info.kind === 'requests' && (
+        <Button variant="filled" onClick={() => showPlace('access-log')}>
+          See the requests
+        </Button>
+      )}
+      <Button onClick={() => runCommand('open')}>Open another file</Button>
+      <Button onClick={() => void openSample()}>Open the sample</Button>
+    </EmptyState>
   );
 }

@@ -137,7 +137,6 @@ export function Legend({ samples, colours, kept, onKeep, onDrop }: LegendProps) 
           <span className={classes.sampleName} title={sampleName(sample)}>
             {sampleName(sample)} <span className={classes.dim}>{subjectText(sample.subject)}</span>
           </span>
-          <span className={classes.spring} />
           {i === 0 && onKeep && (
             <Tooltip label="Keeps these gaps in the pictures while other keys are selected: up to four are laid over each other">
               <Button size="compact-xs" onClick={onKeep} data-testid="keep-sample">

@@ -1,12 +1,12 @@
 // Timing: keys ranked by their gaps on the left; the gaps of what is selected, or of all, as pictures on the right.
-import { Button, SegmentedControl, Select, TextInput, Tooltip } from '@mantine/core';
+import { Button, SegmentedControl, Select, Tooltip } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 import { type GapKeyRow, type GapRanking, MOST_SUBJECTS, type Subject } from '../../../shared/model/gap.ts';
 import { type GapDirection, type GapSort, TIMING_SCOPES, type TimingScope } from '../../../shared/model/timing.ts';
 import { type Order, Table } from '../../grid/Table.tsx';
-import { usePages } from '../../grid/use-pages.ts';
+import { type Pages, usePages } from '../../grid/use-pages.ts';
 import { link } from '../../state/link.ts';
 import { scopeText, useScope } from '../../state/scope.ts';
 import { selectFlow, selectHost, selectPair, useSelection } from '../../state/selection.ts';
@@ -17,7 +17,11 @@ import { counted } from '../../ui/counted.ts';
 import { exportReport } from '../../ui/export-report.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
+import parts from '../../ui/parts.module.css';
+import { SearchField } from '../../ui/SearchField.tsx';
+import { Splitter } from '../../ui/Splitter.tsx';
 import { Term } from '../../ui/Term.tsx';
+import { Count, Toolbar } from '../../ui/Toolbar.tsx';
 import { colours as coloursOf } from '../../ui/theme/colours.ts';
 import { usePatience } from '../../ui/use-patience.ts';
 import { Typed } from '../bursts/Typed.tsx';
@@ -54,55 +58,89 @@ export function TimingView() {
     ...(search === '' ? {} : { search }),
   };
   const chosen = useChosen(info?.source, ranking);
+  const narrowed = useScope();
+  const question = { source: info?.source ?? 0, ranking, ...narrowed };
+  const pages = usePages(info ? JSON.stringify(question) : null, (offset, limit) =>
+    link().call('gapKeys', { ...question, offset, limit }),
+  );
+  const { noun } = SCOPES[scope];
+
+  function exportKeys(): void {
+    const { sort, descending } = ranking;
+    const timing = { scope, direction, only: direction, windowNanos: WINDOW, search: ranking.search, sort, descending };
+    void exportReport({ report: 'timing', timing }, 'timing.csv');
+  }
+
   return (
-    <div className={classes.view}>
-      <Group orientation="horizontal" defaultLayout={columns.defaultLayout} onLayoutChanged={columns.onLayoutChanged}>
-        <Panel id="timing-keys" defaultSize="58%" minSize="260px">
-          <div className={classes.side}>
-            <div className={classes.bar}>
-              <Select
-                aria-label="Whose gaps"
-                data-testid="timing-scope"
-                w={150}
-                allowDeselect={false}
-                value={scope}
-                data={TIMING_SCOPES.map(value => ({ value, label: SCOPES[value].label }))}
-                onChange={value => value && setScope(value as TimingScope)}
-              />
-              <Tooltip
-                label={
-                  scope === 'host'
-                    ? 'Inter-departure times of what a host sent, or inter-arrival times of what it received'
-                    : SAME
-                }
-              >
-                <div>
-                  <SegmentedControl
-                    aria-label="Gaps between records sent or received"
-                    disabled={scope !== 'host'}
-                    value={direction}
-                    data={[
-                      { value: 'idt', label: 'Sent (IDT)' },
-                      { value: 'iat', label: 'Received (IAT)' },
-                    ]}
-                    onChange={value => setDirection(value as GapDirection)}
-                  />
-                </div>
-              </Tooltip>
-              <TextInput
-                className={classes.search}
-                aria-label="Search addresses, names and ports"
-                placeholder="Address, name, port"
-                data-testid="timing-search"
-                leftSection={<Icon name="search" size={14} />}
-                value={typed}
-                onChange={event => setTyped(event.currentTarget.value)}
-              />
-            </div>
-            <Keys source={info?.source} ranking={ranking} order={order} onOrder={setOrder} chosen={chosen} />
+    <div className={parts.view}>
+      <Toolbar
+        label="Timing"
+        end={
+          <>
+            <Count testId="gap-key-count">
+              {counted(pages.total, noun)}
+              {scopeText(narrowed)}
+            </Count>
+            <Button
+              size="compact-sm"
+              leftSection={<Icon name="export" size={14} />}
+              title="These keys in this order, with the whole summary of each, as CSV"
+              data-testid="export-timing"
+              disabled={!info || pages.total === 0}
+              onClick={exportKeys}
+            >
+              Export CSV
+            </Button>
+          </>
+        }
+      >
+        <Select
+          aria-label="Whose gaps"
+          data-testid="timing-scope"
+          w={150}
+          allowDeselect={false}
+          value={scope}
+          data={TIMING_SCOPES.map(value => ({ value, label: SCOPES[value].label }))}
+          onChange={value => value && setScope(value as TimingScope)}
+        />
+        <Tooltip
+          label={
+            scope === 'host'
+              ? 'Inter-departure times of what a host sent, or inter-arrival times of what it received'
+              : SAME
+          }
+        >
+          <div>
+            <SegmentedControl
+              aria-label="Gaps between records sent or received"
+              disabled={scope !== 'host'}
+              value={direction}
+              data={[
+                { value: 'idt', label: 'Sent (IDT)' },
+                { value: 'iat', label: 'Received (IAT)' },
+              ]}
+              onChange={value => setDirection(value as GapDirection)}
+            />
           </div>
+        </Tooltip>
+        <SearchField
+          label="Search addresses, names and ports"
+          placeholder="Address, name, port"
+          testId="timing-search"
+          value={typed}
+          onChange={setTyped}
+        />
+      </Toolbar>
+      <Group
+        className={parts.fill}
+        orientation="horizontal"
+        defaultLayout={columns.defaultLayout}
+        onLayoutChanged={columns.onLayoutChanged}
+      >
+        <Panel id="timing-keys" defaultSize="60%" minSize="260px">
+          <Keys ranking={ranking} pages={pages} order={order} onOrder={setOrder} chosen={chosen} />
         </Panel>
-        <Separator className={classes.separator} aria-label="Resize keys and pictures" />
+        <Splitter label="Resize keys and pictures" />
         <Panel id="timing-pictures" minSize="260px">
           <Pictures source={info?.source} subject={{ scope, direction, ...(chosen ? { key: chosen.row.key } : {}) }} />
         </Panel>
@@ -149,60 +187,31 @@ function choose(scope: TimingScope, { key, a, b }: GapKeyRow, isChosen: boolean)
 }
 
 interface KeysProps {
-  readonly source: number | undefined;
   readonly ranking: GapRanking;
+  readonly pages: Pages<GapKeyRow>;
   readonly order: Order<GapSort>;
   onOrder(order: Order<GapSort>): void;
   readonly chosen: Chosen | null;
 }
 
-function Keys({ source, ranking, order, onOrder, chosen }: KeysProps) {
+function Keys({ ranking, pages, order, onOrder, chosen }: KeysProps) {
   const narrowed = useScope();
-  const { scope, direction } = ranking;
-  const question = { source: source ?? 0, ranking, ...narrowed };
-  const pages = usePages(source === undefined ? null : JSON.stringify(question), (offset, limit) =>
-    link().call('gapKeys', { ...question, offset, limit }),
-  );
+  const { scope, search } = ranking;
   const isOf = (row: GapKeyRow): boolean => chosen?.row.key === row.key;
   return (
-    <>
-      <div className={classes.table}>
-        <Table
-          label={`${SCOPES[scope].label} ranked by gaps`}
-          columns={gapColumns(scope)}
-          pages={pages}
-          order={order}
-          onOrder={onOrder}
-          isChosen={isOf}
-          onChoose={row => choose(scope, row, isOf(row))}
-          textOf={gapText}
-          at={chosen?.at ?? null}
-          testId="gap-row"
-          empty={ranking.search ? `Nothing here contains “${ranking.search}”.` : `No records${scopeText(narrowed)}.`}
-        />
-      </div>
-      <div className={classes.bar}>
-        <span className={classes.count} data-testid="gap-key-count">
-          {counted(pages.total, SCOPES[scope].noun)}
-          {scopeText(narrowed)}
-        </span>
-        <span className={classes.spring} />
-        <Button
-          size="compact-sm"
-          leftSection={<Icon name="export" size={14} />}
-          title="These keys in this order, with the whole summary of each, as CSV"
-          data-testid="export-timing"
-          disabled={source === undefined || pages.total === 0}
-          onClick={() => {
-            const { search, sort, descending } = ranking;
-            const timing = { scope, direction, only: direction, windowNanos: WINDOW, search, sort, descending };
-            void exportReport({ report: 'timing', timing }, 'timing.csv');
-          }}
-        >
-          Export CSV
-        </Button>
-      </div>
-    </>
+    <Table
+      label={`${SCOPES[scope].label} ranked by gaps`}
+      columns={gapColumns(scope)}
+      pages={pages}
+      order={order}
+      onOrder={onOrder}
+      isChosen={isOf}
+      onChoose={row => choose(scope, row, isOf(row))}
+      textOf={gapText}
+      at={chosen?.at ?? null}
+      testId="gap-row"
+      empty={search ? `Nothing here contains “${search}”.` : `No records${scopeText(narrowed)}.`}
+    />
   );
 }
 
@@ -227,9 +236,30 @@ function Pictures({ source, subject }: PicturesProps) {
   const { value } = answer;
   const canKeep = !kept.some(one => isSameSubject(one, subject)) && others.length < MOST_SUBJECTS - 1;
   return (
-    <div className={classes.side}>
-      <div className={classes.bar}>
-        <span className={classes.window}>
+    <div className={parts.view}>
+      <Toolbar
+        label="Gaps of the keys"
+        end={
+          <Button
+            size="compact-sm"
+            leftSection={<Icon name="export" size={14} />}
+            title="The bins of the histogram, as CSV"
+            data-testid="export-histogram"
+            disabled={!value || value.edges.length === 0}
+            onClick={() => {
+              const names = value?.samples.flatMap(({ subject: of, name }) =>
+                name && of.scope === subject.scope && of.direction === subject.direction ? [name.text] : [],
+              );
+              const { scope, direction } = subject;
+              const timing = { scope, direction, windowNanos, histogram: names ?? [] };
+              void exportReport({ report: 'timing', timing }, 'gaps.csv');
+            }}
+          >
+            Export bins
+          </Button>
+        }
+      >
+        <span className={parts.field}>
           <Term text="Width of the windows that the index of dispersion I(w) counts records in.">Window</Term>
           <Typed
             label="Window of the index of dispersion in seconds"
@@ -245,25 +275,7 @@ function Pictures({ source, subject }: PicturesProps) {
             }}
           />
         </span>
-        <span className={classes.spring} />
-        <Button
-          size="compact-sm"
-          leftSection={<Icon name="export" size={14} />}
-          title="The bins of the histogram, as CSV"
-          data-testid="export-histogram"
-          disabled={!value || value.edges.length === 0}
-          onClick={() => {
-            const names = value?.samples.flatMap(({ subject: of, name }) =>
-              name && of.scope === subject.scope && of.direction === subject.direction ? [name.text] : [],
-            );
-            const { scope, direction } = subject;
-            const timing = { scope, direction, windowNanos, histogram: names ?? [] };
-            void exportReport({ report: 'timing', timing }, 'gaps.csv');
-          }}
-        >
-          Export bins
-        </Button>
-      </div>
+      </Toolbar>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={classes.pictures} tabIndex={0} aria-label="Gaps of the keys">
         {answer.problem && <ProblemLine problem={answer.problem} />}
