@@ -6,7 +6,7 @@ interface Props<Tab extends string | number> {
   readonly label: string;
   readonly tabs: readonly { readonly tab: Tab; readonly title: ReactNode; readonly count?: string | undefined }[];
   readonly shown: Tab;
-  onShow(tab: Tab): void;
+  onShow(tab: NoInfer<Tab>): void;
   /** Before the name of a tab, its id and what tests find it by. */
   readonly prefix: string;
   /** Id of what the tabs switch. */

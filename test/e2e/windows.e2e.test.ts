@@ -110,7 +110,7 @@ describe('windows', () => {
     await expect
       .poll(() => page.getByTestId('windows-total').textContent())
       .toContain(`${formatCount(rows.length)} windows`);
-    await page.getByRole('toolbar', { name: 'Windows' }).getByText('10 s', { exact: true }).click();
+    await page.getByRole('group', { name: 'Windows' }).getByText('10 s', { exact: true }).click();
     await page.getByTestId('windows-notebook').click();
     await settled(page);
     const batches = await command('windows', SAMPLE, '--compat', 'notebook');

@@ -1,8 +1,8 @@
 // Beacons: pairs ranked by how regularly they connect; below, the one that is selected, with the picture that convinces.
-import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 import type { BeaconEnds } from '../../../shared/contract/beacon-calls.ts';
 import type { BeaconRequest, BeaconRow, BeaconSort } from '../../../shared/model/beacon.ts';
 import type { TimeRange } from '../../../shared/unit/time.ts';
@@ -16,10 +16,13 @@ import { counted } from '../../ui/counted.ts';
 import { exportReport } from '../../ui/export-report.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
+import parts from '../../ui/parts.module.css';
+import { SearchField } from '../../ui/SearchField.tsx';
+import { Splitter } from '../../ui/Splitter.tsx';
 import { Term } from '../../ui/Term.tsx';
+import { Count, Toolbar } from '../../ui/Toolbar.tsx';
 import { BeaconDetail, useBeacon } from './BeaconDetail.tsx';
 import { beaconColumns } from './beacon-columns.tsx';
-import classes from './beacons.module.css';
 
 const SEARCH_PAUSE = 150;
 const LEAST = [2, 4, 10, 20, 50, 100, 1000] as const;
@@ -53,8 +56,28 @@ export function BeaconsView() {
 
   const isChosen = (row: BeaconRow): boolean => shown !== null && isSame(row, shown.row);
   return (
-    <div className={classes.view}>
-      <div className={classes.bar}>
+    <div className={parts.view}>
+      <Toolbar
+        label="Beacons"
+        end={
+          <>
+            <Count testId="beacon-count">
+              {counted(pages.total, 'pair')}
+              {scopeText(scope)}
+            </Count>
+            <Button
+              size="compact-sm"
+              leftSection={<Icon name="export" size={14} />}
+              title="These pairs in this order, as the command beacons writes them"
+              data-testid="export-beacons"
+              disabled={source === undefined || pages.total === 0}
+              onClick={() => void exportReport({ report: 'beacons', beacons, range: scope.range }, 'beacons.csv')}
+            >
+              Export CSV
+            </Button>
+          </>
+        }
+      >
         <SegmentedControl
           size="xs"
           aria-label="One row for each"
@@ -65,7 +88,7 @@ export function BeaconsView() {
           ]}
           onChange={value => setBy(value as BeaconRequest['by'])}
         />
-        <span className={classes.least}>
+        <span className={parts.field}>
           <Term text="Pairs with fewer connections than this are left out. RITA scores pairs from 4 distinct seconds on.">
             At least
           </Term>
@@ -79,14 +102,12 @@ export function BeaconsView() {
             onChange={value => value && setMin(Number(value))}
           />
         </span>
-        <TextInput
-          className={classes.search}
-          aria-label="Search addresses, names and ports"
+        <SearchField
+          label="Search addresses, names and ports"
           placeholder="Address, name, port"
-          data-testid="beacon-search"
-          leftSection={<Icon name="search" size={14} />}
+          testId="beacon-search"
           value={typed}
-          onChange={event => setTyped(event.currentTarget.value)}
+          onChange={setTyped}
         />
         {isWide !== null && (
           <SegmentedControl
@@ -101,24 +122,9 @@ export function BeaconsView() {
             onChange={value => setWide(value === 'all')}
           />
         )}
-        <span className={classes.spring} />
-        <span className={classes.count} data-testid="beacon-count">
-          {counted(pages.total, 'pair')}
-          {scopeText(scope)}
-        </span>
-        <Button
-          size="compact-sm"
-          leftSection={<Icon name="export" size={14} />}
-          title="These pairs in this order, as the command beacons writes them"
-          data-testid="export-beacons"
-          disabled={source === undefined || pages.total === 0}
-          onClick={() => void exportReport({ report: 'beacons', beacons, range: scope.range }, 'beacons.csv')}
-        >
-          Export CSV
-        </Button>
-      </div>
+      </Toolbar>
       <Group
-        className={classes.panels}
+        className={parts.fill}
         orientation="vertical"
         defaultLayout={layout.defaultLayout}
         onLayoutChanged={layout.onLayoutChanged}
@@ -141,10 +147,10 @@ export function BeaconsView() {
             empty={search ? `No pair here contains “${search}”.` : `No pair has ${min} connections${scopeText(scope)}.`}
           />
         </Panel>
-        <Separator className={classes.separator} aria-label="Resize pairs and picture" />
+        <Splitter label="Resize pairs and picture" />
         <Panel id="beacon-detail" minSize="120px">
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-          <section className={classes.scroller} tabIndex={0} aria-label="The selected pair">
+          <section className={parts.scroller} tabIndex={0} aria-label="The selected pair">
             {detail.problem && <ProblemLine problem={detail.problem} />}
             {source !== undefined && ends && shown && !detail.problem && (
               <BeaconDetail
@@ -157,7 +163,7 @@ export function BeaconsView() {
               />
             )}
             {!shown && !detail.loading && !detail.problem && ends && (
-              <p className={classes.note}>
+              <p className={parts.note}>
                 What is selected has fewer than {min} connections{scopeText(scope)}: choose another pair, or lower the
                 limit.
               </p>

@@ -1,5 +1,4 @@
 // The place of names: every name that the capture gives to an address, what said so, and in which record.
-import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { NameSort } from '../../../shared/contract/overview-calls.ts';
@@ -13,10 +12,11 @@ import { showNotice } from '../../state/notices.ts';
 import { selectHost, useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { counted } from '../../ui/counted.ts';
-import { Icon } from '../../ui/Icon.tsx';
 import { MEASURES } from '../../ui/measures.ts';
+import parts from '../../ui/parts.module.css';
+import { SearchField } from '../../ui/SearchField.tsx';
 import { Term } from '../../ui/Term.tsx';
-import classes from './NamesView.module.css';
+import { Count, Toolbar } from '../../ui/Toolbar.tsx';
 import { nameColumns } from './name-columns.tsx';
 
 const textOf = ({ name, address, source, count, first, last, time }: NameRow): string =>
@@ -44,27 +44,25 @@ export function NamesView() {
   }
 
   return (
-    <section className={classes.view} aria-label="Names">
-      <header className={classes.head}>
-        <h2>
-          <Term text={MEASURES.name}>Names</Term>
-        </h2>
-        <TextInput
-          w={280}
-          size="xs"
-          aria-label="Search names and addresses"
-          placeholder="Search names and addresses"
-          leftSection={<Icon name="search" size={13} />}
-          data-testid="name-search"
+    <section className={parts.view} aria-label="Names">
+      <Toolbar
+        label="Names"
+        end={
+          <Count testId="name-count">
+            <Term text={MEASURES.name}>{counted(pages.total, 'name')}</Term>
+            {asked === '' ? ' in the whole capture' : ` with “${asked}”`}
+          </Count>
+        }
+      >
+        <SearchField
+          label="Search names and addresses"
+          placeholder="Name or address"
+          testId="name-search"
           value={search}
-          onChange={event => setSearch(event.currentTarget.value)}
+          onChange={setSearch}
         />
-        <span className={classes.count} data-testid="name-count">
-          {counted(pages.total, 'name')}
-          {asked === '' ? ' in the whole capture' : ` with “${asked}”`}
-        </span>
-      </header>
-      <div className={classes.table}>
+      </Toolbar>
+      <div className={parts.fill}>
         <Table
           label="Names"
           columns={nameColumns(info?.start ?? null)}

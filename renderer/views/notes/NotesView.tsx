@@ -9,8 +9,11 @@ import { showNotice } from '../../state/notices.ts';
 import { useSource } from '../../state/source.ts';
 import { currentText, loadWorkspace } from '../../state/workspace.ts';
 import { counted } from '../../ui/counted.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import parts from '../../ui/parts.module.css';
 import { saveBlob } from '../../ui/save-blob.ts';
+import { Count, Toolbar } from '../../ui/Toolbar.tsx';
 import { openNote } from './note-dialog.ts';
 import { onText, showNote } from './note-on.ts';
 import classes from './notes.module.css';
@@ -32,33 +35,35 @@ export function NotesView() {
   const notes = useAnnotations(s => s.notes);
   if (!info) return null;
   return (
-    <section className={classes.view} aria-label="Notes">
-      <header className={classes.head}>
-        <h2>Notes</h2>
-        <span className={classes.dim} data-testid="note-count">
-          {counted(notes.length, 'note')}
-        </span>
-        <div className={classes.files}>
-          <Button size="compact-xs" data-testid="workspace-save" onClick={() => runCommand('save-workspace')}>
-            Save workspace
-          </Button>
-          <Button size="compact-xs" data-testid="workspace-save-as" onClick={saveAs}>
-            Save workspace as…
-          </Button>
-          <FileButton accept=".json,application/json" onChange={file => void load(file)}>
-            {props => (
-              <Button {...props} size="compact-xs">
-                Load workspace…
-              </Button>
-            )}
-          </FileButton>
-        </div>
-      </header>
+    <section className={parts.view} aria-label="Notes">
+      <Toolbar
+        label="Notes"
+        end={
+          <>
+            <Count testId="note-count">{counted(notes.length, 'note')}</Count>
+            <Button size="compact-sm" data-testid="workspace-save" onClick={() => runCommand('save-workspace')}>
+              Save workspace
+            </Button>
+            <Button size="compact-sm" data-testid="workspace-save-as" onClick={saveAs}>
+              Save workspace as…
+            </Button>
+            <FileButton accept=".json,application/json" onChange={file => void load(file)}>
+              {props => (
+                <Button {...props} size="compact-sm">
+                  Load workspace…
+                </Button>
+              )}
+            </FileButton>
+          </>
+        }
+      />
       {notes.length === 0 ? (
-        <p className={classes.none}>
-          No notes yet. Select a host, a record, a burst or a time range, then “Note…” in the line above. Notes, names
-          and colours are kept in a small file beside the capture, which itself is never changed.
-        </p>
+        <EmptyState
+          label="No notes"
+          icon="note"
+          title="No notes yet"
+          text="Select a host, a record, a burst or a time range, then “Note…” in the line above. Notes, names and colours are kept in a small file beside the capture, which itself is never changed."
+        />
       ) : (
         <ul className={classes.list}>
           {notes.map((note, i) => (

@@ -1,10 +1,14 @@
 // One record: what deserves a look, its tree, its bytes; field and bytes are chosen together.
 import { useEffect, useMemo, useState } from 'react';
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 import type { RecordTree, TreeNode, TreeNote } from '../../../shared/model/tree.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { copyText } from '../../ui/copy-text.ts';
+import { counted } from '../../ui/counted.ts';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
+import parts from '../../ui/parts.module.css';
+import { Splitter } from '../../ui/Splitter.tsx';
+import { TabStrip } from '../../ui/TabStrip.tsx';
 import { usePatience } from '../../ui/use-patience.ts';
 import { type ByteRange, HexPane } from './HexPane.tsx';
 import classes from './records.module.css';
@@ -20,7 +24,7 @@ export function RecordDetail({ source, number }: Props) {
   const answer = useAnswer('tree', { source, number });
   const late = usePatience(answer.loading);
   if (answer.problem) return <ProblemLine problem={answer.problem} />;
-  if (!answer.value) return <p className={classes.hint}>{late ? `Reading record ${number}…` : ''}</p>;
+  if (!answer.value) return <p className={parts.note}>{late ? `Reading record ${number}…` : ''}</p>;
   return (
     <div className={classes.detail} data-late={late || undefined} data-record={answer.value.number}>
       <Shown tree={answer.value} />
@@ -56,7 +60,7 @@ function Shown({ tree }: { readonly tree: RecordTree }) {
   return (
     <>
       <Notes tree={tree} onChoose={choose} />
-      <div className={classes.panes}>
+      <div className={parts.fill}>
         <Group orientation="horizontal" defaultLayout={layout.defaultLayout} onLayoutChanged={layout.onLayoutChanged}>
           <Panel id="record-tree-panel" minSize="200px">
             <TreePane
@@ -67,14 +71,20 @@ function Shown({ tree }: { readonly tree: RecordTree }) {
               onCopyBytes={node => void copyText(hexOf(bytes[node.source]!, node), 'Bytes')}
             />
           </Panel>
-          <Separator className={classes.separator} aria-label="Resize fields and bytes" />
+          <Splitter label="Resize fields and bytes" />
           <Panel id="record-bytes-panel" defaultSize="54%" minSize="180px">
             <div className={classes.bytes}>
               {tree.sources.length > 1 && (
-                <SourceTabs
-                  titles={tree.sources.map((one, i) => `${one.title} (${bytes[i]!.length} bytes)`)}
+                <TabStrip
+                  label="Where the bytes are from"
+                  tabs={tree.sources.map((one, i) => ({
+                    tab: i,
+                    title: one.title,
+                    count: counted(bytes[i]!.length, 'byte'),
+                  }))}
                   shown={source}
                   onShow={setShown}
+                  prefix="bytes"
                 />
               )}
               <HexPane
@@ -158,34 +168,4 @@ const SEVERITY_TEXT: Readonly<Record<TreeNote['severity'], string>> = {
 
 function nodesNamed(nodes: readonly TreeNode[], name: string): TreeNode[] {
   return nodes.flatMap(node => [...(node.name === name ? [node] : []), ...nodesNamed(node.children, name)]);
-}
-
-interface TabsProps {
-  readonly titles: readonly string[];
-  readonly shown: number;
-  onShow(source: number): void;
-}
-
-function SourceTabs({ titles, shown, onShow }: TabsProps) {
-  return (
-    <div className={classes.tabs} role="tablist" aria-label="Where the bytes are from">
-      {titles.map((title, i) => (
-        <button
-          // biome-ignore lint/suspicious/noArrayIndexKey: two sources may be called the same
-          key={i}
-          type="button"
-          role="tab"
-          aria-selected={i === shown}
-          tabIndex={i === shown ? 0 : -1}
-          onClick={() => onShow(i)}
-          onKeyDown={event => {
-            const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-            if (by !== 0) onShow((shown + by + titles.length) % titles.length);
-          }}
-        >
-          {title}
-        </button>
-      ))}
-    </div>
-  );
 }

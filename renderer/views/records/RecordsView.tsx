@@ -1,7 +1,7 @@
 // The records of what is selected as a table, and below it what is in the chosen one, or what was said in its flow.
 import { ActionIcon, Button, SegmentedControl, TextInput } from '@mantine/core';
 import { type FormEvent, useMemo, useState } from 'react';
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 import type { RecordRow, RecordSort } from '../../../shared/model/record.ts';
 import { formatCount } from '../../../shared/unit/format.ts';
 import { type Order, type RowAction, Table } from '../../grid/Table.tsx';
@@ -16,6 +16,9 @@ import { useSource } from '../../state/source.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { counted } from '../../ui/counted.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import parts from '../../ui/parts.module.css';
+import { Splitter } from '../../ui/Splitter.tsx';
+import { Count, Toolbar } from '../../ui/Toolbar.tsx';
 import { usePatience } from '../../ui/use-patience.ts';
 import { FollowView } from '../follow/FollowView.tsx';
 import { FieldAdder } from './FieldAdder.tsx';
@@ -52,12 +55,18 @@ function useList(order: Order<RecordSort>) {
 
 export function RecordsView() {
   const info = useSource(s => s.info);
-  const layout = useDefaultLayout({ id: 'burstscope.records', storage: localStorage });
   const [order, setOrder] = useState(IN_TIME);
   const [form, setForm] = useKept<TimeForm>('burstscope.record-time', 'time', isTimeForm);
   const [fields, setFields] = useKept<readonly string[]>('burstscope.record-fields', [], areNames);
   const record = useSelection(s => s.record);
   const followed = useRecords(s => s.followed);
+  // Until a record is chosen, the table has all of the height.
+  const isDetailed = record !== null || followed !== null;
+  const layout = useDefaultLayout({
+    id: 'burstscope.records',
+    panelIds: isDetailed ? ['records-table', 'record-detail'] : ['records-table'],
+    storage: localStorage,
+  });
   const list = useList(order);
   const source = info?.source ?? null;
   const pages = usePages(source === null ? null : JSON.stringify(list), (offset, limit) =>
@@ -96,26 +105,31 @@ export function RecordsView() {
   const columns = recordColumns({ form, start: info?.start ?? null, lineOf: lines.lineOf, fields });
   const isGone = record !== null && place.value?.index === null && !place.loading;
   return (
-    <div className={classes.view}>
-      <div className={classes.bar}>
-        <span className={classes.count} data-testid="records-count">
-          {counted(pages.total, 'record')}
-          <Of />
-        </span>
-        {late && order.by !== 'time' && (
-          <span className={classes.sorting} role="status">
-            Sorting…
-            <Button variant="subtle" onClick={() => setOrder(IN_TIME)}>
-              Cancel
-            </Button>
-          </span>
-        )}
-        {isGone && (
-          <span className={classes.gone} role="status">
-            Record {formatCount(record)} is not among these.
-          </span>
-        )}
-        <span className={classes.space} />
+    <div className={parts.view}>
+      <Toolbar
+        label="Records"
+        end={
+          <>
+            {late && order.by !== 'time' && (
+              <span className={classes.sorting} role="status">
+                Sorting…
+                <Button variant="subtle" onClick={() => setOrder(IN_TIME)}>
+                  Cancel
+                </Button>
+              </span>
+            )}
+            {isGone && (
+              <span className={classes.gone} role="status">
+                Record {formatCount(record)} is not among these.
+              </span>
+            )}
+            <Count testId="records-count">
+              {counted(pages.total, 'record')}
+              <Of />
+            </Count>
+          </>
+        }
+      >
         <SegmentedControl
           aria-label="How times are written"
           value={form}
@@ -127,9 +141,9 @@ export function RecordsView() {
           ]}
         />
         <GoTo records={info?.records ?? 0} />
-      </div>
+      </Toolbar>
       <Group
-        className={classes.rows}
+        className={parts.fill}
         orientation="vertical"
         defaultLayout={layout.defaultLayout}
         onLayoutChanged={layout.onLayoutChanged}
@@ -151,10 +165,12 @@ export function RecordsView() {
             empty={`No records${scopeText(list)}${list.burst === undefined ? '' : ' in this burst'}.`}
           />
         </Panel>
-        <Separator className={classes.separator} aria-label="Resize records and detail" />
-        <Panel id="record-detail" defaultSize="46%" minSize="90px">
-          {source !== null && <Lower source={source} record={record} followed={followed} />}
-        </Panel>
+        {isDetailed && <Splitter label="Resize records and detail" />}
+        {isDetailed && (
+          <Panel id="record-detail" defaultSize="46%" minSize="90px">
+            {source !== null && <Lower source={source} record={record} followed={followed} />}
+          </Panel>
+        )}
       </Group>
     </div>
   );
@@ -217,20 +233,17 @@ interface LowerProps {
 }
 
 function Lower({ source, record, followed }: LowerProps) {
-  if (record === null && followed === null) {
-    return <p className={classes.hint}>Choose a record to see its layers, fields and bytes.</p>;
-  }
   return (
-    <div className={classes.lower}>
+    <div className={parts.view}>
       {followed !== null && (
         <div className={classes.followBar}>
           <span>Stream of flow {formatCount(followed)}</span>
-          <ActionIcon size={20} aria-label="Back to the record" onClick={() => followFlow(null)}>
+          <ActionIcon size={24} aria-label="Back to the record" onClick={() => followFlow(null)}>
             <Icon name="close" size={12} />
           </ActionIcon>
         </div>
       )}
-      <div className={classes.lowerBody}>
+      <div className={parts.fill}>
         {followed === null ? (
           record !== null && <RecordDetail source={source} number={record} />
         ) : (

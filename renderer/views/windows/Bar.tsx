@@ -1,15 +1,17 @@
 // How long a window is, which features are listed, which stretch is shown, and the export.
-import { ActionIcon, Button, Checkbox, SegmentedControl, TextInput, Tooltip } from '@mantine/core';
+import { Button, Checkbox, SegmentedControl, Tooltip } from '@mantine/core';
 import { LEAST_WINDOW } from '../../../shared/model/window.ts';
 import { parseSeconds } from '../../../shared/unit/time.ts';
 import { useSelection } from '../../state/selection.ts';
 import { exportReport } from '../../ui/export-report.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import parts from '../../ui/parts.module.css';
+import { SearchField } from '../../ui/SearchField.tsx';
 import { Term } from '../../ui/Term.tsx';
+import { Toolbar } from '../../ui/Toolbar.tsx';
 import { Typed } from '../bursts/Typed.tsx';
 import { gapText } from '../bursts/thresholds.ts';
 import { requestOf, useWindowState } from './window-state.ts';
-import classes from './windows.module.css';
 
 const LENGTHS = [1, 10, 60] as const;
 const LONGEST = 31_536_000_000_000_000n;
@@ -30,8 +32,49 @@ export function Bar() {
   const range = useSelection(s => s.range);
   const preset = LENGTHS.find(seconds => seconds * 1e9 === nanos);
   return (
-    <div className={classes.bar} role="toolbar" aria-label="Windows">
-      <div className={classes.length}>
+    <Toolbar
+      label="Windows"
+      end={
+        <>
+          <Button
+            size="compact-sm"
+            disabled={range === null}
+            data-testid="zoom-windows"
+            title={
+              range === null
+                ? 'Drag over the picture to select a stretch of time first'
+                : 'Show the selected time alone'
+            }
+            onClick={() => set({ shown: range })}
+          >
+            Zoom in
+          </Button>
+          <Button
+            size="compact-sm"
+            disabled={shown === null}
+            data-testid="whole-windows"
+            onClick={() => set({ shown: null })}
+          >
+            Whole span
+          </Button>
+          <Button
+            size="compact-sm"
+            leftSection={<Icon name="export" size={14} />}
+            data-testid="export-windows"
+            title="All windows with all features, as CSV"
+            onClick={() =>
+              void exportReport(
+                { report: 'windows', windows: requestOf({ nanos, isNotebook }), range: undefined },
+                'windows.csv',
+              )
+            }
+          >
+            Export CSV
+          </Button>
+        </>
+      }
+    >
+      <div className={parts.field}>
         <Term text="Rows are counted per window of this length, aligned to the epoch: window k holds the times from k lengths to before k + 1 lengths.">
           Window
         </Term>
@@ -69,57 +112,13 @@ export function Bar() {
           </div>
         </Tooltip>
       </div>
-      <TextInput
-        aria-label="Search the features"
+      <SearchField
+        label="Search the features"
         placeholder="Features: port, bytes…"
-        leftSection={<Icon name="search" size={13} />}
-        className={classes.search}
+        testId="feature-search"
         value={search}
-        data-testid="feature-search"
-        onChange={event => set({ search: event.currentTarget.value })}
-        rightSection={
-          search !== '' && (
-            <ActionIcon size={18} aria-label="Clear the search" onClick={() => set({ search: '' })}>
-              <Icon name="close" size={11} />
-            </ActionIcon>
-          )
-        }
+        onChange={text => set({ search: text })}
       />
-      <div className={classes.actions}>
-        <Button
-          size="compact-sm"
-          disabled={range === null}
-          data-testid="zoom-windows"
-          title={
-            range === null ? 'Drag over the picture to select a stretch of time first' : 'Show the selected time alone'
-          }
-          onClick={() => set({ shown: range })}
-        >
-          Zoom in
-        </Button>
-        <Button
-          size="compact-sm"
-          disabled={shown === null}
-          data-testid="whole-windows"
-          onClick={() => set({ shown: null })}
-        >
-          Whole span
-        </Button>
-        <Button
-          size="compact-sm"
-          leftSection={<Icon name="export" size={14} />}
-          data-testid="export-windows"
-          title="All windows with all features, as CSV"
-          onClick={() =>
-            void exportReport(
-              { report: 'windows', windows: requestOf({ nanos, isNotebook }), range: undefined },
-              'windows.csv',
-            )
-          }
-        >
-          Export CSV
-        </Button>
-      </div>
-    </div>
+    </Toolbar>
   );
 }

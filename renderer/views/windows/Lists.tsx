@@ -1,6 +1,6 @@
 // Below the picture: pairs and windows that are far out, hosts that scan ports, and the rows of the selected time.
 import { Button } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { OutlierPage, OutlierSort } from '../../../shared/contract/window-calls.ts';
 import type { WindowRequest } from '../../../shared/model/timing.ts';
 import type { OutlierKind, OutlierRow, TrafficLine } from '../../../shared/model/window.ts';
@@ -8,11 +8,22 @@ import { type Order, Table } from '../../grid/Table.tsx';
 import { type Pages, usePages } from '../../grid/use-pages.ts';
 import { link } from '../../state/link.ts';
 import { scopeText, useFilter, useScope } from '../../state/scope.ts';
-import { selectFlow, selectHost, selectPair, selectRange, selectRecord, useSelection } from '../../state/selection.ts';
+import {
+  asSelected,
+  selectFlow,
+  selectHost,
+  selectPair,
+  selectRange,
+  selectRecord,
+  useSelection,
+} from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { counted } from '../../ui/counted.ts';
 import { exportReport } from '../../ui/export-report.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import parts from '../../ui/parts.module.css';
+import { TabStrip } from '../../ui/TabStrip.tsx';
+import { Count, Toolbar } from '../../ui/Toolbar.tsx';
 import { outlierColumns, outlierText, rowColumns, rowText, scannerColumns, scannerText } from './list-columns.tsx';
 import { isSame } from './use-pointing.ts';
 import classes from './windows.module.css';
@@ -33,37 +44,16 @@ interface Props {
 
 export function Lists({ request }: Props) {
   const [chosen, setChosen] = useState<List>('pairs');
-  const strip = useRef<HTMLDivElement>(null);
-
-  function step(by: number): void {
-    const next = LISTS[(LISTS.indexOf(chosen) + by + LISTS.length) % LISTS.length]!;
-    setChosen(next);
-    strip.current?.querySelector<HTMLElement>(`#windows-tab-${next}`)?.focus();
-  }
-
   return (
-    <section className={classes.lists} aria-label="What stands out">
-      <div ref={strip} className={classes.tabs} role="tablist" aria-label="Lists">
-        {LISTS.map(list => (
-          <button
-            key={list}
-            type="button"
-            role="tab"
-            id={`windows-tab-${list}`}
-            aria-selected={chosen === list}
-            aria-controls="windows-list"
-            tabIndex={chosen === list ? 0 : -1}
-            data-testid={`windows-tab-${list}`}
-            onClick={() => setChosen(list)}
-            onKeyDown={event => {
-              if (event.key === 'ArrowRight') step(1);
-              else if (event.key === 'ArrowLeft') step(-1);
-            }}
-          >
-            {TITLES[list]}
-          </button>
-        ))}
-      </div>
+    <section className={parts.view} aria-label="What stands out">
+      <TabStrip
+        label="Lists"
+        tabs={LISTS.map(tab => ({ tab, title: TITLES[tab] }))}
+        shown={chosen}
+        onShow={setChosen}
+        prefix="windows-tab"
+        controls="windows-list"
+      />
       <div className={classes.list} role="tabpanel" id="windows-list" aria-labelledby={`windows-tab-${chosen}`}>
         {chosen === 'pairs' && <Outliers key="pair" kind="pair" request={request} />}
         {chosen === 'windows' && <Outliers key="window" kind="window" request={request} />}
@@ -81,14 +71,18 @@ interface NoteProps {
 
 function Note({ text, onExport }: NoteProps) {
   return (
-    <div className={classes.note}>
-      <span>{text}</span>
-      {onExport && (
-        <Button size="compact-xs" leftSection={<Icon name="export" size={13} />} onClick={onExport}>
-          Export CSV
-        </Button>
-      )}
-    </div>
+    <Toolbar
+      label="List"
+      end={
+        onExport && (
+          <Button size="compact-sm" leftSection={<Icon name="export" size={14} />} onClick={onExport}>
+            Export CSV
+          </Button>
+        )
+      }
+    >
+      <Count>{text}</Count>
+    </Toolbar>
   );
 }
 
@@ -110,19 +104,16 @@ function Outliers({ kind, request }: Props & { readonly kind: OutlierKind }) {
     (offset, limit) => link().call('windowOutliers', { ...question, offset, limit }),
   );
   if (isBatches) {
-    return <p className={classes.empty}>Batches of the notebook are not told apart by pairs: switch notebook off.</p>;
+    return <p className={parts.note}>Batches of the notebook are not told apart by pairs: switch notebook off.</p>;
   }
 
   function choose(row: OutlierRow): void {
     selectRange({ from: row.from, to: row.to });
-    if (row.srcHost === null || row.dstHost === null) return;
-    selectPair({ id: row.srcHost, address: row.src! }, { id: row.dstHost, address: row.dst! });
+    if (row.src && row.dst) selectPair(asSelected(row.src), asSelected(row.dst));
   }
 
   const isChosen = (row: OutlierRow): boolean =>
-    range !== null &&
-    isSame(range, row) &&
-    (row.srcHost === null || (row.srcHost === host?.id && row.dstHost === peer?.id));
+    range !== null && isSame(range, row) && (row.src === null || (row.src.id === host?.id && row.dst?.id === peer?.id));
   const { answer } = pages;
   const noun = kind === 'pair' ? 'pair in a window' : 'feature of a window';
   const found = answer ? `${counted(answer.found, 'outlier')}, each a ${noun}` : '';
@@ -141,7 +132,7 @@ function Outliers({ kind, request }: Props & { readonly kind: OutlierKind }) {
           )
         }
       />
-      <div className={classes.table}>
+      <div className={parts.fill}>
         <Table
           label={TITLES[kind === 'pair' ? 'pairs' : 'windows']}
           columns={outlierColumns(kind, info?.start ?? null)}
@@ -182,15 +173,15 @@ function Scanners() {
           )
         }
       />
-      <div className={classes.table}>
+      <div className={parts.fill}>
         <Table
           label={TITLES.scanners}
           columns={scannerColumns(answer?.percentile ?? null, info?.start ?? null)}
           pages={pages}
           order={{ by: 'ports', direction: 'desc' }}
           onOrder={() => undefined}
-          isChosen={row => row.host === host?.id}
-          onChoose={row => selectHost({ id: row.host, address: row.address })}
+          isChosen={row => row.host.id === host?.id}
+          onChoose={row => selectHost(asSelected(row.host))}
           textOf={scannerText}
           testId="scanner-row"
           empty="No host began connections to more than 100 distinct ports."
@@ -212,11 +203,11 @@ function Rows() {
     link().call('windowRows', { ...question, offset, limit }),
   );
   if (!range) {
-    return <p className={classes.empty}>Click a window above to list its {isLog ? 'flows' : 'records'} here.</p>;
+    return <p className={parts.note}>Click a window above to list its {isLog ? 'flows' : 'records'} here.</p>;
   }
 
   function choose(row: TrafficLine): void {
-    selectPair({ id: row.srcHost, address: row.src }, { id: row.dstHost, address: row.dst });
+    selectPair(asSelected(row.src), asSelected(row.dst));
     selectFlow(row.flow);
     if (!isLog) selectRecord(row.number);
   }
@@ -224,7 +215,7 @@ function Rows() {
   return (
     <>
       <Note text={`${counted(pages.total, isLog ? 'flow' : 'IP record')} in the selected time`} />
-      <div className={classes.table}>
+      <div className={parts.fill}>
         <Table
           label={TITLES.rows}
           columns={rowColumns(isLog)}

@@ -2,12 +2,14 @@
 // of all of the time, so that a window keeps its neighbours: a time range selected here or elsewhere is marked, and narrows
 // the rows below and all other panels.
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { Group, Panel } from 'react-resizable-panels';
 import { WINDOW_FEATURES } from '../../../shared/model/window-feature.ts';
 import { scopeText, useFilter } from '../../state/scope.ts';
 import { useSource } from '../../state/source.ts';
 import { useBulk } from '../../state/use-answer.ts';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
+import parts from '../../ui/parts.module.css';
+import { Splitter } from '../../ui/Splitter.tsx';
 import { usePatience } from '../../ui/use-patience.ts';
 import { Bar } from './Bar.tsx';
 import { Drawn } from './drawn.ts';
@@ -29,13 +31,13 @@ export function WindowsView() {
   const { nanos, isNotebook } = useWindowState();
   const request = useMemo(() => requestOf({ nanos, isNotebook }), [nanos, isNotebook]);
   return (
-    <div className={classes.view} data-testid="windows-view">
+    <div className={parts.view} data-testid="windows-view">
       <Bar />
-      <Group orientation="vertical" className={classes.parts}>
+      <Group orientation="vertical" className={parts.fill}>
         <Panel id="windows-picture" defaultSize="64%" minSize="160px">
           <Picture request={request} />
         </Panel>
-        <Separator className={classes.separator} aria-label="Resize picture and lists" />
+        <Splitter label="Resize picture and lists" />
         <Panel id="windows-lists" minSize="80px">
           <Lists request={request} />
         </Panel>
@@ -87,7 +89,7 @@ function Picture({ request }: { readonly request: ReturnType<typeof requestOf> }
     <div className={classes.picture} data-late={late || undefined}>
       {problem && <ProblemLine problem={problem} />}
       {isEmpty && !loading && (
-        <p className={classes.empty}>There are no IP records{scopeText(filter)}, and so no windows.</p>
+        <p className={parts.note}>There are no IP records{scopeText(filter)}, and so no windows.</p>
       )}
       {drawn && !isEmpty && !problem && (
         <>
@@ -107,7 +109,7 @@ function Picture({ request }: { readonly request: ReturnType<typeof requestOf> }
           />
         )}
         {features.length === 0 && (
-          <p className={classes.empty}>No feature is called that: search for port, bytes, state, entropy.</p>
+          <p className={parts.note}>No feature is called that: search for port, bytes, state, entropy.</p>
         )}
       </div>
     </div>
