@@ -1,9 +1,8 @@
 // Access log: requests over time above, values and statuses by host below them, then requests one by one, what stands out
 // and lines that could not be read. Everything follows the selection.
-import { Button, Tabs } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { DEFAULT_ANOMALIES } from '../../../shared/model/request.ts';
-import type { SourceInfo } from '../../../shared/model/source.ts';
 import { formatBytes, formatCount, formatShare } from '../../../shared/unit/format.ts';
 import { printable } from '../../../shared/unit/printable.ts';
 import { selectHost, selectRange, useSelection } from '../../state/selection.ts';
@@ -12,6 +11,9 @@ import { useSource } from '../../state/source.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
+import parts from '../../ui/parts.module.css';
+import { TabStrip } from '../../ui/TabStrip.tsx';
+import { Toolbar } from '../../ui/Toolbar.tsx';
 import { Anomalies } from './Anomalies.tsx';
 import classes from './access-log.module.css';
 import { BadLines } from './BadLines.tsx';
@@ -45,33 +47,27 @@ export function AccessLogView() {
         <Values />
         <StatusMap />
       </div>
-      <Tabs
-        className={classes.tabs}
-        value={tab}
-        onChange={value => setTab((value ?? 'requests') as Tab)}
-        keepMounted={false}
-      >
-        <Tabs.List>
-          <Tabs.Tab value="requests">Requests in order</Tabs.Tab>
-          <Tabs.Tab value="anomalies" data-testid="tab-anomalies">
-            What stands out{found === undefined ? '' : ` (${formatCount(found)})`}
-          </Tabs.Tab>
-          {info.kind === 'requests' && (
-            <Tabs.Tab value="lines" data-testid="tab-lines">
-              Unreadable lines ({formatCount(info.badLines.count)})
-            </Tabs.Tab>
-          )}
-        </Tabs.List>
-        <Tabs.Panel value="requests" className={classes.tab}>
-          <Requests />
-        </Tabs.Panel>
-        <Tabs.Panel value="anomalies" className={classes.tab}>
-          <Anomalies answer={anomalies} onOpen={() => setTab('requests')} />
-        </Tabs.Panel>
-        <Tabs.Panel value="lines" className={classes.tab}>
-          <BadLines info={info as SourceInfo} />
-        </Tabs.Panel>
-      </Tabs>
+      <section className={parts.view} aria-label="Lists">
+        <TabStrip
+          label="Lists"
+          tabs={[
+            { tab: 'requests', title: 'Requests in order' },
+            { tab: 'anomalies', title: 'What stands out', count: found === undefined ? undefined : formatCount(found) },
+            ...(info.kind === 'requests'
+              ? [{ tab: 'lines', title: 'Unreadable lines', count: formatCount(info.badLines.count) } as const]
+              : []),
+          ]}
+          shown={tab}
+          onShow={setTab}
+          prefix="tab"
+          controls="requests-list"
+        />
+        <div className={parts.fill} role="tabpanel" id="requests-list" aria-labelledby={`tab-${tab}`}>
+          {tab === 'requests' && <Requests />}
+          {tab === 'anomalies' && <Anomalies answer={anomalies} onOpen={() => setTab('requests')} />}
+          {tab === 'lines' && <BadLines info={info} />}
+        </div>
+      </section>
     </div>
   );
 }
@@ -81,7 +77,23 @@ function Bar() {
   const question = useQuestion();
   const { value, problem } = useAnswer('requestSummary', question);
   return (
-    <div className={classes.toolbar}>
+    <Toolbar
+      label="Access log"
+      end={
+        <>
+          <Button
+            size="compact-sm"
+            leftSection={<Icon name="series" size={14} />}
+            title="The rate of requests in the Series view: forecast band, detectors, marked dates"
+            data-testid="rate-to-series"
+            onClick={() => showSeries({ value: 'requests' })}
+          >
+            Rate as series
+          </Button>
+          <ExportButton />
+        </>
+      }
+    >
       {problem && <ProblemLine problem={problem} />}
       {value && (
         <p className={classes.totals} data-testid="request-totals">
@@ -103,19 +115,7 @@ function Bar() {
         </p>
       )}
       <Chosen />
-      <div className={classes.buttons}>
-        <Button
-          size="compact-sm"
-          leftSection={<Icon name="series" size={14} />}
-          title="The rate of requests in the Series view: forecast band, detectors, marked dates"
-          data-testid="rate-to-series"
-          onClick={() => showSeries({ value: 'requests' })}
-        >
-          Rate as series
-        </Button>
-        <ExportButton />
-      </div>
-    </div>
+    </Toolbar>
   );
 }
 

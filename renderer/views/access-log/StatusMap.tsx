@@ -4,9 +4,11 @@ import { HTTP_STATUS_NAMES } from '../../../shared/net/http-status.ts';
 import { formatCount, formatShare } from '../../../shared/unit/format.ts';
 import { printable } from '../../../shared/unit/printable.ts';
 import { useAnswer } from '../../state/use-answer.ts';
+import { counted } from '../../ui/counted.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { Term } from '../../ui/Term.tsx';
+import { Count, Toolbar } from '../../ui/Toolbar.tsx';
 import classes from './access-log.module.css';
 import { chooseHost, narrow, useQuestion } from './narrowed.ts';
 
@@ -20,19 +22,23 @@ export function StatusMap() {
   const { value, problem } = useAnswer('statusByHost', question && { ...question, hosts: HOSTS });
   return (
     <section className={classes.panel} aria-label="Status by host">
-      <header className={classes.head}>
-        <h3>
+      <Toolbar
+        label="Status by host"
+        end={
+          value && (
+            <Count>
+              {value.total > value.hosts.length ? `the ${formatCount(value.hosts.length)} busiest of ` : ''}
+              {counted(value.total, 'host')}
+            </Count>
+          )
+        }
+      >
+        <h3 className={classes.title}>
           <Term text="Share of a host's requests that were answered with each status: P(status | host). Marked: hosts whose share of answers that are not 2xx differs from that of all requests by an exact two-sided binomial test, p below 0.05 divided by the number of hosts (Bonferroni).">
             P(status | host)
           </Term>
         </h3>
-        {value && (
-          <span className={classes.count}>
-            {value.total > value.hosts.length ? `the ${formatCount(value.hosts.length)} busiest of ` : ''}
-            {formatCount(value.total)} {value.total === 1 ? 'host' : 'hosts'}
-          </span>
-        )}
-      </header>
+      </Toolbar>
       {problem && <ProblemLine problem={problem} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={classes.map} tabIndex={0} aria-label="Table of statuses by host">

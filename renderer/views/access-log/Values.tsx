@@ -1,5 +1,5 @@
 // Values of a field with their frequency, the most frequent first; a click narrows the view to one.
-import { Select, TextInput } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useState } from 'react';
 import { REQUEST_FIELDS, type RequestField, type ValueRow } from '../../../shared/model/request.ts';
 import { formatCount, formatShare } from '../../../shared/unit/format.ts';
@@ -8,7 +8,10 @@ import { type Column, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
 import { link } from '../../state/link.ts';
 import { useSelection } from '../../state/selection.ts';
+import parts from '../../ui/parts.module.css';
+import { SearchField } from '../../ui/SearchField.tsx';
 import { Term } from '../../ui/Term.tsx';
+import { Count, Toolbar } from '../../ui/Toolbar.tsx';
 import classes from './access-log.module.css';
 import { narrow, useNarrowed, useQuestion, widen } from './narrowed.ts';
 import { FIELD_TITLES, valueText } from './texts.ts';
@@ -59,8 +62,8 @@ export function Values() {
   const most = search === '' ? (pages.row(0)?.share ?? 0) : 1;
   return (
     <section className={classes.panel} aria-label="Values">
-      <header className={classes.head}>
-        <h3>
+      <Toolbar label="Values" end={<Count>{formatCount(pages.total)} different</Count>}>
+        <h3 className={classes.title}>
           <Term text="How often each value of a field occurs among the requests of the selection. A click shows only the requests with a value; another click shows all again.">
             Values of
           </Term>
@@ -75,17 +78,9 @@ export function Values() {
           value={field}
           onChange={value => setField(value as RequestField)}
         />
-        <TextInput
-          size="xs"
-          className={classes.search}
-          placeholder="Find a value"
-          aria-label="Find a value"
-          value={search}
-          onChange={event => setSearch(event.currentTarget.value)}
-        />
-        <span className={classes.count}>{formatCount(pages.total)} different</span>
-      </header>
-      <div className={classes.table}>
+        <SearchField label="Find a value" placeholder="Find a value" value={search} onChange={setSearch} />
+      </Toolbar>
+      <div className={parts.fill}>
         <Table
           label={`Values of ${FIELD_TITLES[field]}`}
           name={`values-${field}`}

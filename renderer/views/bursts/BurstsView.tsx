@@ -15,6 +15,8 @@ import { useSource } from '../../state/source.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { exportReport } from '../../ui/export-report.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import parts from '../../ui/parts.module.css';
+import { Toolbar } from '../../ui/Toolbar.tsx';
 import classes from './BurstsView.module.css';
 import { burstColumns } from './burst-columns.tsx';
 import { Thresholds } from './Thresholds.tsx';
@@ -47,8 +49,25 @@ export function BurstsView({ between, instead }: Props) {
   );
   const at = useAnswer('burstAt', info && burst !== null ? { ...choice, burst } : null);
   return (
-    <div className={classes.view}>
-      <div className={classes.bar}>
+    <div className={parts.view}>
+      <Toolbar
+        label="Bursts"
+        end={
+          <>
+            <Totals page={pages.answer} total={pages.total} info={info} />
+            <Button
+              size="compact-sm"
+              leftSection={<Icon name="export" size={14} />}
+              disabled={info === null}
+              title={`All bursts${scopeText(narrowed) || ' of the capture'}, at these thresholds, as CSV`}
+              data-testid="export-bursts"
+              onClick={() => void exportReport({ report: 'bursts' }, 'bursts.csv')}
+            >
+              Export CSV
+            </Button>
+          </>
+        }
+      >
         <Thresholds
           title="Burst thresholds"
           testId="burst"
@@ -57,22 +76,9 @@ export function BurstsView({ between, instead }: Props) {
           auto={pages.answer?.minPayload}
           busy={pages.loading}
         />
-        <div className={classes.outcome}>
-          <Totals page={pages.answer} total={pages.total} info={info} />
-          <Button
-            size="compact-sm"
-            leftSection={<Icon name="export" size={14} />}
-            disabled={info === null}
-            title={`All bursts${scopeText(narrowed) || ' of the capture'}, at these thresholds, as CSV`}
-            data-testid="export-bursts"
-            onClick={() => void exportReport({ report: 'bursts' }, 'bursts.csv')}
-          >
-            Export CSV
-          </Button>
-        </div>
-      </div>
+      </Toolbar>
       {between}
-      <div className={classes.table}>
+      <div className={parts.fill}>
         {instead ?? (
           <Table
             label="Bursts"

@@ -56,7 +56,7 @@ export function Thresholds({ params, onParams, title, testId, auto, busy }: Prop
           label="Gap in seconds"
           value={gapText(gapNanos)}
           unit="s"
-          width={94}
+          width={76}
           testId={`${testId}-gap`}
           complaint="a number of seconds above 0 and at most 86400, with at most 9 decimals"
           onText={text => {
@@ -81,7 +81,7 @@ export function Thresholds({ params, onParams, title, testId, auto, busy }: Prop
           label="Min payload in bytes"
           value={String(payload)}
           unit="B"
-          width={66}
+          width={62}
           testId={`${testId}-min-payload`}
           disabled={isAuto}
           complaint="a whole number of bytes up to 65535"
@@ -125,7 +125,7 @@ export function Thresholds({ params, onParams, title, testId, auto, busy }: Prop
         <Select
           aria-label="Scope of a burst"
           data-testid={`${testId}-scope`}
-          w={146}
+          w={136}
           allowDeselect={false}
           value={scope}
           data={BURST_SCOPES.map(value => ({ value, label: SCOPE_LABEL[value] }))}

@@ -1,5 +1,5 @@
 // Two sources side by side: the open one, what came after, and what became of hosts and conversations.
-import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { ComparePage } from '../../../shared/contract/compare-calls.ts';
 import {
@@ -20,9 +20,13 @@ import { closeOther, followOther, openOtherFile, openOtherPath, useOtherSource }
 import { useFilter } from '../../state/scope.ts';
 import { selectHost, selectPair, useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { exportReport } from '../../ui/export-report.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
+import parts from '../../ui/parts.module.css';
+import { SearchField } from '../../ui/SearchField.tsx';
+import { Toolbar } from '../../ui/Toolbar.tsx';
 import classes from './CompareView.module.css';
 import { CHANGE_TEXT, compareColumns, compareText } from './compare-columns.tsx';
 import { Overlays } from './Overlays.tsx';
@@ -34,12 +38,20 @@ export function CompareView() {
   const after = useOtherSource(s => s.info);
   useEffect(() => followOther(), []);
   return (
-    <section className={classes.view} aria-label="Comparison of two sources">
+    <section className={parts.view} aria-label="Comparison of two sources">
       <header className={classes.sources}>
         <SourceCard title="Before" info={before} />
         <Icon name="right" />
         {after ? <SourceCard title="After" info={after} onClose={closeOther} /> : <OtherPicker />}
       </header>
+      {!after && (
+        <EmptyState
+          label="Nothing to compare with"
+          icon="compare"
+          title="Two sources side by side"
+          text="Open a second capture or log above, from before and after a change or of another device: hosts and conversations that are new, gone or changed are listed here, and the distributions of their gaps and bursts are laid over each other."
+        />
+      )}
       {before && after && after.state !== 'loading' && (
         <>
           <Overlays before={before} after={after} />
@@ -93,7 +105,9 @@ function OtherPicker() {
 
   return (
     <div className={classes.picker}>
-      <p>Open a second capture or log: what is new, gone or changed in it is listed below.</p>
+      <span className={classes.title}>
+        <span className={classes.dot} data-side="After" /> After
+      </span>
       <form
         onSubmit={event => {
           event.preventDefault();
@@ -156,13 +170,24 @@ function Changes({ before, after }: { readonly before: SourceInfo; readonly afte
   function choose(row: ComparedRow): void {
     const { before: side, a, b } = row;
     if (!side) return;
-    if (side.peer === null || b === null) selectHost({ id: side.host, address: a });
-    else selectPair({ id: side.host, address: a }, { id: side.peer, address: b });
+    if (side.peer === null || b === null) selectHost({ id: side.host, address: a.address });
+    else selectPair({ id: side.host, address: a.address }, { id: side.peer, address: b.address });
   }
 
   return (
     <>
-      <div className={classes.bar}>
+      <Toolbar
+        label="Changes"
+        end={
+          <Button
+            size="compact-sm"
+            leftSection={<Icon name="export" size={14} />}
+            onClick={() => void exportReport({ report: 'compare', compare }, `compared-${what}.csv`)}
+          >
+            Export CSV
+          </Button>
+        }
+      >
         <SegmentedControl
           size="xs"
           aria-label="What is compared"
@@ -188,33 +213,25 @@ function Changes({ before, after }: { readonly before: SourceInfo; readonly afte
             {CHANGE_TEXT[change]} <strong>{counts ? formatCount(counts[change]) : '…'}</strong>
           </button>
         ))}
-        <label className={classes.factor}>
+        <span className={parts.field}>
           changed from
-          <select value={factor} onChange={event => setFactor(event.currentTarget.value)}>
-            {FACTORS.map(value => (
-              <option key={value} value={value}>
-                {value} ×
-              </option>
-            ))}
-          </select>
-        </label>
-        <TextInput
-          size="xs"
-          aria-label="Search for an address or a name"
+          <Select
+            aria-label="From which factor on it is a change"
+            w={76}
+            allowDeselect={false}
+            data={FACTORS.map(value => ({ value, label: `${value} ×` }))}
+            value={factor}
+            onChange={value => value && setFactor(value)}
+          />
+        </span>
+        <SearchField
+          label="Search for an address or a name"
           placeholder="Address or name"
           value={search}
-          onChange={event => setSearch(event.currentTarget.value)}
+          onChange={setSearch}
         />
-        <Button
-          className={classes.export}
-          size="compact-sm"
-          leftSection={<Icon name="export" size={14} />}
-          onClick={() => void exportReport({ report: 'compare', compare }, `compared-${what}.csv`)}
-        >
-          Export CSV
-        </Button>
-      </div>
-      <div className={classes.table}>
+      </Toolbar>
+      <div className={parts.fill}>
         <Table
           label={what === 'hosts' ? 'Hosts of both sources' : 'Conversations of both sources'}
           columns={compareColumns(what)}

@@ -9,6 +9,7 @@ import { link } from '../../state/link.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useSeries } from '../../state/series.ts';
 import { useSource } from '../../state/source.ts';
+import parts from '../../ui/parts.module.css';
 import { Term } from '../../ui/Term.tsx';
 import { DETECTOR_HELP, DETECTOR_NAMES } from './detectors.ts';
 import { numberText } from './SeriesPlot.tsx';
@@ -90,7 +91,7 @@ export function Anomalies({ found, interval, order, onOrder, onChoose }: Props) 
   const selected = useSelection(s => s.range);
   const isMarked = useSeries(s => s.marks.length > 0);
   return (
-    <div className={classes.table}>
+    <div className={parts.fill}>
       <Table
         label="Anomalies"
         columns={columnsOf(interval, isMarked)}

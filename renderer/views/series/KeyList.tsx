@@ -1,5 +1,4 @@
 // Keys of the series, ranked: a click shows the series of one.
-import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { SeriesKeySort } from '../../../shared/contract/series-calls.ts';
 import type { SeriesKeyRow } from '../../../shared/model/series.ts';
@@ -11,6 +10,9 @@ import { link } from '../../state/link.ts';
 import { useFilter } from '../../state/scope.ts';
 import { type ChosenSeries, seriesOf, useSeries } from '../../state/series.ts';
 import { useSource } from '../../state/source.ts';
+import parts from '../../ui/parts.module.css';
+import { SearchField } from '../../ui/SearchField.tsx';
+import { Count, Toolbar } from '../../ui/Toolbar.tsx';
 import { shortValue } from './scales.ts';
 import classes from './series.module.css';
 
@@ -81,14 +83,10 @@ export function KeyList({ title, by, prefix = '', testId, onChoose }: Props) {
   ];
   return (
     <div className={classes.keys}>
-      <TextInput
-        className={classes.search}
-        aria-label={`Search ${title}`}
-        placeholder={`Search ${title}: ${formatCount(pages.total)}`}
-        value={search}
-        onChange={event => setSearch(event.currentTarget.value)}
-      />
-      <div className={classes.table}>
+      <Toolbar label={`Search ${title}`} end={<Count>{formatCount(pages.total)}</Count>}>
+        <SearchField label={`Search ${title}`} placeholder={`Search ${title}`} value={search} onChange={setSearch} />
+      </Toolbar>
+      <div className={parts.fill}>
         <Table
           label={`Series by ${title}`}
           columns={columns}

@@ -9,6 +9,7 @@ import { seriesOf, useSeries } from '../../state/series.ts';
 import { useSource } from '../../state/source.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
+import { Shape } from './Anomalies.tsx';
 import { SeriesPlot } from './SeriesPlot.tsx';
 import { shortValue } from './scales.ts';
 import classes from './series.module.css';
@@ -61,7 +62,15 @@ export function Multiples({ by, title, onChoose }: { by: string; title: string; 
                 <span className={classes.multipleTitle}>
                   <strong>{name}</strong>
                   <span title="Sum over all intervals">{total}</span>
-                  {count > 0 && <span className={classes.count}>{formatCount(count)} anom.</span>}
+                  {count > 0 && (
+                    <span
+                      className={classes.count}
+                      title={`${formatCount(count)} ${count === 1 ? 'anomaly' : 'anomalies'}`}
+                    >
+                      <Shape which="a" />
+                      {formatCount(count)}
+                    </span>
+                  )}
                 </span>
                 <span className={classes.multiplePlot}>
                   <SeriesPlot

@@ -7,13 +7,14 @@ import { detectOf, seriesOf, useSeries } from '../../state/series.ts';
 import { useSource } from '../../state/source.ts';
 import { exportReport } from '../../ui/export-report.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import parts from '../../ui/parts.module.css';
+import { Toolbar as Bar } from '../../ui/Toolbar.tsx';
 import { Shape } from './Anomalies.tsx';
 import { Columns } from './Columns.tsx';
 import { DETECTOR_HELP, DETECTOR_NAMES } from './detectors.ts';
 import type { Grouping } from './groupings.ts';
 import { Marks } from './Marks.tsx';
 import { intervalText } from './scales.ts';
-import classes from './series.module.css';
 
 const VALUES: readonly { readonly value: SeriesValue; readonly label: string }[] = [
   { value: 'packets', label: 'Packets' },
@@ -55,7 +56,35 @@ export function Toolbar({ by, groupings, interval }: Props) {
   }));
   const weeks = isFile ? [{ value: String(7 * 86_400), label: '7 days' }] : [];
   return (
-    <div className={classes.toolbar} role="toolbar" aria-label="Series">
+    <Bar
+      label="Series"
+      end={
+        <>
+          <Button size="compact-sm" data-testid="series-marks" onClick={() => setAsking('marks')}>
+            Marks{state.marks.length > 0 ? ` (${state.marks.length})` : ''}…
+          </Button>
+          {isFile && (
+            <Button size="compact-sm" data-testid="series-columns" onClick={() => setAsking('columns')}>
+              Columns…
+            </Button>
+          )}
+          <Button
+            size="compact-sm"
+            leftSection={<Icon name="export" size={14} />}
+            title="All series with what is expected of them, as CSV: as the command series writes it"
+            data-testid="series-export"
+            onClick={() =>
+              void exportReport(
+                { report: 'series', range: undefined, series: { ...seriesOf(state, by), ...detectOf(state) } },
+                'series.csv',
+              )
+            }
+          >
+            Export CSV
+          </Button>
+        </>
+      }
+    >
       {!isFile && (
         <Select
           aria-label="What is counted"
@@ -67,7 +96,7 @@ export function Toolbar({ by, groupings, interval }: Props) {
           onChange={value => set({ value: value as SeriesValue })}
         />
       )}
-      <span className={classes.field}>
+      <span className={parts.field}>
         by
         <Select
           aria-label="By which key"
@@ -79,7 +108,7 @@ export function Toolbar({ by, groupings, interval }: Props) {
           onChange={value => set({ by: value, chosen: null })}
         />
       </span>
-      <span className={classes.field}>
+      <span className={parts.field}>
         per
         <Select
           aria-label="Interval"
@@ -99,35 +128,11 @@ export function Toolbar({ by, groupings, interval }: Props) {
         checked={state.logarithmic}
         onChange={event => set({ logarithmic: event.currentTarget.checked })}
       />
-      <span className={classes.buttons}>
-        <Button size="compact-sm" data-testid="series-marks" onClick={() => setAsking('marks')}>
-          Marks{state.marks.length > 0 ? ` (${state.marks.length})` : ''}…
-        </Button>
-        {isFile && (
-          <Button size="compact-sm" data-testid="series-columns" onClick={() => setAsking('columns')}>
-            Columns…
-          </Button>
-        )}
-        <Button
-          size="compact-sm"
-          leftSection={<Icon name="export" size={14} />}
-          title="All series with what is expected of them, as CSV: as the command series writes it"
-          data-testid="series-export"
-          onClick={() =>
-            void exportReport(
-              { report: 'series', range: undefined, series: { ...seriesOf(state, by), ...detectOf(state) } },
-              'series.csv',
-            )
-          }
-        >
-          Export CSV
-        </Button>
-      </span>
       <Marks isOpen={asking === 'marks'} onClose={() => setAsking(null)} />
       {info?.counts && (
         <Columns key={info.source} isOpen={asking === 'columns'} counts={info.counts} onClose={() => setAsking(null)} />
       )}
-    </div>
+    </Bar>
   );
 }
 
@@ -136,7 +141,7 @@ function Detectors() {
   const { a, b, rolling } = useSeries();
   const data = DETECTORS.map(value => ({ value, label: DETECTOR_NAMES[value] }));
   return (
-    <span className={classes.field}>
+    <span className={parts.field}>
       <Shape which="a" />
       <Select
         aria-label="First detector"
