@@ -1,6 +1,7 @@
-// `npm run bench [-- captures|logs|access-log …]`: DESIGN section 5 over captures (captures.mjs), logs of flows (logs.mjs) and
-// access logs (access-log.mjs) against pandas.
+// `npm run bench [-- captures|logs|access-log|window …]`: DESIGN section 5 over captures (captures.mjs), logs of flows (logs.mjs),
+// access logs (access-log.mjs) against pandas, and the window itself (window.mjs).
 const WORK = {
+  window: () => import('./window.mjs'),
   captures: () => import('./captures.mjs'),
   logs: () => import('./logs.mjs'),
   'access-log': () => import('./access-log.mjs'),
