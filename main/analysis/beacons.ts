@@ -1,44 +1,57 @@
-// Which pairs talk like clockwork: the starts of their connections, gap by gap (DEFINITIONS section 4).
+// Which pairs talk like clockwork: the starts of their connections, gap by gap (DEFINITIONS section 4). All pairs are
+// one table of numbers; what is shown of a single pair in full is worked out again when it is asked for.
 import type { BeaconRequest } from '../../shared/model/beacon.ts';
 import type { GapSummary } from '../../shared/model/summary.ts';
-import { summarize } from '../timing/summary.ts';
-import { KeyIndex } from './key-index.ts';
-import { dominantPeriod, type Period } from './period.ts';
-import { type RitaScore, ritaScore } from './rita-score.ts';
+import { sortFirst } from '../timing/sort-values.ts';
+import { medianDistance, momentsOf, quantileOfSorted, summarize } from '../timing/summary.ts';
+import { type ConnectionStarts, type GroupedStarts, groupStarts } from './connection-starts.ts';
+import { dominantPeriod, type Period, periodOf } from './period.ts';
+import { RitaJudge, type RitaScore, ritaScore } from './rita-score.ts';
 
-type BeaconBy = BeaconRequest['by'];
+export type BeaconOptions = Pick<BeaconRequest, 'by' | 'min'>;
 
-/** Starts of connections, or rows of a log, as columns; in any order. */
-export interface ConnectionStarts {
+/** Measures of a beacon; NaN: none. Gaps and period in nanoseconds. */
+const MEASURES = [
+  'mean',
+  'sd',
+  'median',
+  'mad',
+  'jitter',
+  'period',
+  'ticksSeen',
+  'ticksExpected',
+  'pValue',
+  'score',
+  'timestamp',
+  'size',
+  'histogram',
+  'duration',
+  'threat',
+] as const;
+type Measure = (typeof MEASURES)[number];
+
+/** Pairs with enough connections, in order of their first one in time. */
+export interface BeaconTable {
   readonly length: number;
-  readonly seconds: Uint32Array;
-  readonly nanos: Uint32Array;
-  /** Numbers that stand for addresses. */
   readonly src: Uint32Array;
   readonly dst: Uint32Array;
-  readonly dstPort: Uint16Array;
-  readonly protocol: Uint8Array;
-  /** Bytes that the source sent; NaN where nobody knows. */
-  readonly sent: Float64Array;
+  /** With the protocol, of `pair-port`; -1 of `pair`. */
+  readonly dstPort: Int32Array;
+  readonly protocol: Int16Array;
+  readonly connections: Uint32Array;
+  /** jitter is MAD / median of the gaps, NaN when the median is 0; scores are NaN when RITA leaves the pair out. */
+  readonly measures: Readonly<Record<Measure, Float64Array>>;
+  /** Rows of a beacon's connections in order of time, borrowed. */
+  rows(beacon: number): Uint32Array;
 }
 
-export interface Beacon {
-  readonly src: number;
-  readonly dst: number;
-  /** With the protocol, of `pair-port`; -1 of `pair`. */
-  readonly dstPort: number;
-  readonly protocol: number;
-  /** Rows of the connections in order of time. */
-  readonly rows: Uint32Array;
+/** What is shown of a single beacon. */
+export interface BeaconFull {
   readonly gaps: GapSummary;
-  /** MAD / median of the gaps; null when the median is 0. */
-  readonly jitter: number | null;
   readonly period: Period | null;
   /** null when RITA's score leaves the pair out: fewer than 4 distinct seconds. */
   readonly score: RitaScore | null;
 }
-
-export type BeaconOptions = Pick<BeaconRequest, 'by' | 'min'>;
 
 /** RITA scores the last day of what there is. */
 const DAY = 86_400;
@@ -48,25 +61,33 @@ const HOUR = 3600;
 /** Connections gone through before the work gives way. */
 const SLICE = 1 << 15;
 
-/** Beacons of all pairs with at least `min` connections, in order of their first one in time. Gives way now and then. */
-export function* beaconSteps(starts: ConnectionStarts, options: BeaconOptions): Generator<undefined, Beacon[]> {
-  const out: Beacon[] = [];
-  const order = timeOrder(starts);
-  if (order.length === 0) return out;
-  const day = scoredDay(starts);
+/** Beacons of all pairs with at least `min` connections. Gives way now and then. */
+export function* beaconSteps(starts: ConnectionStarts, { by, min }: BeaconOptions): Generator<undefined, BeaconTable> {
+  const grouped = groupStarts(starts, by);
+  yield;
+  const chosen = groupsOfAtLeast(grouped, Math.max(2, min));
+  const table = emptyTable(chosen, grouped);
+  if (chosen.length === 0) return table;
+  const measurer = new Measurer(grouped, table.measures, scoredDay(starts));
   let done = 0;
-  for (const rows of groupRows(starts, order, options.by)) {
-    if (rows.length >= Math.max(2, options.min)) out.push(beaconOf(starts, rows, options.by, day));
-    done += rows.length;
+  for (let beacon = 0; beacon < chosen.length; beacon++) {
+    const from = grouped.starts[chosen[beacon]!]!;
+    const first = grouped.rows[from]!;
+    table.src[beacon] = starts.src[first]!;
+    table.dst[beacon] = starts.dst[first]!;
+    table.dstPort[beacon] = by === 'pair' ? -1 : starts.dstPort[first]!;
+    table.protocol[beacon] = by === 'pair' ? -1 : starts.protocol[first]!;
+    measurer.measure(beacon, from, table.connections[beacon]!);
+    done += table.connections[beacon]!;
     if (done < SLICE) continue;
     done = 0;
     yield;
   }
-  return out;
+  return table;
 }
 
 /** The same at one go. */
-export function findBeacons(starts: ConnectionStarts, options: BeaconOptions): Beacon[] {
+export function findBeacons(starts: ConnectionStarts, options: BeaconOptions): BeaconTable {
   const steps = beaconSteps(starts, options);
   for (;;) {
     const { done, value } = steps.next();
@@ -74,8 +95,35 @@ export function findBeacons(starts: ConnectionStarts, options: BeaconOptions): B
   }
 }
 
+function groupsOfAtLeast({ length, starts }: GroupedStarts, min: number): Uint32Array {
+  const out = new Uint32Array(length);
+  let n = 0;
+  for (let group = 0; group < length; group++) if (starts[group + 1]! - starts[group]! >= min) out[n++] = group;
+  return out.slice(0, n);
+}
+
+function emptyTable(groups: Uint32Array, { starts, rows }: GroupedStarts): BeaconTable {
+  const { length } = groups;
+  const columns = MEASURES.map(name => [name, new Float64Array(length).fill(Number.NaN)] as const);
+  return {
+    length,
+    src: new Uint32Array(length),
+    dst: new Uint32Array(length),
+    dstPort: new Int32Array(length),
+    protocol: new Int16Array(length),
+    connections: groups.map(group => starts[group + 1]! - starts[group]!),
+    measures: Object.fromEntries(columns) as Record<Measure, Float64Array>,
+    rows: beacon => rows.subarray(starts[groups[beacon]!]!, starts[groups[beacon]! + 1]!),
+  };
+}
+
+interface Day {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** The stretch that RITA scores, in whole seconds. There must be connections. */
-export function scoredDay({ length, seconds }: ConnectionStarts): { readonly from: number; readonly to: number } {
+export function scoredDay({ length, seconds }: ConnectionStarts): Day {
   let from = Number.POSITIVE_INFINITY;
   let to = 0;
   for (let i = 0; i < length; i++) {
@@ -85,34 +133,103 @@ export function scoredDay({ length, seconds }: ConnectionStarts): { readonly fro
   return { from: Math.max(from, to - DAY), to };
 }
 
-function timeOrder({ length, seconds, nanos }: ConnectionStarts): Uint32Array {
-  const rows = new Uint32Array(length);
-  let sorted = true;
-  for (let i = 0; i < length; i++) {
-    rows[i] = i;
-    if (i > 0 && (seconds[i]! < seconds[i - 1]! || (seconds[i] === seconds[i - 1] && nanos[i]! < nanos[i - 1]!)))
-      sorted = false;
+/** Measures pair after pair in the same few arrays. */
+class Measurer {
+  readonly #grouped: GroupedStarts;
+  readonly #out: BeaconTable['measures'];
+  readonly #day: Day;
+  readonly #judge = new RitaJudge();
+  #gaps = new Float64Array(64);
+  #sorted = new Float64Array(64);
+  #times = new Float64Array(64);
+  #sizes = new Float64Array(64);
+
+  constructor(grouped: GroupedStarts, out: BeaconTable['measures'], day: Day) {
+    this.#grouped = grouped;
+    this.#out = out;
+    this.#day = day;
   }
-  return sorted ? rows : rows.sort((a, b) => seconds[a]! - seconds[b]! || nanos[a]! - nanos[b]! || a - b);
+
+  // hot path
+  /** The measures of the connections [from, from + count) of the groups. */
+  measure(beacon: number, from: number, count: number): void {
+    if (count > this.#gaps.length) this.#grow(count * 2);
+    this.#gapsOf(beacon, from, count);
+    this.#scoreOf(beacon, from, count);
+  }
+
+  #gapsOf(beacon: number, from: number, count: number): void {
+    const { seconds, nanos } = this.#grouped;
+    const out = this.#out;
+    const n = count - 1;
+    const gaps = this.#gaps.subarray(0, n);
+    const sorted = this.#sorted;
+    for (let i = 0; i < n; i++) {
+      const at = from + i;
+      gaps[i] = sorted[i] = (seconds[at + 1]! - seconds[at]!) * 1e9 + (nanos[at + 1]! - nanos[at]!);
+    }
+    const ascending = sortFirst(sorted, n);
+    const { mean, sd } = momentsOf(gaps);
+    const median = quantileOfSorted(ascending, 0.5);
+    const mad = medianDistance(ascending, n, median);
+    out.mean[beacon] = mean;
+    if (sd !== null) out.sd[beacon] = sd;
+    out.median[beacon] = median;
+    out.mad[beacon] = mad;
+    if (median > 0) out.jitter[beacon] = mad / median;
+    let zeros = 0;
+    while (zeros < n && ascending[zeros] === 0) zeros++;
+    if (zeros === n) return;
+    const period = periodOf(zeros === 0 ? ascending : ascending.subarray(zeros));
+    out.period[beacon] = period.nanos;
+    out.ticksSeen[beacon] = period.ticksSeen;
+    out.ticksExpected[beacon] = period.ticksExpected;
+    out.pValue[beacon] = period.pValue;
+  }
+
+  #scoreOf(beacon: number, from: number, count: number): void {
+    const { seconds, sent } = this.#grouped;
+    const [times, sizes] = [this.#times, this.#sizes];
+    const day = this.#day;
+    let scored = 0;
+    let sized = 0;
+    for (let at = from; at < from + count; at++) {
+      if (seconds[at]! < day.from - HOUR) continue;
+      times[scored++] = seconds[at]!;
+      if (!Number.isNaN(sent[at]!)) sizes[sized++] = sent[at]!;
+    }
+    const judge = this.#judge;
+    if (!judge.judge(times, scored, sizes, sized, day.from, day.to)) return;
+    const out = this.#out;
+    out.score[beacon] = judge.score;
+    out.timestamp[beacon] = judge.timestamp;
+    out.size[beacon] = judge.size;
+    out.histogram[beacon] = judge.histogram;
+    out.duration[beacon] = judge.duration;
+    out.threat[beacon] = judge.threat;
+  }
+
+  #grow(size: number): void {
+    this.#gaps = new Float64Array(size);
+    this.#sorted = new Float64Array(size);
+    this.#times = new Float64Array(size);
+    this.#sizes = new Float64Array(size);
+  }
 }
 
-/** Rows of each pair, in order of time: a counting sort over the numbers of the pairs. */
-function* groupRows(starts: ConnectionStarts, order: Uint32Array, by: BeaconBy): Iterable<Uint32Array> {
-  const { src, dst, dstPort, protocol } = starts;
-  const pairs = new KeyIndex();
-  const ports = new KeyIndex();
-  const groupOf = new Uint32Array(order.length);
-  for (let i = 0; i < order.length; i++) {
-    const row = order[i]!;
-    const pair = pairs.add(src[row]!, dst[row]!);
-    groupOf[i] = by === 'pair' ? pair : ports.add(pair, dstPort[row]! * 256 + protocol[row]!);
-  }
-  const { counts } = by === 'pair' ? pairs : ports;
-  const next = new Uint32Array(counts.length);
-  for (let group = 1; group < counts.length; group++) next[group] = next[group - 1]! + counts[group - 1]!;
-  const rows = new Uint32Array(order.length);
-  for (let i = 0; i < order.length; i++) rows[next[groupOf[i]!]!++] = order[i]!;
-  for (let group = 0; group < counts.length; group++) yield rows.subarray(next[group]! - counts[group]!, next[group]!);
+/** The beacons by standard deviation of the gaps, smallest first; those as regular by their number of connections. */
+export function orderBySd({ length, measures, connections }: BeaconTable): Uint32Array {
+  const { sd } = measures;
+  const order = Uint32Array.from({ length }, (_, beacon) => beacon);
+  return order.sort((a, b) => {
+    const [one, other] = [sd[a]!, sd[b]!];
+    // Two connections have one gap, and one gap no deviation.
+    if (Number.isNaN(one) || Number.isNaN(other)) {
+      if (!Number.isNaN(one)) return -1;
+      if (!Number.isNaN(other)) return 1;
+    }
+    return one - other || connections[b]! - connections[a]! || a - b;
+  });
 }
 
 /** Nanoseconds from each connection to the next. */
@@ -126,37 +243,18 @@ export function gapsOf({ seconds, nanos }: ConnectionStarts, rows: Uint32Array):
   return gaps;
 }
 
-function beaconOf(
-  starts: ConnectionStarts,
-  rows: Uint32Array,
-  by: BeaconBy,
-  day: { from: number; to: number },
-): Beacon {
+/** A beacon in full, from the rows of its connections in order of time. */
+export function beaconInFull(starts: ConnectionStarts, rows: Uint32Array): BeaconFull {
   const { seconds, sent } = starts;
+  const day = scoredDay(starts);
   const gaps = gapsOf(starts, rows);
-  const summary = summarize(gaps);
-  let firstScored = 0;
-  while (firstScored < rows.length && seconds[rows[firstScored]!]! < day.from - HOUR) firstScored++;
-  const times = new Float64Array(rows.length - firstScored);
-  const sizes = new Float64Array(times.length);
-  let sized = 0;
-  for (let i = 0; i < times.length; i++) {
-    const row = rows[firstScored + i]!;
-    times[i] = seconds[row]!;
-    const size = sent[row]!;
-    if (!Number.isNaN(size)) sizes[sized++] = size;
-  }
-  const first = rows[0]!;
+  const scored = rows.filter(row => seconds[row]! >= day.from - HOUR);
+  const times = Float64Array.from(scored, row => seconds[row]!);
+  const sizes = Float64Array.from(scored, row => sent[row]!).filter(size => !Number.isNaN(size));
   return {
-    src: starts.src[first]!,
-    dst: starts.dst[first]!,
-    dstPort: by === 'pair' ? -1 : starts.dstPort[first]!,
-    protocol: by === 'pair' ? -1 : starts.protocol[first]!,
-    rows,
-    gaps: summary,
-    jitter: summary.median ? summary.mad! / summary.median : null,
+    gaps: summarize(gaps),
     period: dominantPeriod(gaps),
-    score: ritaScore(times, sized < sizes.length ? sizes.subarray(0, sized) : sizes, day.from, day.to) ?? null,
+    score: ritaScore(times, sizes, day.from, day.to) ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 // The period that a pair keeps best, and how likely chance alone would keep one as well.
+import { sortFirst } from '../timing/sort-values.ts';
 
 /** Gaps within this ratio of each other count as the same. */
 const SAME = 1.1;
@@ -35,7 +36,12 @@ export function dominantPeriod(gaps: Float64Array): Period | null {
   let n = 0;
   for (const gap of gaps) if (gap > 0) positive[n++] = gap;
   if (n === 0) return null;
-  const sorted = (n < gaps.length ? positive.subarray(0, n) : positive).sort();
+  return periodOf(sortFirst(positive, n));
+}
+
+/** The same of gaps above 0 in ascending order, of which there must be one. */
+export function periodOf(sorted: Float64Array): Period {
+  const n = sorted.length;
   let best = 0;
   let bestEnd = 0;
   for (let first = 0, end = 0; first < n; first++) {
@@ -50,8 +56,8 @@ export function dominantPeriod(gaps: Float64Array): Period | null {
   const nanos = (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
   let seen = 1;
   let expected = 1;
-  for (const gap of sorted) {
-    const ticks = Math.round(gap / nanos);
+  for (let i = 0; i < n; i++) {
+    const ticks = Math.round(sorted[i]! / nanos);
     if (ticks === 0) continue;
     seen++;
     expected += ticks;

@@ -4,7 +4,7 @@
 // its own: counted by records, every busy server would be a scanner. A row of a log is a connection that its source began.
 import { Growing } from '../tables/growing.ts';
 import { quantileOfSorted } from '../timing/summary.ts';
-import type { ConnectionStarts } from './beacons.ts';
+import type { ConnectionStarts } from './connection-starts.ts';
 import { KeyIndex } from './key-index.ts';
 
 /** Hosts with no more distinct destination ports than this are none. */
@@ -35,7 +35,9 @@ export interface PortScanners {
 const SLICE = 1 << 15;
 
 /** Gives way now and then. */
-export function* portScanners(starts: Omit<ConnectionStarts, 'protocol' | 'sent'>): Generator<undefined, PortScanners> {
+export function* portScanners(
+  starts: Omit<ConnectionStarts, 'protocol' | 'sent' | 'pair' | 'pairsLimit'>,
+): Generator<undefined, PortScanners> {
   const hosts = new KeyIndex();
   const seen = new KeyIndex();
   const reached = new KeyIndex();

@@ -1,21 +1,8 @@
 // Measures of one window: a distribution over groups, and entropy.
+import { sortFirst } from '../timing/sort-values.ts';
 import { quantileOfSorted } from '../timing/summary.ts';
 
 const QUANTILES = [0.25, 0.5, 0.75, 0.9] as const;
-
-/** Calling the engine's sort costs more than sorting so few values. */
-const FEW = 32;
-
-function sortInPlace(values: Float64Array): Float64Array {
-  if (values.length > FEW) return values.sort();
-  for (let i = 1; i < values.length; i++) {
-    const value = values[i]!;
-    let at = i;
-    for (; at > 0 && values[at - 1]! > value; at--) values[at] = values[at - 1]!;
-    values[at] = value;
-  }
-  return values;
-}
 
 /** Counts per group; groups are numbered from 0 as they come. */
 export class Distribution {
@@ -43,7 +30,7 @@ export class Distribution {
 
   /** Writes max, mean and the percentiles 25, 50, 75, 90 (linear interpolation, as numpy) from `out[at]` on; NaN without groups. Empties it. */
   take(out: Float64Array, at: number): void {
-    const counts = sortInPlace(this.#counts.subarray(0, this.#groups));
+    const counts = sortFirst(this.#counts, this.#groups);
     this.#groups = 0;
     if (counts.length === 0) {
       out.fill(Number.NaN, at, at + 2 + QUANTILES.length);

@@ -2,12 +2,14 @@
 import type { BeaconRequest } from '../../shared/model/beacon.ts';
 import { ipProtocolName } from '../../shared/net/ip-protocol.ts';
 import { epochTime } from '../../shared/unit/time.ts';
-import type { Beacon, ConnectionStarts } from '../analysis/beacons.ts';
-import { rankBeacons } from '../read/beacon-table.ts';
+import { severityOf } from '../analysis/rita-score.ts';
+import { type RankedBeacons, rankBeacons } from '../read/beacon-table.ts';
 import type { CaptureView } from '../read/capture-view.ts';
 import { addressOf } from '../read/host-rows.ts';
+import { breathe } from '../read/in-slices.ts';
 import type { Span } from '../timing/time-order.ts';
-import { type Cell, numberCell, numberColumn, type Report, secondsCell, textColumn } from './report.ts';
+import { CsvOut } from './csv-out.ts';
+import { type Cell, type CsvLines, numberCell, numberColumn, type Report, secondsCell, textColumn } from './report.ts';
 
 const NUMBERS = [
   'connections',
@@ -26,47 +28,16 @@ const NUMBERS = [
   'score_duration',
   'score_threat',
 ];
+const GAPS = ['mean', 'sd', 'median', 'mad'] as const;
+const SCORES = ['score', 'timestamp', 'size', 'histogram', 'duration', 'threat'] as const;
 
 /** Rows of a batch: their cells are gone before the next ones are made. */
 const BATCH = 1024;
-
-/** Texts of numbers with up to 3 decimals in [0, 1], as scores are: printing a number costs more than looking it up. */
-const THOUSANDTHS = Array.from({ length: 1001 }, (_, i) => String(i / 1000));
-const thousandths = (value: number | undefined): Cell =>
-  value === undefined ? null : (THOUSANDTHS[value * 1000] ?? String(value));
 
 /** In the order of the request; by standard deviation of the gaps, smallest first, when it names none. */
 export function beaconReport(view: CaptureView, span: Span, request: BeaconRequest): Report {
   const addresses: string[] = [];
   const address = (host: number): string => (addresses[host] ??= addressOf(view.store, host));
-  const time = ({ seconds, nanos }: ConnectionStarts, row: number): string => epochTime([seconds[row]!, nanos[row]!]);
-  const cells = (starts: ConnectionStarts, beacon: Beacon): Cell[] => {
-    const { src, dst, dstPort, protocol, rows, gaps, jitter, period, score } = beacon;
-    return [
-      address(src),
-      address(dst),
-      dstPort < 0 ? null : String(dstPort),
-      protocol < 0 ? null : ipProtocolName(protocol),
-      String(rows.length),
-      time(starts, rows[0]!),
-      time(starts, rows.at(-1)!),
-      secondsCell(gaps.mean),
-      secondsCell(gaps.sd),
-      secondsCell(gaps.median),
-      secondsCell(gaps.mad),
-      numberCell(jitter),
-      secondsCell(period?.nanos ?? null),
-      thousandths(score?.score),
-      thousandths(score?.timestamp),
-      thousandths(score?.size),
-      thousandths(score?.histogram),
-      thousandths(score?.duration),
-      numberCell(score?.threat ?? null),
-      score?.severity ?? null,
-      numberCell(period === null ? null : period.ticksSeen / period.ticksExpected),
-      numberCell(period?.pValue ?? null),
-    ];
-  };
   return {
     columns: [
       textColumn('src'),
@@ -79,9 +50,87 @@ export function beaconReport(view: CaptureView, span: Span, request: BeaconReque
       numberColumn('p_value'),
     ],
     async *rows() {
-      const { starts, beacons, places } = await rankBeacons(view, span, request);
-      for (let i = 0; i < places.length; i += BATCH)
-        yield Array.from(places.subarray(i, i + BATCH), place => cells(starts, beacons[place]!));
+      const ranked = await rankBeacons(view, span, request);
+      for (let i = 0; i < ranked.places.length; i += BATCH)
+        yield Array.from(ranked.places.subarray(i, i + BATCH), beacon => cells(ranked, beacon, address));
     },
+    csvLines: raw => csvLines(view, span, request, new CsvOut(raw), address),
   };
+}
+
+type Address = (host: number) => string;
+
+function cells({ starts, table }: RankedBeacons, beacon: number, address: Address): Cell[] {
+  const { measures } = table;
+  const rows = table.rows(beacon);
+  const of = (name: keyof typeof measures): number | null => {
+    const value = measures[name][beacon]!;
+    return Number.isNaN(value) ? null : value;
+  };
+  const time = (row: number): string => epochTime([starts.seconds[row]!, starts.nanos[row]!]);
+  const port = table.dstPort[beacon]!;
+  const threat = of('threat');
+  const seen = of('ticksSeen');
+  return [
+    address(table.src[beacon]!),
+    address(table.dst[beacon]!),
+    port < 0 ? null : String(port),
+    port < 0 ? null : ipProtocolName(table.protocol[beacon]!),
+    String(rows.length),
+    time(rows[0]!),
+    time(rows.at(-1)!),
+    ...GAPS.map(name => secondsCell(of(name))),
+    numberCell(of('jitter')),
+    secondsCell(of('period')),
+    ...SCORES.map(name => numberCell(of(name))),
+    threat === null ? null : severityOf(threat),
+    numberCell(seen && seen / of('ticksExpected')!),
+    numberCell(of('pValue')),
+  ];
+}
+
+/** The same rows as finished lines. */
+async function* csvLines(
+  view: CaptureView,
+  span: Span,
+  request: BeaconRequest,
+  out: CsvOut,
+  address: Address,
+): AsyncIterable<CsvLines> {
+  const { starts, table, places } = await rankBeacons(view, span, request);
+  const { measures, connections } = table;
+  const gaps = GAPS.map(name => measures[name]);
+  const scores = SCORES.map(name => measures[name]);
+  for (let i = 0; i < places.length; i++) {
+    const beacon = places[i]!;
+    const rows = table.rows(beacon);
+    const [first, last] = [rows[0]!, rows[rows.length - 1]!];
+    const port = table.dstPort[beacon]!;
+    out.word(address(table.src[beacon]!));
+    out.word(address(table.dst[beacon]!));
+    if (port < 0) {
+      out.none();
+      out.none();
+    } else {
+      out.number(port);
+      out.text(ipProtocolName(table.protocol[beacon]!));
+    }
+    out.number(connections[beacon]!);
+    out.time(starts.seconds[first]!, starts.nanos[first]!);
+    out.time(starts.seconds[last]!, starts.nanos[last]!);
+    for (let g = 0; g < gaps.length; g++) out.seconds(gaps[g]![beacon]!);
+    out.number(measures.jitter[beacon]!);
+    out.seconds(measures.period[beacon]!);
+    for (let s = 0; s < scores.length; s++) out.number(scores[s]![beacon]!);
+    const threat = measures.threat[beacon]!;
+    if (Number.isNaN(threat)) out.none();
+    else out.word(severityOf(threat));
+    out.number(measures.ticksSeen[beacon]! / measures.ticksExpected[beacon]!);
+    out.number(measures.pValue[beacon]!);
+    out.endRow();
+    if (i % BATCH !== BATCH - 1) continue;
+    yield out.take();
+    await breathe();
+  }
+  yield out.take();
 }

@@ -4,8 +4,10 @@ import type { Frame } from '../../shared/contract/frame.ts';
 import type { BeaconBytes, BeaconDetail, BeaconRow, BeaconScore, TicksMeta } from '../../shared/model/beacon.ts';
 import { ipProtocolName } from '../../shared/net/ip-protocol.ts';
 import { nanosBetweenLossy, type Time } from '../../shared/unit/time.ts';
-import { type Beacon, type ConnectionStarts, gapsOf, scoredDay, sparkline } from '../analysis/beacons.ts';
-import { RITA_WEIGHT, type RitaScore } from '../analysis/rita-score.ts';
+import { beaconInFull, gapsOf, scoredDay, sparkline } from '../analysis/beacons.ts';
+import type { ConnectionStarts } from '../analysis/connection-starts.ts';
+import type { Period } from '../analysis/period.ts';
+import { RITA_WEIGHT, type RitaScore, severityOf } from '../analysis/rita-score.ts';
 import { BinCounter, edgesFor } from '../timing/log-bins.ts';
 import { summarize } from '../timing/summary.ts';
 import type { Span } from '../timing/time-order.ts';
@@ -31,28 +33,38 @@ function stretchOf({ order }: CaptureView, span: Span): Stretch {
   return { from: order.time(span.lo), to: order.time(span.hi - 1) };
 }
 
-function beaconRow(view: CaptureView, starts: ConnectionStarts, beacon: Beacon, { from, to }: Stretch): BeaconRow {
-  const { src, dst, dstPort, protocol, rows, gaps, jitter, period, score } = beacon;
+const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
+
+function beaconRow(
+  view: CaptureView,
+  { starts, table }: RankedBeacons,
+  beacon: number,
+  { from, to }: Stretch,
+): BeaconRow {
+  const rows = table.rows(beacon);
+  const [dstPort, protocol] = [table.dstPort[beacon]!, table.protocol[beacon]!];
+  const of = (name: keyof typeof table.measures): number | null => orNull(table.measures[name][beacon]!);
+  const threat = of('threat');
   const seconds = (time: Time): number => time[0] + time[1] / 1e9;
   return {
-    src: hostEnd(view.store, src),
-    dst: hostEnd(view.store, dst),
+    src: hostEnd(view.store, table.src[beacon]!),
+    dst: hostEnd(view.store, table.dst[beacon]!),
     dstPort: dstPort < 0 ? null : dstPort,
     protocol: protocol < 0 ? null : ipProtocolName(protocol),
     connections: rows.length,
     first: timeOf(starts, rows[0]!),
     last: timeOf(starts, rows.at(-1)!),
-    mean: gaps.mean,
-    sd: gaps.sd,
-    median: gaps.median,
-    mad: gaps.mad,
-    jitter,
-    period: period?.nanos ?? null,
-    score: score?.score ?? null,
-    severity: score?.severity ?? null,
-    ticksSeen: period?.ticksSeen ?? null,
-    ticksExpected: period?.ticksExpected ?? null,
-    pValue: period?.pValue ?? null,
+    mean: of('mean'),
+    sd: of('sd'),
+    median: of('median'),
+    mad: of('mad'),
+    jitter: of('jitter'),
+    period: of('period'),
+    score: of('score'),
+    severity: threat === null ? null : severityOf(threat),
+    ticksSeen: of('ticksSeen'),
+    ticksExpected: of('ticksExpected'),
+    pValue: of('pValue'),
     spark: [...sparkline(starts, rows, seconds(from), seconds(to), SPARKS)],
   };
 }
@@ -60,34 +72,33 @@ function beaconRow(view: CaptureView, starts: ConnectionStarts, beacon: Beacon, 
 export function beaconPage(
   view: CaptureView,
   span: Span,
-  { starts, beacons, places }: RankedBeacons,
+  ranked: RankedBeacons,
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): BeaconPage {
-  const shown = [...places.subarray(offset, offset + limit)];
+  const { table, places } = ranked;
   const stretch = stretchOf(view, span);
   return {
-    found: beacons.length,
+    found: table.length,
     total: places.length,
-    rows: shown.map(place => beaconRow(view, starts, beacons[place]!, stretch)),
+    rows: Array.from(places.subarray(offset, offset + limit), beacon => beaconRow(view, ranked, beacon, stretch)),
   };
 }
 
-/** The place of a pair in `beacons`; undefined: it has too few connections. */
-function placeOf({ beacons, places }: RankedBeacons, ends: BeaconEnds): number | undefined {
+/** The beacon of a pair; undefined: it has too few connections. */
+function beaconBetween({ table, bySd, places }: RankedBeacons, ends: BeaconEnds): number | undefined {
   const { src, dst, dstPort, protocol } = ends;
-  const isPort = (b: Beacon): boolean =>
+  const isPort = (b: number): boolean =>
     dstPort === undefined ||
-    b.dstPort < 0 ||
-    (b.dstPort === dstPort && (protocol === undefined || ipProtocolName(b.protocol) === protocol));
-  const ways: readonly ((b: Beacon) => boolean)[] =
+    table.dstPort[b]! < 0 ||
+    (table.dstPort[b] === dstPort && (protocol === undefined || ipProtocolName(table.protocol[b]!) === protocol));
+  const isFrom = (b: number, from: number, to: number): boolean => table.src[b] === from && table.dst[b] === to;
+  const ways: readonly ((b: number) => boolean)[] =
     dst === undefined
-      ? [b => b.src === src || b.dst === src]
-      : [b => b.src === src && b.dst === dst && isPort(b), b => b.src === dst && b.dst === src && isPort(b)];
+      ? [b => table.src[b] === src || table.dst[b] === src]
+      : [b => isFrom(b, src, dst) && isPort(b), b => isFrom(b, dst, src) && isPort(b)];
   for (const isMeant of ways) {
-    const ranked = places.find(place => isMeant(beacons[place]!));
-    if (ranked !== undefined) return ranked;
-    const other = beacons.findIndex(isMeant);
-    if (other >= 0) return other;
+    const found = places.find(isMeant) ?? bySd.find(isMeant);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
@@ -99,26 +110,27 @@ export function beaconDetail(
   ranked: RankedBeacons,
   ends: BeaconEnds,
 ): BeaconDetail | null {
-  const place = placeOf(ranked, ends);
-  if (place === undefined) return null;
-  const { starts, places } = ranked;
-  const beacon = ranked.beacons[place]!;
+  const beacon = beaconBetween(ranked, ends);
+  if (beacon === undefined) return null;
+  const { starts, table, places } = ranked;
+  const rows = table.rows(beacon);
   const stretch = stretchOf(view, span);
-  const gaps = gapsOf(starts, beacon.rows);
-  const at = places.indexOf(place);
+  const full = beaconInFull(starts, rows);
+  const gaps = gapsOf(starts, rows);
+  const at = places.indexOf(beacon);
   return {
-    row: beaconRow(view, starts, beacon, stretch),
+    row: beaconRow(view, ranked, beacon, stretch),
     at: at < 0 ? null : at,
-    gaps: beacon.gaps,
-    band: bandOf(beacon, gaps),
-    score: beacon.score && scoreOf(beacon.score, scoredDay(starts)),
-    bytes: bytesOf(starts, beacon.rows),
+    gaps: full.gaps,
+    band: bandOf(full.period, gaps),
+    score: full.score && scoreOf(full.score, scoredDay(starts)),
+    bytes: bytesOf(starts, rows),
     ...histogramOf(gaps),
     ...stretch,
   };
 }
 
-function bandOf({ period }: Beacon, gaps: Float64Array): BeaconDetail['band'] {
+function bandOf(period: Period | null, gaps: Float64Array): BeaconDetail['band'] {
   if (!period) return null;
   const { from, to } = period;
   const { n, sd } = summarize(gaps.filter(gap => gap >= from && gap <= to));
@@ -162,13 +174,12 @@ function histogramOf(gaps: Float64Array): Pick<BeaconDetail, 'edges' | 'counts' 
 
 /** Columns as `beaconTicks` of the contract says. */
 export function tickFrame(view: CaptureView, ranked: RankedBeacons, ends: BeaconEnds): Frame<TicksMeta> {
-  const place = placeOf(ranked, ends);
-  const beacon = place === undefined ? undefined : ranked.beacons[place]!;
-  const { starts } = ranked;
-  const rows = beacon?.rows ?? new Uint32Array();
+  const beacon = beaconBetween(ranked, ends);
+  const { starts, table } = ranked;
+  const rows = beacon === undefined ? new Uint32Array() : table.rows(beacon);
   const drawn = rows.subarray(0, MOST_TICKS);
   const origin = view.start;
-  const period = beacon?.period?.nanos ?? null;
+  const period = beacon === undefined ? null : orNull(table.measures.period[beacon]!);
   const time = Float64Array.from(drawn, row => nanosBetweenLossy(origin, timeOf(starts, row)));
   const gaps = rows.length > 1 ? gapsOf(starts, drawn) : new Float64Array();
   return {

@@ -1,6 +1,7 @@
 // The pairs that connect often enough, found once for each way of asking and ranked.
 import type { BeaconRequest, BeaconSort } from '../../shared/model/beacon.ts';
-import { type Beacon, beaconSteps, type ConnectionStarts } from '../analysis/beacons.ts';
+import { type BeaconTable, beaconSteps, orderBySd } from '../analysis/beacons.ts';
+import type { ConnectionStarts } from '../analysis/connection-starts.ts';
 import type { Span } from '../timing/time-order.ts';
 import type { CaptureView } from './capture-view.ts';
 import { addressOf } from './host-rows.ts';
@@ -9,9 +10,10 @@ import { connectionStarts } from './traffic-rows.ts';
 
 export interface RankedBeacons {
   readonly starts: ConnectionStarts;
-  /** By standard deviation of the gaps, smallest first; those as regular by their number of connections. */
-  readonly beacons: readonly Beacon[];
-  /** Places of those that the request chooses, ranked; ties in the order of `beacons`. */
+  readonly table: BeaconTable;
+  /** Beacons by standard deviation of the gaps, smallest first; those as regular by their number of connections. */
+  readonly bySd: Uint32Array;
+  /** Those that the request chooses, ranked; ties in the order of `bySd`. */
   readonly places: Uint32Array;
 }
 
@@ -32,26 +34,26 @@ export function rankBeacons(
   const search = request.search?.trim().toLowerCase() ?? '';
   const of = `${by} ${min} ${span.lo} ${span.hi}`;
   return rankings.get(view, JSON.stringify([of, search, host, sort, descending]), async () => {
-    const { starts, beacons } = await tables.get(view, of, async () => {
+    const { starts, table, bySd } = await tables.get(view, of, async () => {
       const found = connectionStarts(view, span);
-      return { starts: found, beacons: (await inSlices(beaconSteps(found, { by, min }), isUnwanted)).sort(bySd) };
+      const beacons = await inSlices(beaconSteps(found, { by, min }), isUnwanted);
+      return { starts: found, table: beacons, bySd: orderBySd(beacons) };
     });
-    const places = await inSlices(chosen(view, beacons, host, search), isUnwanted);
-    return { starts, beacons, places: sorted(beacons, places, sort, descending) };
+    const places = await inSlices(chosen(view, table, bySd, host, search), isUnwanted);
+    return { starts, table, bySd, places: sorted(table, places, sort, descending) };
   });
 }
 
-const bySd = (a: Beacon, b: Beacon): number =>
-  (a.gaps.sd ?? Number.POSITIVE_INFINITY) - (b.gaps.sd ?? Number.POSITIVE_INFINITY) || b.rows.length - a.rows.length;
-
-/** Places of the pairs of a host (undefined: of all) with the search in an address, a port, or a name of theirs. */
+/** The pairs of a host (undefined: of all) with the search in an address, a port, or a name of theirs, in their order. */
 function* chosen(
   view: CaptureView,
-  beacons: readonly Beacon[],
+  { src, dst, dstPort }: BeaconTable,
+  order: Uint32Array,
   host: number | undefined,
   search: string,
 ): Generator<undefined, Uint32Array> {
-  const out = new Uint32Array(beacons.length);
+  if (host === undefined && search === '') return order.slice();
+  const out = new Uint32Array(order.length);
   const { store } = view;
   const hits: (boolean | undefined)[] = [];
   const isHit = (number: number): boolean => {
@@ -61,36 +63,32 @@ function* chosen(
     return hits[number]!;
   };
   let n = 0;
-  for (let i = 0; i < beacons.length; i++) {
+  for (let i = 0; i < order.length; i++) {
     if (i % SLICE === SLICE - 1) yield;
-    const { src, dst, dstPort } = beacons[i]!;
-    if (host !== undefined && src !== host && dst !== host) continue;
-    if (search === '' || isHit(src) || isHit(dst) || (dstPort >= 0 && String(dstPort) === search)) out[n++] = i;
+    const beacon = order[i]!;
+    const [from, to, port] = [src[beacon]!, dst[beacon]!, dstPort[beacon]!];
+    if (host !== undefined && from !== host && to !== host) continue;
+    if (search === '' || isHit(from) || isHit(to) || (port >= 0 && String(port) === search)) out[n++] = beacon;
   }
   return out.slice(0, n);
 }
 
-const VALUE: Readonly<Record<BeaconSort, (beacon: Beacon) => number | null | undefined>> = {
-  score: ({ score }) => score?.score,
-  pValue: ({ period }) => period?.pValue,
-  sd: ({ gaps }) => gaps.sd,
-  connections: ({ rows }) => rows.length,
-  period: ({ period }) => period?.nanos,
-  ticks: ({ period }) => period && period.ticksSeen / period.ticksExpected,
-  jitter: ({ jitter }) => jitter,
-  mean: ({ gaps }) => gaps.mean,
-  median: ({ gaps }) => gaps.median,
-  mad: ({ gaps }) => gaps.mad,
-};
+/** What beacons are sorted by; NaN: none. */
+function valuesOf({ measures, connections }: BeaconTable, sort: BeaconSort): ArrayLike<number> {
+  if (sort === 'connections') return connections;
+  if (sort !== 'ticks') return measures[sort];
+  return measures.ticksSeen.map((seen, beacon) => seen / measures.ticksExpected[beacon]!);
+}
 
 function sorted(
-  beacons: readonly Beacon[],
+  table: BeaconTable,
   places: Uint32Array,
   sort: BeaconSort | undefined,
   descending: boolean,
 ): Uint32Array {
   if (sort === undefined) return descending ? places.reverse() : places;
-  const values = Float64Array.from(places, place => VALUE[sort](beacons[place]!) ?? Number.NaN);
+  const all = valuesOf(table, sort);
+  const values = Float64Array.from(places, place => all[place]!);
   const sign = descending ? -1 : 1;
   const ranks = Uint32Array.from(places, (_, i) => i).sort((i, j) => {
     const a = values[i]!;

@@ -1,8 +1,9 @@
 // What is most worth a look: the strongest beacons, the largest bursts.
 import { BEACON_CHANCE } from '../../shared/model/beacon.ts';
 import type { BurstParams } from '../../shared/model/burst.ts';
-import type { BeaconFinding, BurstFinding, HostEnd } from '../../shared/model/overview.ts';
-import type { Beacon } from '../analysis/beacons.ts';
+import type { HostEnd } from '../../shared/model/host.ts';
+import type { BeaconFinding, BurstFinding } from '../../shared/model/overview.ts';
+import { type BeaconTable, orderBySd } from '../analysis/beacons.ts';
 import { burstPackets } from '../analysis/bursts.ts';
 import type { Span } from '../timing/time-order.ts';
 import { burstEnds, chooseBursts } from './burst-rows.ts';
@@ -11,22 +12,22 @@ import { hostEnd } from './host-end.ts';
 import { largest } from './largest.ts';
 
 /** Of the pairs found, those that keep a period better than chance would, by their score; at most `rows`. */
-export function beaconFindings(view: CaptureView, found: readonly Beacon[], rows: number): readonly BeaconFinding[] {
-  const isRegular = ({ score, period }: Beacon): boolean =>
-    score !== null && period !== null && period.pValue < BEACON_CHANCE;
-  const value = (i: number): number => (isRegular(found[i]!) ? found[i]!.score!.score : 0);
-  return largest(found.length, value, rows).map(i => {
-    const { src, dst, rows: connections, period, score } = found[i]!;
-    return {
-      kind: 'beacon',
-      src: hostEnd(view.store, src),
-      dst: hostEnd(view.store, dst),
-      connections: connections.length,
-      period: period?.nanos ?? null,
-      score: score!.score,
-      pValue: period?.pValue ?? null,
-    };
-  });
+export function beaconFindings(view: CaptureView, found: BeaconTable, rows: number): readonly BeaconFinding[] {
+  const { src, dst, connections } = found;
+  const { score, period, pValue } = found.measures;
+  const order = orderBySd(found);
+  // NaN is below nothing: pairs without a period or a score are none.
+  const value = (i: number): number => (pValue[order[i]!]! < BEACON_CHANCE ? score[order[i]!]! : 0);
+  const strongest = largest(found.length, value, rows).map(i => order[i]!);
+  return strongest.map(i => ({
+    kind: 'beacon',
+    src: hostEnd(view.store, src[i]!),
+    dst: hostEnd(view.store, dst[i]!),
+    connections: connections[i]!,
+    period: period[i]!,
+    score: score[i]!,
+    pValue: pValue[i]!,
+  }));
 }
 
 /** Bursts that overlap the span, by their payload; at most `rows`. */

@@ -1,7 +1,7 @@
 // A capture's records, or the rows of a log, and the starts of its connections, as the analyses of windows and beacons take them.
 import { WINDOW_STATES } from '../../shared/model/window-feature.ts';
 import { IP_PROTOCOL } from '../../shared/net/ip-protocol.ts';
-import type { ConnectionStarts } from '../analysis/beacons.ts';
+import type { ConnectionStarts } from '../analysis/connection-starts.ts';
 import type { TrafficEnds, TrafficRow, TrafficRows } from '../analysis/window-counter.ts';
 import { FLOW_STATES } from '../logs/flow-row.ts';
 import { BIT, type Columns, NO_FLOW } from '../store/columns.ts';
@@ -134,6 +134,8 @@ function logStarts({ store, order }: CaptureView, span: Span): ConnectionStarts 
     nanos: new Uint32Array(length),
     src: new Uint32Array(length),
     dst: new Uint32Array(length),
+    pair: new Uint32Array(length),
+    pairsLimit: flows.streams.length,
     dstPort: new Uint16Array(length),
     protocol: new Uint8Array(length),
     sent: new Float64Array(length),
@@ -142,10 +144,12 @@ function logStarts({ store, order }: CaptureView, span: Span): ConnectionStarts 
     const r = order.row(span.lo + i);
     const flow = columns.flow[r]!;
     const reverse = isReverse(columns, r);
+    const stream = reverse ? flows.streamBa[flow]! : flows.streamAb[flow]!;
     out.seconds[i] = columns.seconds[r]!;
     out.nanos[i] = columns.nanos[r]!;
-    out.src[i] = (reverse ? flows.bHost : flows.aHost)[flow]!;
-    out.dst[i] = (reverse ? flows.aHost : flows.bHost)[flow]!;
+    out.pair[i] = stream;
+    out.src[i] = flows.streams.first[stream]!;
+    out.dst[i] = flows.streams.second[stream]!;
     out.dstPort[i] = reverse ? flows.aPort(flow) : flows.bPort(flow);
     out.protocol[i] = flows.protocol[flow]!;
     out.sent[i] = log.bytesUp[r]!;
@@ -157,6 +161,7 @@ function logStarts({ store, order }: CaptureView, span: Span): ConnectionStarts 
 export function connectionStarts(view: CaptureView, span: Span): ConnectionStarts {
   if (view.store.log) return logStarts(view, span);
   const { columns, flows } = view.store;
+  const { streams } = flows;
   const split = view.connectionSplit();
   const table = view.connectionTable(view.whole);
   const chosen: number[] = [];
@@ -167,12 +172,15 @@ export function connectionStarts(view: CaptureView, span: Span): ConnectionStart
   const row = (c: number): number => view.order.row(table.first[c]!);
   const flowOf = (c: number): number => split.flow[c]!;
   const swapped = (c: number): boolean => split.opener[c] === 1;
+  const pair = Uint32Array.from(chosen, c => (swapped(c) ? flows.streamBa : flows.streamAb)[flowOf(c)]!);
   return {
     length: chosen.length,
     seconds: Uint32Array.from(chosen, c => columns.seconds[row(c)]!),
     nanos: Uint32Array.from(chosen, c => columns.nanos[row(c)]!),
-    src: Uint32Array.from(chosen, c => (swapped(c) ? flows.bHost : flows.aHost)[flowOf(c)]!),
-    dst: Uint32Array.from(chosen, c => (swapped(c) ? flows.aHost : flows.bHost)[flowOf(c)]!),
+    src: pair.map(stream => streams.first[stream]!),
+    dst: pair.map(stream => streams.second[stream]!),
+    pair,
+    pairsLimit: streams.length,
     dstPort: Uint16Array.from(chosen, c => (swapped(c) ? flows.aPort(flowOf(c)) : flows.bPort(flowOf(c)))),
     protocol: Uint8Array.from(chosen, c => flows.protocol[flowOf(c)]!),
     sent: Float64Array.from(chosen, c => table.sides.bytes[c * 2]!),
@@ -180,7 +188,7 @@ export function connectionStarts(view: CaptureView, span: Span): ConnectionStart
 }
 
 /** Who began which connection, and when; `rows` are those of the connections' first records, in the order of time. */
-export interface Openings extends Omit<ConnectionStarts, 'protocol' | 'sent'> {
+export interface Openings extends Omit<ConnectionStarts, 'protocol' | 'sent' | 'pair' | 'pairsLimit'> {
   readonly rows: Uint32Array;
 }
 

@@ -3,6 +3,7 @@ import type { OverviewCalls } from '../../shared/contract/overview-calls.ts';
 import { DEFAULT_BEACONS } from '../../shared/model/beacon.ts';
 import { rankBeacons } from '../read/beacon-table.ts';
 import type { CaptureView } from '../read/capture-view.ts';
+import { hostEnd } from '../read/host-end.ts';
 import { namePage } from '../read/name-page.ts';
 import { overview } from '../read/overview.ts';
 import { beaconFindings, burstFindings } from '../read/overview-findings.ts';
@@ -28,9 +29,11 @@ export function overviewCalls(ask: Ask): Answers {
       const span = view.span(input.range);
       if (input.about === 'bursts') return burstFindings(view, span, input.bursts, input.rows);
       latest.set(view.store, view);
-      const { beacons } = await rankBeacons(view, span, DEFAULT_BEACONS, () => latest.get(view.store) !== view);
-      return beaconFindings(view, beacons, input.rows);
+      const { table } = await rankBeacons(view, span, DEFAULT_BEACONS, () => latest.get(view.store) !== view);
+      return beaconFindings(view, table, input.rows);
     },
+    hostEnds: input =>
+      ask(input, ({ store, hosts }) => input.hosts.map(host => (host < hosts ? hostEnd(store, host) : null))),
     names: input => ask(input, view => namePage(view, input)),
   };
 }

@@ -13,6 +13,28 @@ export function quantileOfSorted(sorted: Float64Array, p: number): number {
   return t < 0.5 ? lower + (upper - lower) * t : upper - (upper - lower) * (1 - t);
 }
 
+/** The median distance from `centre` of the ascending sorted[0, n): distances come in order when taken from both sides of it. */
+export function medianDistance(sorted: Float64Array, n: number, centre: number): number {
+  let right = 0;
+  while (right < n && sorted[right]! < centre) right++;
+  let left = right - 1;
+  let before = 0;
+  let distance = 0;
+  for (let taken = 0; taken <= n >> 1; taken++) {
+    before = distance;
+    const below = left < 0 ? Number.POSITIVE_INFINITY : centre - sorted[left]!;
+    const above = right === n ? Number.POSITIVE_INFINITY : sorted[right]! - centre;
+    if (below <= above) {
+      distance = below;
+      left--;
+    } else {
+      distance = above;
+      right++;
+    }
+  }
+  return n % 2 === 1 ? distance : distance - (distance - before) * 0.5;
+}
+
 const EMPTY_SUMMARY: GapSummary = {
   n: 0,
   min: null,
@@ -61,8 +83,6 @@ export function summarize(gaps: Float64Array): GapSummary {
   const sorted = gaps.slice().sort();
   const at = (p: number): number => quantileOfSorted(sorted, p);
   const median = at(0.5);
-  const deviations = new Float64Array(n);
-  for (let i = 0; i < n; i++) deviations[i] = Math.abs(gaps[i]! - median);
 
   return {
     n,
@@ -74,7 +94,7 @@ export function summarize(gaps: Float64Array): GapSummary {
     p90: at(0.9),
     p95: at(0.95),
     p99: at(0.99),
-    mad: quantileOfSorted(deviations.sort(), 0.5),
+    mad: medianDistance(sorted, n, median),
     ...momentsOf(gaps),
     memory: memoryOf(gaps),
   };

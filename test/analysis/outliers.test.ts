@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ConnectionStarts } from '../../main/analysis/beacons.ts';
 import { beyond, PairValues, pairOutliers } from '../../main/analysis/outliers.ts';
 import { portScanners } from '../../main/analysis/port-scanners.ts';
 import { PAIR_MEASURES } from '../../shared/model/window.ts';
@@ -82,15 +81,13 @@ describe('outlier pairs', () => {
 
 const startsOf = (
   list: readonly { src: number; dst: number; dstPort: number; seconds: number }[],
-): ConnectionStarts => ({
+): Parameters<typeof portScanners>[0] => ({
   length: list.length,
   seconds: Uint32Array.from(list, one => one.seconds),
   nanos: new Uint32Array(list.length),
   src: Uint32Array.from(list, one => one.src),
   dst: Uint32Array.from(list, one => one.dst),
   dstPort: Uint16Array.from(list, one => one.dstPort),
-  protocol: new Uint8Array(list.length).fill(6),
-  sent: new Float64Array(list.length),
 });
 
 describe('port scanners', () => {

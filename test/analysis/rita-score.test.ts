@@ -52,6 +52,23 @@ describe("RITA's score", () => {
     ).toMatchObject({ score: 1, severity: 'high' });
   });
 
+  it('has a threat of 3 decimals, as the score has', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(DAY), { minLength: 4, maxLength: 60 }),
+        fc.array(fc.nat(9), { maxLength: 9 }),
+        (ts, sizes) => {
+          const threat =
+            scoreOf(
+              ts.sort((a, b) => a - b),
+              sizes,
+            )?.threat ?? 0;
+          expect(String(threat)).toMatch(/^[01](\.\d{1,3})?$/);
+        },
+      ),
+    );
+  });
+
   it('needs four distinct times and a span', () => {
     expect(scoreOf([1, 1, 2, 3], [1, 1, 1, 1])).toBeUndefined();
     expect(scoreOf([1, 2, 3, 4], [1, 1, 1, 1], 5, 5)).toBeUndefined();

@@ -1,0 +1,164 @@
+// Lines of CSV as bytes, for reports of very many rows: a cell costs no string where it needs none. The same texts as the
+// cells of report.ts.
+import { csvText } from '../../shared/unit/csv.ts';
+import { isoTime, secondsText } from '../../shared/unit/time.ts';
+import { writeDecimal, writeNineDigits, writeText } from '../decode/ascii.ts';
+import type { CsvLines } from './report.ts';
+
+const COMMA = 0x2c;
+const LINE_FEED = 0x0a;
+const DOT = 0x2e;
+const LETTER_Z = 0x5a;
+/** Bytes that no cell of numbers exceeds, with its comma. */
+const CELL_ROOM = 64;
+const FIRST_SIZE = 1 << 20;
+const MOST_WHOLE = 0xffff_ffff;
+const NANOS = 1e9;
+
+const utf8 = new TextEncoder();
+
+/** Texts of numbers with up to 3 decimals below 1, as scores are: printing a number costs more than looking it up. */
+const THOUSANDTHS = Array.from({ length: 1000 }, (_, i) => String(i / 1000));
+
+export class CsvOut {
+  readonly #raw: boolean;
+  #out = new Uint8Array(FIRST_SIZE);
+  #lent = new Uint8Array(FIRST_SIZE);
+  #to = 0;
+  #rows = 0;
+  #day = -1;
+  #date = '';
+
+  /** `raw`: texts are not guarded against spreadsheets. */
+  constructor(raw: boolean) {
+    this.#raw = raw;
+  }
+
+  /** Bytes of the lines so far. */
+  get length(): number {
+    return this.#to;
+  }
+
+  /** The finished lines, borrowed until the next ones are taken. */
+  take(): CsvLines {
+    const lines = { bytes: this.#out.subarray(0, this.#to), rows: this.#rows };
+    [this.#out, this.#lent] = [this.#lent, this.#out];
+    this.#to = 0;
+    this.#rows = 0;
+    return lines;
+  }
+
+  /** Ends the line behind its last cell. */
+  endRow(): void {
+    this.#out[this.#to - 1] = LINE_FEED;
+    this.#rows++;
+  }
+
+  none(): void {
+    this.#room(CELL_ROOM);
+    this.#out[this.#to++] = COMMA;
+  }
+
+  // hot path
+  /** A number so that reading it back gives the same number; NaN: no value. */
+  number(value: number): void {
+    this.#room(CELL_ROOM);
+    if (value >= 0 && value <= MOST_WHOLE && value === Math.floor(value)) {
+      this.#end(writeDecimal(this.#out, this.#to, value));
+      return;
+    }
+    if (Number.isNaN(value)) {
+      this.#out[this.#to++] = COMMA;
+      return;
+    }
+    const thousandths = Math.round(value * 1000);
+    const known = thousandths > 0 && thousandths < 1000 && thousandths / 1000 === value;
+    this.#end(writeText(this.#out, this.#to, known ? THOUSANDTHS[thousandths]! : String(value)));
+  }
+
+  // hot path
+  /** Nanoseconds as seconds, as secondsCell writes them; NaN: no value. */
+  seconds(nanos: number): void {
+    if (!Number.isInteger(nanos)) this.number(nanos / NANOS);
+    else if (nanos < 0 || nanos > Number.MAX_SAFE_INTEGER) this.word(secondsText(nanos));
+    else {
+      // The quotient may be rounded up to the next second: the rest says so.
+      const whole = Math.floor(nanos / NANOS);
+      const rest = nanos - whole * NANOS;
+      if (rest < 0) this.time(whole - 1, rest + NANOS);
+      else this.time(whole, rest);
+    }
+  }
+
+  // hot path
+  /** Epoch seconds with 9 decimals. */
+  time(seconds: number, nanos: number): void {
+    this.#room(CELL_ROOM);
+    this.#end(this.#decimals(writeDecimal(this.#out, this.#to, seconds), nanos));
+  }
+
+  // hot path
+  /** ISO 8601 in UTC with 9 decimals; the calendar is asked once a day. */
+  iso(seconds: number, nanos: number): void {
+    this.#room(CELL_ROOM);
+    const day = Math.floor(seconds / 86_400);
+    if (day !== this.#day) {
+      this.#day = day;
+      this.#date = isoTime([day * 86_400, 0]).slice(0, 11);
+    }
+    const out = this.#out;
+    const second = seconds - day * 86_400;
+    const minute = (second / 60) | 0;
+    const at = writeText(out, this.#to, this.#date);
+    twoDigits(out, at, (minute / 60) | 0);
+    out[at + 2] = 0x3a;
+    twoDigits(out, at + 3, minute % 60);
+    out[at + 5] = 0x3a;
+    twoDigits(out, at + 6, second % 60);
+    const end = this.#decimals(at + 8, nanos);
+    out[end] = LETTER_Z;
+    this.#end(end + 1);
+  }
+
+  // hot path
+  /** A text of ASCII that needs neither quotes nor guard: an address, a word of ours. */
+  word(text: string): void {
+    this.#room(text.length + CELL_ROOM);
+    this.#end(writeText(this.#out, this.#to, text));
+  }
+
+  /** A text cell. */
+  text(text: string): void {
+    const cell = utf8.encode(csvText(text, this.#raw));
+    this.cell(cell);
+  }
+
+  /** A finished cell. */
+  cell(bytes: Uint8Array): void {
+    this.#room(bytes.length + 1);
+    this.#out.set(bytes, this.#to);
+    this.#end(this.#to + bytes.length);
+  }
+
+  #decimals(to: number, nanos: number): number {
+    this.#out[to] = DOT;
+    return writeNineDigits(this.#out, to + 1, nanos);
+  }
+
+  #end(to: number): void {
+    this.#out[to] = COMMA;
+    this.#to = to + 1;
+  }
+
+  #room(more: number): void {
+    if (this.#to + more <= this.#out.length) return;
+    const grown = new Uint8Array(Math.max(this.#out.length * 2, this.#to + more));
+    grown.set(this.#out.subarray(0, this.#to));
+    this.#out = grown;
+  }
+}
+
+function twoDigits(out: Uint8Array, to: number, value: number): void {
+  out[to] = 0x30 + ((value / 10) | 0);
+  out[to + 1] = 0x30 + (value % 10);
+}
