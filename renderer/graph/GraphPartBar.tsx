@@ -1,4 +1,5 @@
 // Which part of the graph is shown: the neighbours of the selected host, the way between two hosts, edges with many packets.
+import { Select } from '@mantine/core';
 import { formatCount } from '../../shared/unit/format.ts';
 import { foldGroups, setMinPackets, showPart, useGraphOptions } from '../state/graph-options.ts';
 import { useSelection } from '../state/selection.ts';
@@ -42,20 +43,20 @@ export function GraphPartBar({ distance }: { readonly distance: number | null | 
           Fold {counted(expanded.length, 'group')} again
         </button>
       )}
-      <label className={classes.least}>
+      <span className={classes.least}>
         Edges
-        <select
-          value={minPackets}
+        <Select
           aria-label="Packets that an edge needs to be shown"
-          onChange={event => setMinPackets(Number(event.currentTarget.value))}
-        >
-          {LEAST_PACKETS.map(least => (
-            <option key={least} value={least}>
-              {least === 0 ? 'all' : `≥ ${formatCount(least)} packets`}
-            </option>
-          ))}
-        </select>
-      </label>
+          w={140}
+          allowDeselect={false}
+          data={LEAST_PACKETS.map(least => ({
+            value: String(least),
+            label: least === 0 ? 'all' : `≥ ${formatCount(least)} packets`,
+          }))}
+          value={String(minPackets)}
+          onChange={value => value && setMinPackets(Number(value))}
+        />
+      </span>
     </div>
   );
 }

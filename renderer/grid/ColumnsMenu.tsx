@@ -39,7 +39,7 @@ export function ColumnsMenu<Row, Sort extends string>({ label, columns, choice, 
     <Menu closeOnItemClick={false} position="bottom-end" offset={2}>
       <div className={classes.columns}>
         <Menu.Target>
-          <ActionIcon size={22} aria-label={`Columns of ${label.toLowerCase()}`} title="Columns">
+          <ActionIcon size={24} aria-label={`Columns of ${label.toLowerCase()}`} title="Columns">
             <Icon name="columns" size={14} />
           </ActionIcon>
         </Menu.Target>

@@ -3,6 +3,7 @@
 import type { HostRole } from '../../shared/model/host.ts';
 import { useHostMark } from '../state/annotations.ts';
 import { useTheme } from '../state/theme.ts';
+import { endpoint } from './endpoint.ts';
 import { RoleMark } from './RoleMark.tsx';
 import { colours } from './theme/colours.ts';
 import classes from './ui.module.css';
@@ -11,20 +12,23 @@ interface Props {
   readonly address: string;
   readonly name?: string | null;
   readonly role?: HostRole;
+  /** Behind the name or the address; null: it has none. */
+  readonly port?: number | null;
 }
 
-export function HostName({ address, name, role }: Props) {
+export function HostName({ address, name, role, port = null }: Props) {
   const theme = useTheme(s => s.theme);
   const mark = useHostMark(address);
   const shown = mark.name ?? name;
   const colour = mark.colour === undefined ? undefined : colours(theme).series[mark.colour];
+  const end = endpoint(address, port);
+  const named = shown && port !== null ? `${shown}:${port}` : shown;
   return (
-    <span className={classes.host} title={shown ? `${shown} (${address})` : address}>
+    <span className={classes.host} title={shown ? `${shown} (${end})` : end}>
       {role && <RoleMark role={role} colour={colour} />}
       {!role && colour && <span className={classes.dot} style={{ background: colour }} />}
       <span className={classes.hostText}>
-        {shown ?? address}
-        {shown && <span className={classes.dim}> {address}</span>}
+        <span>{named ?? end}</span> {shown && <span className={classes.dim}>{address}</span>}
       </span>
     </span>
   );

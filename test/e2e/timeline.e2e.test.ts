@@ -34,11 +34,15 @@ describe('the timeline', () => {
   it('draws series by what is chosen, with panels of gaps and rates below', async () => {
     app = await openApp(capture());
     const { page } = app;
+    const by = async (title: string) => {
+      await page.getByTestId('timeline-by').click();
+      await page.getByRole('option', { name: title }).click();
+    };
     const names = async () => (await texts(page, 'timeline-stream')).map(text => text.split('\n')[0]);
     await expect.poll(async () => (await seenTimeline(page))?.series).toBe(3);
-    await page.getByTestId('timeline-by').selectOption('destination');
+    await by('by destination');
     await expect.poll(names).toEqual(['→ 10.0.0.80', '→ 10.0.0.53']);
-    await page.getByTestId('timeline-by').selectOption('port');
+    await by('by port');
     await expect.poll(names).toEqual(['443/UDP', '53/UDP']);
     await expect.poll(async () => (await seenTimeline(page))?.points).toBe(60);
     const panel = page.getByTestId('timeline');

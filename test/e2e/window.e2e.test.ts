@@ -155,7 +155,9 @@ describe('a capture in the window', () => {
 describe('the sample', () => {
   it('opens when the app starts without a file', async () => {
     const page = await open();
-    await expect.poll(() => page.getByTestId('file').innerText()).toContain('Sample capture');
+    await expect
+      .poll(() => page.getByRole('region', { name: 'Selection' }).innerText())
+      .toContain('This is the sample');
     await expect.poll(async () => (await addresses(page)).length).toBeGreaterThan(8);
     await expect.poll(burstCount).toBeGreaterThan(10);
   });

@@ -1,5 +1,5 @@
 // The timeline's buttons: axes, bursts one by one, zoom.
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Select, Tooltip } from '@mantine/core';
 import { TIMELINE_BY, type TimelineBy } from '../../../shared/model/timeline.ts';
 import type { Clock } from '../../chart/time-axis.ts';
 import { type View, zoomView } from '../../chart/zoom.ts';
@@ -42,20 +42,16 @@ export function Toolbar(props: Props) {
         on={props.clock === 'elapsed'}
         onToggle={on => props.onClock(on ? 'elapsed' : 'utc')}
       />
-      <select
-        className={classes.by}
+      <Select
         aria-label="What a series is"
         title="Whose records are a series of their own"
         data-testid="timeline-by"
+        w={128}
+        allowDeselect={false}
+        data={TIMELINE_BY.map(one => ({ value: one, label: BY_TEXT[one] }))}
         value={by}
-        onChange={event => setTimelineOptions({ by: event.currentTarget.value as TimelineBy })}
-      >
-        {TIMELINE_BY.map(one => (
-          <option key={one} value={one}>
-            {BY_TEXT[one]}
-          </option>
-        ))}
-      </select>
+        onChange={value => value && setTimelineOptions({ by: value as TimelineBy })}
+      />
       <Toggle
         name="Gaps"
         help="A panel of the gaps between records, on the same time axis"

@@ -62,6 +62,7 @@ const Step = ({ name, keys, icon, disabled, run }: StepProps) => (
 
 function Nothing() {
   const info = useSource(s => s.info);
+  const isSample = useSource(s => s.path === s.samplePath);
   const isNothing = useSelection(s => Object.values(s).every(part => part === null));
   if (!isNothing || !info) return null;
   const rows =
@@ -71,6 +72,7 @@ function Nothing() {
   return (
     <span className={classes.nothing}>
       Nothing selected: {rows}. Click a host, a row or a burst, or drag over time.
+      {isSample && <strong> This is the sample: open your own with Ctrl+O, or drop a file.</strong>}
     </span>
   );
 }

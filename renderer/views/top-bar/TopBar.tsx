@@ -3,7 +3,6 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
 import { runCommand } from '../../state/commands.ts';
-import { useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { setTheme, useTheme } from '../../state/theme.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -41,12 +40,8 @@ export function TopBar() {
 
 function FileFacts() {
   const info = useSource(s => s.info);
-  const path = useSource(s => s.path);
-  const samplePath = useSource(s => s.samplePath);
   const phase = useSource(s => s.phase);
-  const selected = useSelection(s => s.host !== null || s.range !== null || s.burst !== null || s.filter !== null);
   if (!info || phase !== 'open') return null;
-  const isSample = path === samplePath;
   const { start, end } = info;
   return (
     <div className={classes.file} data-testid="file">
@@ -54,7 +49,6 @@ function FileFacts() {
       <span title={start && end ? `${isoTime(start)} to ${isoTime(end)}` : undefined}>
         {start && end && `${formatDuration(nanosBetweenLossy(start, end))}, `}
         {formatCount(info.records)} {rowsWord(info.kind)}
-        {isSample && !selected && <em> Sample capture: open your own with Ctrl+O or by dropping a file</em>}
       </span>
     </div>
   );
