@@ -6,6 +6,7 @@ import { TIMELINE_BY, TIMELINE_MEASURES } from '../../shared/model/timeline.ts';
 import { beaconBulkSchemas, beaconRequest, beaconSchemas } from './check/beacons.ts';
 import { burstInsight } from './check/bursts.ts';
 import { compareRequest, compareSchemas } from './check/compare.ts';
+import { filterSchemas } from './check/filters.ts';
 import { flowSchemas } from './check/flows.ts';
 import { graphQuestion } from './check/graph.ts';
 import { overviewSchemas } from './check/overview.ts';
@@ -59,6 +60,7 @@ const reportRequest = z.strictObject({
 const callSchemas = {
   ...beaconSchemas,
   ...compareSchemas,
+  ...filterSchemas,
   ...flowSchemas,
   ...recordSchemas,
   ...overviewSchemas,

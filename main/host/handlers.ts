@@ -25,6 +25,8 @@ const HOST_CALLS = [
   'initial',
   'chooseCapture',
   'recent',
+  'recentFilters',
+  'keepFilter',
   'export',
   'saveFile',
   'workspace',

@@ -17,6 +17,7 @@ import { timeline } from '../read/timeline.ts';
 import { beaconCalls } from './beacon-calls.ts';
 import { compareCalls, compareSources } from './compare-calls.ts';
 import type { EngineListener } from './engine.ts';
+import { filterCalls } from './filter-calls.ts';
 import { flowCalls } from './flow-calls.ts';
 import { overviewCalls } from './overview-calls.ts';
 import { recordCalls } from './record-calls.ts';
@@ -69,6 +70,7 @@ export function startSession(emit: EngineListener): Session {
     ...series,
     ...requests,
     ...beaconCalls(ask),
+    ...filterCalls(ask),
     ...flowCalls(ask),
     ...overviewCalls(ask),
     ...compareCalls(ask),

@@ -71,6 +71,11 @@ export class NameStore {
     return this.#flows.get(flow);
   }
 
+  /** What is known of flows, in the order in which it was said. */
+  ofFlows(): Iterable<FlowName> {
+    return this.#flows.values();
+  }
+
   hasFlow(flow: number): boolean {
     return this.#flows.has(flow);
   }

@@ -19,6 +19,7 @@ import type { OfScope, OfSelection, OfSource, Page, Paged, SortDirection } from 
 import type { BeaconBulkCalls, BeaconCalls } from './beacon-calls.ts';
 import type { BurstSort } from './burst-calls.ts';
 import type { CompareCalls, OfOther } from './compare-calls.ts';
+import type { FilterCalls, FilterHostCalls } from './filter-calls.ts';
 import type { FlowCalls } from './flow-calls.ts';
 import type { Frame } from './frame.ts';
 import type { OverviewCalls } from './overview-calls.ts';
@@ -108,6 +109,7 @@ export interface OpenInput {
 export interface SessionCalls
   extends BeaconCalls,
     CompareCalls,
+    FilterCalls,
     FlowCalls,
     OverviewCalls,
     TimingCalls,
@@ -231,7 +233,7 @@ export interface BulkCalls extends BeaconBulkCalls, WindowBulkCalls {
 }
 
 /** Calls that the host itself answers: dialogs, recent files and where exports go. */
-export interface HostCalls extends RecordHostCalls, WorkspaceHostCalls {
+export interface HostCalls extends FilterHostCalls, RecordHostCalls, WorkspaceHostCalls {
   /** What to show first: a file from the command line, or the sample. */
   initial(input: null): {
     readonly paths: readonly string[];

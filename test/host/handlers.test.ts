@@ -8,6 +8,8 @@ const host = (): HostAnswers => ({
   initial: () => ({ paths: [], sample: 's', host: 'web' }),
   chooseCapture: () => ['/chosen.pcap'],
   recent: async () => ['/recent.pcap'],
+  recentFilters: async () => ['tcp'],
+  keepFilter: async () => null,
   export: () => null,
   saveFile: () => null,
   workspace: () => ({ path: '/a.pcap.burstscope.json', beside: true, workspace: null }),

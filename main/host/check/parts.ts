@@ -6,7 +6,7 @@ import { BURST_SCOPES } from '../../../shared/model/burst.ts';
 const MAX_SECONDS = 8_640_000_000_000;
 const MAX_ROWS = 1000;
 const MAX_PATH = 4096;
-const MAX_FILTER = 16_384;
+export const MAX_FILTER = 16_384;
 
 export const id = z.int().min(0).max(0xffff_ffff);
 export const optionalId = id.optional();

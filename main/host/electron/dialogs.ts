@@ -4,6 +4,7 @@ import type { BaseWindow, Dialog, FileFilter } from 'electron';
 import type { Engine } from '../../session/engine.ts';
 import type { HostAnswers } from '../handlers.ts';
 import type { RecentFiles } from '../recent-files.ts';
+import { recentFilters } from '../recent-filters.ts';
 import { safeName } from '../safe-name.ts';
 import { saveTo } from '../save-file.ts';
 import { workspaceFiles } from '../workspace-files.ts';
@@ -43,6 +44,7 @@ export function electronAnswers(parts: ElectronAnswerParts): HostAnswers {
   }
 
   return {
+    ...recentFilters(),
     ...workspaceFiles(engine, path => path === sample),
     initial: () => ({ paths: parts.initialFiles(), sample, host: 'electron' }),
     async chooseCapture() {

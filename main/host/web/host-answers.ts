@@ -5,6 +5,7 @@ import type { Engine } from '../../session/engine.ts';
 import type { HostAnswers } from '../handlers.ts';
 import type { PrivateFolder } from '../private-folder.ts';
 import type { RecentFiles } from '../recent-files.ts';
+import { recentFilters } from '../recent-filters.ts';
 import { safeName } from '../safe-name.ts';
 import { saveTo } from '../save-file.ts';
 import { workspaceFiles } from '../workspace-files.ts';
@@ -22,6 +23,7 @@ interface Parts {
 
 export function webAnswers({ engine, files, sample, recent, token, folder, downloads }: Parts): HostAnswers {
   return {
+    ...recentFilters(),
     ...workspaceFiles(engine, path => path === sample || folder.holds(path)),
     initial: () => ({ paths: files, sample, host: 'web' }),
     chooseCapture: () => [],

@@ -1,26 +1,26 @@
 // The display filter: completed and checked while it is typed, in force from Enter on.
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
-import { complete } from '../../../shared/filter/complete.ts';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { parseFilter } from '../../../shared/filter/filter.ts';
-import type { FilterError } from '../../../shared/filter/problem.ts';
 import { onCommand } from '../../state/commands.ts';
+import { followFilters } from '../../state/recent-filters.ts';
 import { selectFilter, useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { ErrorMark, FilterError } from './FilterError.tsx';
 import classes from './top-bar.module.css';
-
-/** Suggestions that are shown. */
-const MOST = 12;
+import { useCompletion } from './use-completion.ts';
 
 export function FilterBox() {
   const inForce = useSelection(s => s.filter);
   const isOpen = useSource(s => s.info !== null && s.phase === 'open');
   const [text, setText] = useState('');
   const [cursor, setCursor] = useState(0);
+  const [scrolled, setScrolled] = useState(0);
   const input = useRef<HTMLInputElement>(null);
   const box = useCombobox();
 
+  useEffect(followFilters, []);
   // Removed as a chip, or cleared with the rest of the selection.
   useEffect(() => setText(inForce ?? ''), [inForce]);
   useEffect(
@@ -34,8 +34,8 @@ export function FilterBox() {
 
   const parsed = parseFilter(text);
   const error = 'error' in parsed ? parsed.error : null;
-  const { from, to, suggestions } = complete(text, cursor);
-  const shown = text.trim() === '' ? [] : suggestions.filter(one => one.text !== text.slice(from, to)).slice(0, MOST);
+  const { from, to, offered } = useCompletion(text, cursor, box.dropdownOpened);
+  const isOffering = box.dropdownOpened && offered.length > 0;
 
   function write(next: string, at: number): void {
     setText(next);
@@ -47,22 +47,52 @@ export function FilterBox() {
     });
   }
 
+  function take(index: number): void {
+    const chosen = offered[index];
+    if (!chosen) return;
+    box.resetSelectedOption();
+    if (chosen.isWhole) {
+      write(chosen.text, chosen.text.length);
+      box.closeDropdown();
+      selectFilter(chosen.text);
+    } else {
+      write(`${text.slice(0, from)}${chosen.text} ${text.slice(to).trimStart()}`, from + chosen.text.length + 1);
+    }
+  }
+
+  function takeSuggestion(): void {
+    if (error?.suggestion === undefined) return;
+    const at = error.column - 1;
+    write(text.slice(0, at) + error.suggestion + text.slice(at + error.length), at + error.suggestion.length);
+  }
+
   function apply(): void {
-    if (error) input.current?.setSelectionRange(error.column - 1, error.column - 1 + error.length);
+    if (error?.suggestion !== undefined) takeSuggestion();
+    else if (error) input.current?.setSelectionRange(error.column - 1, error.column - 1 + error.length);
     else selectFilter(text.trim() === '' ? null : text.trim());
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
+    if (event.key === 'Tab' && isOffering && !event.shiftKey && text.trim() !== '') {
+      event.preventDefault();
+      take(Math.max(0, box.getSelectedOptionIndex()));
+    }
+    if (event.key === 'Enter' && box.getSelectedOptionIndex() < 0) {
+      box.closeDropdown();
+      apply();
+    }
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    if (isOffering) box.closeDropdown();
+    else {
+      setText(inForce ?? '');
+      event.currentTarget.blur();
+    }
   }
 
   return (
     <div className={classes.filter}>
-      <Combobox
-        store={box}
-        shadow="md"
-        position="bottom-start"
-        onOptionSubmit={chosen => {
-          write(`${text.slice(0, from)}${chosen} ${text.slice(to).trimStart()}`, from + chosen.length + 1);
-          box.resetSelectedOption();
-        }}
-      >
+      <Combobox store={box} shadow="md" position="bottom-start" onOptionSubmit={index => take(Number(index))}>
         <Combobox.Target>
           <TextInput
             ref={input}
@@ -84,33 +114,19 @@ export function FilterBox() {
               box.resetSelectedOption();
             }}
             onSelect={event => setCursor(event.currentTarget.selectionStart ?? 0)}
+            onScroll={event => setScrolled(event.currentTarget.scrollLeft)}
+            onFocus={() => text.trim() === '' && box.openDropdown()}
             onBlur={() => box.closeDropdown()}
-            onKeyDown={event => {
-              if (event.key === 'Tab' && box.dropdownOpened && shown[0] && !event.shiftKey) {
-                event.preventDefault();
-                if (box.getSelectedOptionIndex() < 0) box.selectFirstOption();
-                box.clickSelectedOption();
-              }
-              if (event.key === 'Enter' && box.getSelectedOptionIndex() < 0) {
-                box.closeDropdown();
-                apply();
-              }
-              if (event.key !== 'Escape') return;
-              event.stopPropagation();
-              if (box.dropdownOpened && shown.length > 0) box.closeDropdown();
-              else {
-                setText(inForce ?? '');
-                event.currentTarget.blur();
-              }
-            }}
+            onKeyDown={onKeyDown}
           />
         </Combobox.Target>
-        <Combobox.Dropdown hidden={shown.length === 0} className={classes.found}>
+        <Combobox.Dropdown hidden={offered.length === 0} className={classes.found}>
           <Combobox.Options aria-label="What may stand here">
-            {shown.map(({ text: word, note, kind }) => (
-              <Combobox.Option key={`${kind} ${word}`} value={word}>
+            {offered.map(({ text: word, note }, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is what is chosen
+              <Combobox.Option key={`${index} ${word}`} value={String(index)}>
                 <span className={classes.foundRow}>
-                  <span className="mono">{word}</span>
+                  <span className={classes.word}>{word}</span>
                   <span className={classes.note}>{note}</span>
                 </span>
               </Combobox.Option>
@@ -118,29 +134,8 @@ export function FilterBox() {
           </Combobox.Options>
         </Combobox.Dropdown>
       </Combobox>
-      {error && !(box.dropdownOpened && shown.length > 0) && (
-        <Wrong
-          error={error}
-          onUse={suggestion => {
-            const at = error.column - 1;
-            write(text.slice(0, at) + suggestion + text.slice(at + error.length), at + suggestion.length);
-          }}
-        />
-      )}
+      {error && <ErrorMark error={error} scrolled={scrolled} />}
+      {error && !isOffering && <FilterError error={error} onUse={takeSuggestion} />}
     </div>
-  );
-}
-
-function Wrong({ error, onUse }: { readonly error: FilterError; readonly onUse: (suggestion: string) => void }) {
-  const { column, message, suggestion } = error;
-  return (
-    <p id="filter-error" className={classes.filterError} role="status" data-testid="filter-error">
-      Column {column}: {message}{' '}
-      {suggestion !== undefined && (
-        <button type="button" onMouseDown={event => event.preventDefault()} onClick={() => onUse(suggestion)}>
-          Use {suggestion}
-        </button>
-      )}
-    </p>
   );
 }
