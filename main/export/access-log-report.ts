@@ -12,7 +12,16 @@ import { inSlices } from '../read/in-slices.ts';
 import { requestAnomalies } from '../read/request-anomalies.ts';
 import { requestRow } from '../read/request-rows.ts';
 import type { RequestScope, RequestView } from '../read/request-view.ts';
-import { type Cell, numberCell, numberColumn, type Report, textColumn } from './report.ts';
+import {
+  type Cell,
+  epochColumn,
+  integerColumn,
+  numberCell,
+  numberColumn,
+  type Report,
+  textColumn,
+  timeColumn,
+} from './report.ts';
 
 const BATCH = 2048;
 
@@ -62,15 +71,15 @@ function requestReport(view: RequestView, scope: RequestScope): Report {
   };
   return {
     columns: [
-      numberColumn('line'),
+      integerColumn('line'),
       textColumn('ip'),
-      textColumn('time'),
-      numberColumn('time_epoch'),
+      timeColumn('time'),
+      epochColumn('time_epoch'),
       textColumn('method'),
       textColumn('path'),
       textColumn('version'),
-      numberColumn('status'),
-      numberColumn('size'),
+      integerColumn('status'),
+      integerColumn('size'),
       textColumn('referrer'),
       textColumn('user_agent'),
     ],
@@ -81,7 +90,7 @@ function requestReport(view: RequestView, scope: RequestScope): Report {
 function valueReport(view: RequestView, scope: RequestScope, fields: readonly RequestField[]): Report {
   const rows = view.rows(scope);
   return {
-    columns: [textColumn('field'), textColumn('value'), numberColumn('count'), numberColumn('frequency')],
+    columns: [textColumn('field'), textColumn('value'), integerColumn('count'), numberColumn('frequency')],
     async *rows() {
       for (const name of fields) {
         const { codes, size, text } = view.field(name);
@@ -111,7 +120,7 @@ function pairReport(
       textColumn('given_value'),
       textColumn('field'),
       textColumn('value'),
-      numberColumn('count'),
+      integerColumn('count'),
       numberColumn('probability'),
     ],
     async *rows() {
@@ -154,9 +163,9 @@ function anomalyReport(view: RequestView, scope: RequestScope, options: AnomalyO
       textColumn('field'),
       textColumn('value'),
       textColumn('host'),
-      numberColumn('start_epoch'),
-      numberColumn('end_epoch'),
-      numberColumn('count'),
+      epochColumn('start_epoch'),
+      epochColumn('end_epoch'),
+      integerColumn('count'),
       numberColumn('expected'),
       numberColumn('p_value'),
       textColumn('reason'),

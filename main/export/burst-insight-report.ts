@@ -5,7 +5,7 @@ import { burstComparison, burstShapesOf } from '../read/burst-insight.ts';
 import type { CaptureView } from '../read/capture-view.ts';
 import { inSlices } from '../read/in-slices.ts';
 import type { Span } from '../timing/time-order.ts';
-import { type Cell, numberCell, numberColumn, type Report, secondsCell, textColumn } from './report.ts';
+import { type Cell, integerColumn, numberCell, numberColumn, type Report, secondsCell, textColumn } from './report.ts';
 
 const BATCH = 1024;
 
@@ -16,7 +16,12 @@ export const burstInsightReport = (view: CaptureView, span: Span, params: BurstP
 function comparisonReport(view: CaptureView, span: Span, a: BurstParams, b: BurstParams): Report {
   const number = (burst: number): Cell => (burst === 0 ? null : String(burst));
   return {
-    columns: [numberColumn('burst_a'), numberColumn('burst_b'), textColumn('relation'), numberColumn('shared_packets')],
+    columns: [
+      integerColumn('burst_a'),
+      integerColumn('burst_b'),
+      textColumn('relation'),
+      integerColumn('shared_packets'),
+    ],
     async *rows() {
       const { pairs, rows } = await inSlices(burstComparison(view, [a, b], { span }));
       for (let from = 0; from < rows.length; from += BATCH) {
@@ -34,7 +39,7 @@ function comparisonReport(view: CaptureView, span: Span, a: BurstParams, b: Burs
 /** A row a bin: of packets, seconds, bytes, or bytes a second; bursts whose value is 0 come first, in a row of their own. */
 function shapeReport(view: CaptureView, span: Span, params: BurstParams): Report {
   return {
-    columns: [textColumn('measure'), numberColumn('from'), numberColumn('to'), numberColumn('bursts')],
+    columns: [textColumn('measure'), numberColumn('from'), numberColumn('to'), integerColumn('bursts')],
     async *rows() {
       const shapes = await inSlices(burstShapesOf(view, [params], { span }));
       for (const { measure, edges, samples } of shapes) {

@@ -1,12 +1,13 @@
 // Two sources side by side as a report: a row a host or conversation of either.
 import type { ComparedRow, ComparedTraffic } from '../../shared/model/compare.ts';
-import { type Cell, numberCell, numberColumn, type Report, textColumn } from './report.ts';
+import { type Cell, integerColumn, numberCell, numberColumn, type Report, textColumn } from './report.ts';
 
 const COLUMNS = [
   ...['change', 'a', 'a_name', 'b', 'b_name'].map(textColumn),
-  ...['before', 'after'].flatMap(side =>
-    ['packets', 'bytes', 'payload', 'bytes_per_s'].map(measure => numberColumn(`${measure}_${side}`)),
-  ),
+  ...['before', 'after'].flatMap(side => [
+    ...['packets', 'bytes', 'payload'].map(measure => integerColumn(`${measure}_${side}`)),
+    numberColumn(`bytes_per_s_${side}`),
+  ]),
   numberColumn('ratio'),
 ];
 

@@ -4,7 +4,16 @@ import { stateRuns } from '../analysis/flow-answers.ts';
 import type { CaptureView } from '../read/capture-view.ts';
 import { findFlows, flowAnswerRow, stateName } from '../read/flow-answers.ts';
 import type { Span } from '../timing/time-order.ts';
-import { type Cell, numberCell, numberColumn, type Report, secondsCell, textColumn } from './report.ts';
+import {
+  type Cell,
+  epochColumn,
+  integerColumn,
+  numberCell,
+  numberColumn,
+  type Report,
+  secondsCell,
+  textColumn,
+} from './report.ts';
 
 /** Rows of a batch: their cells are gone before the next ones are made. */
 const BATCH = 1024;
@@ -14,16 +23,16 @@ export function flowReport(view: CaptureView, span: Span): Report {
   return {
     columns: [
       textColumn('src'),
-      numberColumn('src_port'),
+      integerColumn('src_port'),
       textColumn('dst'),
-      numberColumn('dst_port'),
+      integerColumn('dst_port'),
       textColumn('protocol'),
-      numberColumn('entries'),
+      integerColumn('entries'),
       textColumn('states'),
       textColumn('closed'),
-      numberColumn('bytes_up'),
-      numberColumn('bytes_down'),
-      numberColumn('start_epoch'),
+      integerColumn('bytes_up'),
+      integerColumn('bytes_down'),
+      epochColumn('start_epoch'),
       numberColumn('duration_s'),
     ],
     async *rows() {

@@ -9,7 +9,7 @@ import { shownName } from '../tables/name-table.ts';
 import { totalsBy } from '../tables/totals.ts';
 import { scopeKeys } from '../timing/groups.ts';
 import type { Span } from '../timing/time-order.ts';
-import { type Cell, numberCell, numberColumn, type Report, textColumn } from './report.ts';
+import { type Cell, epochColumn, integerColumn, numberCell, type Report, textColumn } from './report.ts';
 
 const BATCH = 1000;
 
@@ -28,11 +28,11 @@ const COLUMNS = [
   textColumn('src_name'),
   textColumn('dst'),
   textColumn('dst_name'),
-  numberColumn('packets'),
-  numberColumn('bytes'),
-  numberColumn('payload'),
-  numberColumn('first_epoch'),
-  numberColumn('last_epoch'),
+  integerColumn('packets'),
+  integerColumn('bytes'),
+  integerColumn('payload'),
+  epochColumn('first_epoch'),
+  epochColumn('last_epoch'),
 ];
 
 /** The graph of the span: every host and every stream, hidden ones too. */

@@ -18,12 +18,20 @@ import { NO_ROW, previousRows } from '../timing/previous.ts';
 import type { Span } from '../timing/time-order.ts';
 import { burstOfRow } from './burst-of-row.ts';
 import { CELL_ROOM, cellWriter, interfaceCells, type WriteCell } from './packet-cells.ts';
-import { type Cell, type CsvLines, numberColumn, type Report, textColumn } from './report.ts';
+import {
+  type Cell,
+  type CsvLines,
+  epochColumn,
+  integerColumn,
+  numberColumn,
+  type Report,
+  type ReportColumn,
+  textColumn,
+  timeColumn,
+} from './report.ts';
 
 /** Text of one field of one record; '' for no value. */
 type Write = (row: number, cursor: RecordCursor, layers: Layers) => string;
-
-const NUMBERS: ReadonlySet<Field['type']> = new Set(['uint', 'float', 'seconds']);
 
 /** Fields that hold several values joined by commas are text, whatever the type of one value. */
 const SEVERAL = new Set(['vlan', 'tcp.options.sack_le', 'tcp.options.sack_re']);
@@ -35,9 +43,10 @@ const SEVERAL = new Set(['vlan', 'tcp.options.sack_le', 'tcp.options.sack_re']);
 export function packetReport(view: CaptureView, files: RecordFiles, span: Span, request: ReportRequest): Report {
   const fields = chosenFields(request.fields);
   return {
+    length: span.hi - span.lo,
     columns: fields.map(field => {
       const name = request.names === 'scapy' ? field.scapy : field.name;
-      return isText(field) ? textColumn(name) : numberColumn(name);
+      return columnOf(field)(name);
     }),
     rows: () =>
       rows(
@@ -50,7 +59,17 @@ export function packetReport(view: CaptureView, files: RecordFiles, span: Span, 
   };
 }
 
-const isText = (field: Field): boolean => !NUMBERS.has(field.type) || SEVERAL.has(field.name);
+const COLUMN_OF: Readonly<Partial<Record<Field['type'], (name: string) => ReportColumn>>> = {
+  uint: integerColumn,
+  float: numberColumn,
+  seconds: numberColumn,
+  time: timeColumn,
+};
+
+function columnOf({ name, type }: Field): (name: string) => ReportColumn {
+  if (SEVERAL.has(name)) return textColumn;
+  return name === 'time_epoch' ? epochColumn : (COLUMN_OF[type] ?? textColumn);
+}
 
 function chosenFields(names: readonly string[] | undefined): readonly Field[] {
   if (names === undefined) return FIELDS;

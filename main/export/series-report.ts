@@ -6,7 +6,7 @@ import { epochTime, type Time } from '../../shared/unit/time.ts';
 import { SeriesDetector } from '../analysis/detectors.ts';
 import { rollingMean } from '../analysis/rolling.ts';
 import { compareKeys, type SeriesSet } from '../analysis/series-set.ts';
-import { type Cell, numberCell, numberColumn, type Report, textColumn } from './report.ts';
+import { type Cell, epochColumn, numberCell, numberColumn, type Report, textColumn } from './report.ts';
 
 const BATCH = 1024;
 /** Between two series, others are heard this often, in milliseconds. */
@@ -23,7 +23,8 @@ export function seriesReport(set: SeriesSet, request: SeriesRequest, onSeries: (
   return {
     columns: [
       textColumn('key'),
-      ...['start_epoch', 'value', 'rolling_mean', 'forecast', 'lower', 'upper', 'score'].map(numberColumn),
+      epochColumn('start_epoch'),
+      ...['value', 'rolling_mean', 'forecast', 'lower', 'upper', 'score'].map(numberColumn),
       textColumn('anomaly'),
     ],
     async *rows() {

@@ -16,104 +16,104 @@ import {
 import { chooseConversations, conversationGaps, conversationRow, conversationRows } from '../read/conversation-rows.ts';
 import { hostGaps, hostRow, hostsIn } from '../read/host-rows.ts';
 import type { Span } from '../timing/time-order.ts';
-import { type Cell, numberCell, numberColumn, type Report, secondsCell, textColumn } from './report.ts';
+import { type Cell, type ColumnKind, numberCell, type Report, type ReportColumn, secondsCell } from './report.ts';
 
-type Columns<Row> = readonly (readonly [name: string, text: boolean, cell: (row: Row) => Cell])[];
+type Columns<Row> = readonly (readonly [name: string, kind: ColumnKind, cell: (row: Row) => Cell])[];
 
 const BURSTS: Columns<BurstRow> = [
-  ['burst', false, b => numberCell(b.burst)],
-  ['scope', true, b => b.scope],
-  ['src', true, b => b.src],
-  ['dst', true, b => b.dst],
-  ['protocol', true, b => b.protocol],
-  ['src_port', false, b => numberCell(b.srcPort)],
-  ['dst_port', false, b => numberCell(b.dstPort)],
-  ['start', true, b => isoTime(b.start)],
-  ['start_epoch', false, b => epochTime(b.start)],
-  ['end_epoch', false, b => epochTime(b.end)],
-  ['duration_s', false, b => secondsText(nanosBetween(b.start, b.end))],
-  ['packets', false, b => numberCell(b.packets)],
-  ['relevant_packets', false, b => numberCell(b.relevantPackets)],
-  ['payload_bytes', false, b => numberCell(b.payloadBytes)],
-  ['wire_bytes', false, b => numberCell(b.wireBytes)],
-  ['payload_mean', false, b => numberCell(b.payloadMean)],
-  ['payload_min', false, b => numberCell(b.payloadMin)],
-  ['payload_max', false, b => numberCell(b.payloadMax)],
-  ['rate_bytes_per_s', false, b => numberCell(b.rate)],
-  ['gap_before_s', false, b => secondsCell(b.gapBefore)],
-  ['inner_gap_mean_s', false, b => secondsCell(b.innerGapMean)],
-  ['inner_gap_max_s', false, b => secondsCell(b.innerGapMax)],
+  ['burst', 'integer', b => numberCell(b.burst)],
+  ['scope', 'text', b => b.scope],
+  ['src', 'text', b => b.src ?? null],
+  ['dst', 'text', b => b.dst ?? null],
+  ['protocol', 'text', b => b.protocol],
+  ['src_port', 'integer', b => numberCell(b.srcPort)],
+  ['dst_port', 'integer', b => numberCell(b.dstPort)],
+  ['start', 'time', b => isoTime(b.start)],
+  ['start_epoch', 'epoch', b => epochTime(b.start)],
+  ['end_epoch', 'epoch', b => epochTime(b.end)],
+  ['duration_s', 'number', b => secondsText(nanosBetween(b.start, b.end))],
+  ['packets', 'integer', b => numberCell(b.packets)],
+  ['relevant_packets', 'integer', b => numberCell(b.relevantPackets)],
+  ['payload_bytes', 'integer', b => numberCell(b.payloadBytes)],
+  ['wire_bytes', 'integer', b => numberCell(b.wireBytes)],
+  ['payload_mean', 'number', b => numberCell(b.payloadMean)],
+  ['payload_min', 'integer', b => numberCell(b.payloadMin)],
+  ['payload_max', 'integer', b => numberCell(b.payloadMax)],
+  ['rate_bytes_per_s', 'number', b => numberCell(b.rate)],
+  ['gap_before_s', 'number', b => secondsCell(b.gapBefore)],
+  ['inner_gap_mean_s', 'number', b => secondsCell(b.innerGapMean)],
+  ['inner_gap_max_s', 'number', b => secondsCell(b.innerGapMax)],
 ];
 
 const HOSTS: Columns<HostRow> = [
-  ['address', true, h => h.address],
-  ['name', true, h => h.name],
-  ['mac', true, h => h.mac],
-  ['packets_sent', false, h => numberCell(h.packetsSent)],
-  ['packets_received', false, h => numberCell(h.packetsReceived)],
-  ['bytes_sent', false, h => numberCell(h.bytesSent)],
-  ['bytes_received', false, h => numberCell(h.bytesReceived)],
-  ['payload_sent', false, h => numberCell(h.payloadSent)],
-  ['payload_received', false, h => numberCell(h.payloadReceived)],
-  ['peers', false, h => numberCell(h.peers)],
-  ['first_epoch', false, h => epochTime(h.first)],
-  ['last_epoch', false, h => epochTime(h.last)],
+  ['address', 'text', h => h.address],
+  ['name', 'text', h => h.name],
+  ['mac', 'text', h => h.mac],
+  ['packets_sent', 'integer', h => numberCell(h.packetsSent)],
+  ['packets_received', 'integer', h => numberCell(h.packetsReceived)],
+  ['bytes_sent', 'integer', h => numberCell(h.bytesSent)],
+  ['bytes_received', 'integer', h => numberCell(h.bytesReceived)],
+  ['payload_sent', 'integer', h => numberCell(h.payloadSent)],
+  ['payload_received', 'integer', h => numberCell(h.payloadReceived)],
+  ['peers', 'integer', h => numberCell(h.peers)],
+  ['first_epoch', 'epoch', h => epochTime(h.first)],
+  ['last_epoch', 'epoch', h => epochTime(h.last)],
 ];
 
 const CONVERSATION_ENDS: Columns<ConversationRow> = [
-  ['a', true, c => c.a],
-  ['b', true, c => c.b],
+  ['a', 'text', c => c.a],
+  ['b', 'text', c => c.b],
 ];
 
 const FLOW_ENDS: Columns<ConversationRow> = [
-  ['a', true, c => c.a],
-  ['a_port', false, c => numberCell(c.aPort)],
-  ['b', true, c => c.b],
-  ['b_port', false, c => numberCell(c.bPort)],
-  ['protocol', true, c => c.protocol],
-  ['service', true, c => c.service],
-  ['name', true, c => c.name],
+  ['a', 'text', c => c.a],
+  ['a_port', 'integer', c => numberCell(c.aPort)],
+  ['b', 'text', c => c.b],
+  ['b_port', 'integer', c => numberCell(c.bPort)],
+  ['protocol', 'text', c => c.protocol],
+  ['service', 'text', c => c.service],
+  ['name', 'text', c => c.name],
 ];
 
 const CONVERSATIONS: Columns<ConversationRow> = [
-  ['packets_ab', false, c => numberCell(c.packetsAb)],
-  ['packets_ba', false, c => numberCell(c.packetsBa)],
-  ['bytes_ab', false, c => numberCell(c.bytesAb)],
-  ['bytes_ba', false, c => numberCell(c.bytesBa)],
-  ['payload_ab', false, c => numberCell(c.payloadAb)],
-  ['payload_ba', false, c => numberCell(c.payloadBa)],
-  ['start_epoch', false, c => epochTime(c.start)],
-  ['duration_s', false, c => secondsText(nanosBetween(c.start, c.end))],
-  ['connections', false, c => numberCell(c.connections)],
-  ['state', true, c => c.state],
-  ['bursts', false, c => numberCell(c.bursts)],
+  ['packets_ab', 'integer', c => numberCell(c.packetsAb)],
+  ['packets_ba', 'integer', c => numberCell(c.packetsBa)],
+  ['bytes_ab', 'integer', c => numberCell(c.bytesAb)],
+  ['bytes_ba', 'integer', c => numberCell(c.bytesBa)],
+  ['payload_ab', 'integer', c => numberCell(c.payloadAb)],
+  ['payload_ba', 'integer', c => numberCell(c.payloadBa)],
+  ['start_epoch', 'epoch', c => epochTime(c.start)],
+  ['duration_s', 'number', c => secondsText(nanosBetween(c.start, c.end))],
+  ['connections', 'integer', c => numberCell(c.connections)],
+  ['state', 'text', c => c.state],
+  ['bursts', 'integer', c => numberCell(c.bursts)],
 ];
 
 /** The summary of section 2, each column under `prefix`. */
 const summary = (prefix: 'idt' | 'iat'): Columns<GapSummary> => [
-  [`${prefix}_n`, false, g => numberCell(g.n)],
-  [`${prefix}_min_s`, false, g => secondsCell(g.min)],
-  [`${prefix}_max_s`, false, g => secondsCell(g.max)],
-  [`${prefix}_mean_s`, false, g => secondsCell(g.mean)],
-  [`${prefix}_sd_s`, false, g => secondsCell(g.sd)],
-  [`${prefix}_median_s`, false, g => secondsCell(g.median)],
-  [`${prefix}_p25_s`, false, g => secondsCell(g.p25)],
-  [`${prefix}_p75_s`, false, g => secondsCell(g.p75)],
-  [`${prefix}_p90_s`, false, g => secondsCell(g.p90)],
-  [`${prefix}_p95_s`, false, g => secondsCell(g.p95)],
-  [`${prefix}_p99_s`, false, g => secondsCell(g.p99)],
-  [`${prefix}_mad_s`, false, g => secondsCell(g.mad)],
-  [`${prefix}_cv`, false, g => numberCell(g.cv)],
-  [`${prefix}_burstiness`, false, g => numberCell(g.burstiness)],
-  [`${prefix}_burstiness_n`, false, g => numberCell(g.burstinessFinite)],
-  [`${prefix}_memory`, false, g => numberCell(g.memory)],
+  [`${prefix}_n`, 'integer', g => numberCell(g.n)],
+  [`${prefix}_min_s`, 'number', g => secondsCell(g.min)],
+  [`${prefix}_max_s`, 'number', g => secondsCell(g.max)],
+  [`${prefix}_mean_s`, 'number', g => secondsCell(g.mean)],
+  [`${prefix}_sd_s`, 'number', g => secondsCell(g.sd)],
+  [`${prefix}_median_s`, 'number', g => secondsCell(g.median)],
+  [`${prefix}_p25_s`, 'number', g => secondsCell(g.p25)],
+  [`${prefix}_p75_s`, 'number', g => secondsCell(g.p75)],
+  [`${prefix}_p90_s`, 'number', g => secondsCell(g.p90)],
+  [`${prefix}_p95_s`, 'number', g => secondsCell(g.p95)],
+  [`${prefix}_p99_s`, 'number', g => secondsCell(g.p99)],
+  [`${prefix}_mad_s`, 'number', g => secondsCell(g.mad)],
+  [`${prefix}_cv`, 'number', g => numberCell(g.cv)],
+  [`${prefix}_burstiness`, 'number', g => numberCell(g.burstiness)],
+  [`${prefix}_burstiness_n`, 'number', g => numberCell(g.burstinessFinite)],
+  [`${prefix}_memory`, 'number', g => numberCell(g.memory)],
 ];
 
 const IDT = summary('idt');
 const IAT = summary('iat');
 
 const header = (...parts: readonly Columns<never>[]) =>
-  parts.flat().map(([name, text]) => (text ? textColumn(name) : numberColumn(name)));
+  parts.flat().map(([name, kind]): ReportColumn => ({ name, kind }));
 
 function cells<Row>(columns: Columns<Row>, row: Row): Cell[] {
   return columns.map(([, , cell]) => cell(row));
@@ -121,10 +121,10 @@ function cells<Row>(columns: Columns<Row>, row: Row): Cell[] {
 
 /** Of a connection alone: its flow, its handshake, and the losses of both sides. */
 const CONNECTIONS: Columns<ConnectionRow> = [
-  ['flow', false, c => numberCell(c.flow + 1)],
-  ['handshake_s', false, c => secondsCell(c.handshake)],
-  ['syn_to_synack_s', false, c => secondsCell(c.synToSynAck)],
-  ['synack_to_ack_s', false, c => secondsCell(c.synAckToAck)],
+  ['flow', 'integer', c => numberCell(c.flow + 1)],
+  ['handshake_s', 'number', c => secondsCell(c.handshake)],
+  ['syn_to_synack_s', 'number', c => secondsCell(c.synToSynAck)],
+  ['synack_to_ack_s', 'number', c => secondsCell(c.synAckToAck)],
   ...lossColumns('ab', c => c.lossesAb),
   ...lossColumns('ba', c => c.lossesBa),
 ];
@@ -135,7 +135,7 @@ function lossColumns(
 ): Columns<ConnectionRow> {
   const column = (name: string, key: keyof SideLosses): Columns<ConnectionRow>[number] => [
     `${name}_${direction}`,
-    false,
+    'integer',
     c => numberCell(losses(c)?.[key] ?? null),
   ];
   return [

@@ -13,7 +13,16 @@ import { dispersion, gapSamples } from '../timing/gap-samples.ts';
 import type { Groups } from '../timing/groups.ts';
 import { summarize } from '../timing/summary.ts';
 import type { Span } from '../timing/time-order.ts';
-import { type Cell, numberCell, numberColumn, type Report, secondsCell, textColumn } from './report.ts';
+import {
+  type Cell,
+  epochColumn,
+  integerColumn,
+  numberCell,
+  numberColumn,
+  type Report,
+  secondsCell,
+  textColumn,
+} from './report.ts';
 
 /** The sides of a flow or conversation may be named in either order. */
 const turned = (key: string): string => {
@@ -83,8 +92,8 @@ function samples(view: CaptureView, span: Span, request: TimingRequest, wanted: 
     columns: [
       textColumn('scope'),
       textColumn('key'),
-      numberColumn('number'),
-      numberColumn('time_epoch'),
+      integerColumn('number'),
+      epochColumn('time_epoch'),
       numberColumn('gap_s'),
     ],
     async *rows() {
@@ -128,7 +137,7 @@ function summaries(view: CaptureView, span: Span, request: TimingRequest): Repor
       textColumn('scope'),
       textColumn('key'),
       textColumn('direction'),
-      ...SUMMARY.map(([name]) => numberColumn(name)),
+      ...SUMMARY.map(([name]) => (name === 'n' ? integerColumn : numberColumn)(name)),
       numberColumn('dispersion'),
     ],
     async *rows() {
@@ -151,7 +160,8 @@ function histograms(view: CaptureView, span: Span, request: TimingRequest, wante
       textColumn('scope'),
       textColumn('key'),
       textColumn('direction'),
-      ...['from_s', 'to_s', 'count', 'cumulative'].map(numberColumn),
+      ...['from_s', 'to_s'].map(numberColumn),
+      ...['count', 'cumulative'].map(integerColumn),
     ],
     async *rows() {
       const found = await inSlices(distributions(view, span, { measure: 'gap', subjects, windowNanos }));

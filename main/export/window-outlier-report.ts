@@ -8,7 +8,7 @@ import { type Outlier, outlierList } from '../read/window-outliers.ts';
 import { scannersOf } from '../read/window-rows.ts';
 import { type WindowTable, windowTable } from '../read/window-table.ts';
 import type { Span } from '../timing/time-order.ts';
-import { type Cell, numberCell, numberColumn, type Report, textColumn } from './report.ts';
+import { type Cell, epochColumn, integerColumn, numberCell, numberColumn, type Report, textColumn } from './report.ts';
 
 const BATCH = 1024;
 
@@ -17,8 +17,8 @@ export function outlierReport(view: CaptureView, span: Span, request: WindowRequ
   return {
     columns: [
       textColumn('kind'),
-      numberColumn('window'),
-      numberColumn('start_epoch'),
+      integerColumn('window'),
+      epochColumn('start_epoch'),
       textColumn('src'),
       textColumn('dst'),
       textColumn('measure'),
@@ -78,11 +78,11 @@ export function scannerReport(view: CaptureView, span: Span): Report {
     columns: [
       textColumn('host'),
       textColumn('name'),
-      numberColumn('dst_ports'),
-      numberColumn('dst_hosts'),
-      numberColumn('connections'),
-      numberColumn('first_epoch'),
-      numberColumn('last_epoch'),
+      integerColumn('dst_ports'),
+      integerColumn('dst_hosts'),
+      integerColumn('connections'),
+      epochColumn('first_epoch'),
+      epochColumn('last_epoch'),
       numberColumn('percentile_90'),
     ],
     async *rows() {

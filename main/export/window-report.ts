@@ -11,8 +11,12 @@ import { breathe } from '../read/in-slices.ts';
 import { trafficRows } from '../read/traffic-rows.ts';
 import { wholeSeconds } from '../read/window-table.ts';
 import type { Span } from '../timing/time-order.ts';
-import { type Cell, numberColumn, type Report } from './report.ts';
+import { type Cell, epochColumn, integerColumn, numberColumn, type Report, type ReportColumn } from './report.ts';
 import { outlierReport, scannerReport } from './window-outlier-report.ts';
+
+/** Counts are whole; means, percentiles and entropies are not, and bytes of a log may be what it says. */
+const featureColumn = (name: string): ReportColumn =>
+  (/^(num_entries|count_|num_state_)/.test(name) ? integerColumn : numberColumn)(name);
 
 const BATCH = 1024;
 /** Windows of a report, empty ones too: beyond, it is a mistake that would fill a disk. */
@@ -33,7 +37,7 @@ export function windowReport(view: CaptureView, span: Span, request: WindowReque
   if (compat === 'notebook') return batchReport(view, span, wholeSeconds(nanos));
   checkLength(view, span, nanos);
   return {
-    columns: [numberColumn('window'), numberColumn('start_epoch'), ...FEATURE_NAMES.map(numberColumn)],
+    columns: [integerColumn('window'), epochColumn('start_epoch'), ...FEATURE_NAMES.map(featureColumn)],
     rows: () => inBatches(windowLines(view, span, nanos)),
   };
 }
@@ -85,7 +89,7 @@ const NOTEBOOK_PLACES = NOTEBOOK_FEATURES.map(name => FEATURE_NAMES.indexOf(name
 /** The study's table: its columns by its names, batches counted from 0. */
 function batchReport(view: CaptureView, span: Span, seconds: number): Report {
   return {
-    columns: [numberColumn('flow_batch'), ...NOTEBOOK_FEATURES.map(numberColumn)],
+    columns: [integerColumn('flow_batch'), ...NOTEBOOK_FEATURES.map(featureColumn)],
     rows: () => inBatches(batchLines(view, span, seconds)),
   };
 }

@@ -54,7 +54,7 @@ const reportRequest = z.strictObject({
   windows: windowRequest.optional(),
   series: seriesRequest.optional(),
   requests: requestReport.optional(),
-  format: z.enum(['csv', 'json', 'graphml', 'html']).optional(),
+  format: z.enum(['csv', 'json', 'parquet', 'graphml', 'html']).optional(),
 });
 
 const callSchemas = {
@@ -123,6 +123,7 @@ const callSchemas = {
   tree: z.strictObject({ ...ofSource, number: z.int().min(1).max(0xffff_ffff) }),
   follow: z.strictObject({ ...ofSelection, request: followRequest, path }),
   write: z.strictObject({ ...ofSelection, request: reportRequest, path }),
+  stopWriting: z.strictObject(ofSource),
   initial: z.null(),
   chooseCapture: z.null(),
   recent: z.null(),

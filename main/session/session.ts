@@ -27,6 +27,7 @@ import { seriesCalls } from './series-calls.ts';
 import { Source } from './source.ts';
 import { timingCalls } from './timing-calls.ts';
 import { windowCalls } from './window-calls.ts';
+import { Writings } from './writings.ts';
 
 /** The contract's session calls, as promises. */
 export type SessionImplementation = {
@@ -42,6 +43,7 @@ export interface Session {
 
 export function startSession(emit: EngineListener): Session {
   const sources = new Map<number, Source>();
+  const writings = new Writings(emit);
   let opened = 0;
 
   function sourceOf({ source }: { readonly source: number }): Source {
@@ -90,6 +92,7 @@ export function startSession(emit: EngineListener): Session {
     },
     async close(input) {
       const source = sourceOf(input);
+      writings.stop(input.source);
       sources.delete(input.source);
       await source.stop();
       return null;
@@ -145,8 +148,14 @@ export function startSession(emit: EngineListener): Session {
             : request.compare
               ? compareReport(await compareSources(ask, { ...input, range: request.range, ...request.compare }))
               : await ask(input, view => reportFor(view, source, request, input.filter));
-      const rows = await writeReport(report, path, { format: request.format ?? 'csv', raw: request.raw ?? false });
-      return { rows };
+      const { format = 'csv', raw = false } = request;
+      return writings.run(input.source, report.length ?? null, async how => ({
+        rows: await writeReport(report, path, { format, raw, ...how }),
+      }));
+    },
+    async stopWriting({ source }) {
+      writings.stop(source);
+      return null;
     },
     async timeline(input) {
       return ask(input, view => encodeFrame(timeline(view, input)));

@@ -15,6 +15,7 @@ export function createEventHub(): EventHub {
     changed: new Set(),
     failed: new Set(),
     seriesProgress: new Set(),
+    writing: new Set(),
     openPaths: new Set(),
     menu: new Set(),
   };

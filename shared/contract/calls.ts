@@ -92,7 +92,7 @@ export interface ReportRequest {
   /** What of the requests; absent: all of them. */
   readonly requests?: RequestReportRequest | undefined;
   /** Absent: csv. */
-  readonly format?: 'csv' | 'json' | 'graphml' | 'html' | undefined;
+  readonly format?: 'csv' | 'json' | 'parquet' | 'graphml' | 'html' | undefined;
 }
 
 export interface OpenInput {
@@ -169,9 +169,14 @@ export interface SessionCalls
   ): BurstPage;
   /** The full dissection of record `number`, from 1. */
   tree(input: OfSource & { readonly number: number }): RecordTree;
+  /** Ends the writing of reports of the source; nothing is left of them. */
+  stopWriting(input: OfSource): null;
   /** Writes what was said in a flow to `path` (as write). */
   follow(input: OfSelection & { readonly request: FollowRequest; readonly path: string }): FollowedFile;
-  /** Writes a report to `path` (a temporary name, renamed when complete). Answers with rows written. */
+  /**
+   * Writes a report to `path` (a temporary name, renamed when complete). Answers with rows written; `writing` says how far it
+   * is. Rejects with ProblemError `cancelled` after `stopWriting`.
+   */
   write(input: OfSelection & { readonly request: ReportRequest; readonly path: string }): { readonly rows: number };
 }
 

@@ -11,6 +11,8 @@ export interface Events {
   failed: { readonly source: number; readonly problem: Problem };
   /** How far the search for anomalies in series, or the report of them, is. */
   seriesProgress: SeriesProgress;
+  /** How far the report is that is being written. */
+  writing: { readonly source: number; readonly rows: number; readonly of: number | null };
   /** The host asks the window to open a file (menu, second start, file association). */
   openPaths: { readonly paths: readonly string[] };
   /** The host's menu asks for something that the window does. */

@@ -131,7 +131,15 @@ async function suggest(args: readonly string[], terminal: Terminal): Promise<num
     terminal.out.write(report.help);
     return STATUS.ok;
   }
-  for (const name of ['csv', 'raw', 'distributions', 'from', 'to', ...COMPARED.map(one => `compare-${one}`)]) {
+  for (const name of [
+    'csv',
+    'parquet',
+    'raw',
+    'distributions',
+    'from',
+    'to',
+    ...COMPARED.map(one => `compare-${one}`),
+  ]) {
     if (values[name] !== undefined) throw usage(`--suggest and --${name} exclude each other.`);
   }
   const params = paramsOf(values);

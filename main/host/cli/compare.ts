@@ -15,7 +15,7 @@ import {
   SOURCE_OPTIONS,
   text,
 } from './options.ts';
-import { writeTo } from './write-report.ts';
+import { outputOf, writeTo } from './write-report.ts';
 
 const HELP = `burstscope compare BEFORE AFTER [options]
 
@@ -45,8 +45,7 @@ export const compare: Command = {
       return STATUS.ok;
     }
     if (positionals.length !== 2) throw usage('Two sources are needed: BEFORE and AFTER.');
-    const csv = text(values, 'csv');
-    if (csv !== undefined && values.json) throw usage('--csv and --json exclude each other.');
+    const { format, path } = outputOf(values);
     const what = oneOf(values, 'what', COMPARED) ?? 'hosts';
     const factor = factorOf(text(values, 'factor'));
     const filter = await filterOf(values);
@@ -58,10 +57,10 @@ export const compare: Command = {
         by: 'pair',
         bursts: DEFAULT_BURST_PARAMS,
         raw: values.raw === true,
-        format: values.json ? 'json' : 'csv',
+        format,
         compare: { other: after!.source, what, factor },
       } as const;
-      await writeTo(engine, { source: before!.source, filter, request }, csv, terminal);
+      await writeTo(engine, { source: before!.source, filter, request }, path, terminal);
     });
   },
 };

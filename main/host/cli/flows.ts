@@ -48,7 +48,8 @@ export const flows: Command = {
   async run(args, terminal) {
     const all = { ...SOURCE_OPTIONS, ...OUTPUT_OPTIONS, ...SELECTION_OPTIONS, rows: { type: 'boolean' } } as const;
     const { values, positionals } = parseOptions(args, all);
-    if (values.help || values.csv !== undefined || values.json || values.rows) return report.run(args, terminal);
+    const asTable = values.csv !== undefined || values.parquet !== undefined || values.json || values.rows;
+    if (values.help || asTable) return report.run(args, terminal);
     const range = rangeOf(values);
     const filter = await filterOf(values);
     return withCapture(captureFiles(values, positionals), terminal, async (engine, { source }) => {

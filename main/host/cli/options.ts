@@ -11,12 +11,14 @@ export type Values = Readonly<Record<string, string | boolean | undefined>>;
 
 export const OUTPUT_OPTIONS = {
   csv: { type: 'string' },
+  parquet: { type: 'string' },
   json: { type: 'boolean' },
   raw: { type: 'boolean' },
 } as const satisfies OptionTypes;
 export const OUTPUT_HELP = `\
   --csv PATH            write to a file, complete or not at all (default: standard output)
   --json                JSON instead of CSV, on standard output
+  --parquet PATH        write to a file as Apache Parquet: the same cells, whole numbers as int64, times as timestamps
   --raw                 no ' in front of cells that a spreadsheet would run as a formula`;
 
 export const FILE_HELP = `\

@@ -56,18 +56,14 @@ export function reportCommand(of: ReportCommand): Command {
         terminal.out.write(help);
         return STATUS.ok;
       }
-      const [file, ...others] = (['csv', ...files] as const).filter(format => values[format] !== undefined);
-      const path = file === undefined ? undefined : text(values, file);
-      if (path === '') throw usage(`--${file} takes the path of a file.`);
-      const other = others[0] ?? (values.json ? 'json' : undefined);
-      if (file !== undefined && other !== undefined) throw usage(`--${file} and --${other} exclude each other.`);
+      const { format, path } = outputOf(values, files);
       const whole: ReportRequest = {
         report,
         bursts: DEFAULT_BURST_PARAMS,
         by: 'pair',
         range: rangeOf(values),
         raw: values.raw === true,
-        format: values.json ? 'json' : (file ?? 'csv'),
+        format,
         ...request(values),
       };
       return writeReport(
@@ -79,6 +75,22 @@ export function reportCommand(of: ReportCommand): Command {
       );
     },
   };
+}
+
+interface Output {
+  readonly format: NonNullable<ReportRequest['format']>;
+  /** Undefined: standard output. */
+  readonly path: string | undefined;
+}
+
+/** What --csv, --parquet and --json ask for; `files`: formats beside them. Throws ProblemError (`usage`) for two of them. */
+export function outputOf(values: Values, files: readonly 'graphml'[] = []): Output {
+  const [file, ...others] = (['csv', 'parquet', ...files] as const).filter(name => values[name] !== undefined);
+  const path = file === undefined ? undefined : text(values, file);
+  if (path === '') throw usage(`--${file} takes the path of a file.`);
+  const other = others[0] ?? (values.json ? 'json' : undefined);
+  if (file !== undefined && other !== undefined) throw usage(`--${file} and --${other} exclude each other.`);
+  return { format: values.json ? 'json' : (file ?? 'csv'), path };
 }
 
 const pathOptions = (names: readonly string[]): OptionTypes =>
