@@ -9,12 +9,19 @@ import { addressOf } from '../read/host-rows.ts';
 import { breathe } from '../read/in-slices.ts';
 import type { Span } from '../timing/time-order.ts';
 import { CsvOut } from './csv-out.ts';
-import { type Cell, type CsvLines, numberCell, numberColumn, type Report, secondsCell, textColumn } from './report.ts';
+import {
+  type Cell,
+  type CsvLines,
+  epochColumn,
+  integerColumn,
+  numberCell,
+  numberColumn,
+  type Report,
+  secondsCell,
+  textColumn,
+} from './report.ts';
 
 const NUMBERS = [
-  'connections',
-  'first_epoch',
-  'last_epoch',
   'gap_mean_s',
   'gap_sd_s',
   'gap_median_s',
@@ -42,8 +49,11 @@ export function beaconReport(view: CaptureView, span: Span, request: BeaconReque
     columns: [
       textColumn('src'),
       textColumn('dst'),
-      numberColumn('dst_port'),
+      integerColumn('dst_port'),
       textColumn('protocol'),
+      integerColumn('connections'),
+      epochColumn('first_epoch'),
+      epochColumn('last_epoch'),
       ...NUMBERS.map(numberColumn),
       textColumn('score_severity'),
       numberColumn('ticks_seen'),
