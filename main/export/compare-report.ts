@@ -21,12 +21,12 @@ export function compareReport(rows: readonly ComparedRow[]): Report {
   return {
     columns: COLUMNS,
     async *rows() {
-      yield rows.map(({ change, a, aName, b, bName, before, after, ratio }) => [
+      yield rows.map(({ change, a, b, before, after, ratio }) => [
         change,
-        a,
-        aName,
-        b,
-        bName,
+        a.address,
+        a.name,
+        b?.address ?? null,
+        b?.name ?? null,
         ...cellsOf(before),
         ...cellsOf(after),
         numberCell(ratio),

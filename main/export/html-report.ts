@@ -2,10 +2,10 @@
 
 import { DEFAULT_BEACONS } from '../../shared/model/beacon.ts';
 import type { BurstParams } from '../../shared/model/burst.ts';
+import type { HostEnd } from '../../shared/model/host.ts';
 import type {
   BeaconFinding,
   BurstFinding,
-  HostEnd,
   PairRow,
   PortRow,
   ProtocolRow,

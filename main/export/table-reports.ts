@@ -23,8 +23,8 @@ type Columns<Row> = readonly (readonly [name: string, kind: ColumnKind, cell: (r
 const BURSTS: Columns<BurstRow> = [
   ['burst', 'integer', b => numberCell(b.burst)],
   ['scope', 'text', b => b.scope],
-  ['src', 'text', b => b.src ?? null],
-  ['dst', 'text', b => b.dst ?? null],
+  ['src', 'text', b => b.src?.address ?? null],
+  ['dst', 'text', b => b.dst?.address ?? null],
   ['protocol', 'text', b => b.protocol],
   ['src_port', 'integer', b => numberCell(b.srcPort)],
   ['dst_port', 'integer', b => numberCell(b.dstPort)],
@@ -61,14 +61,14 @@ const HOSTS: Columns<HostRow> = [
 ];
 
 const CONVERSATION_ENDS: Columns<ConversationRow> = [
-  ['a', 'text', c => c.a],
-  ['b', 'text', c => c.b],
+  ['a', 'text', c => c.a.address],
+  ['b', 'text', c => c.b.address],
 ];
 
 const FLOW_ENDS: Columns<ConversationRow> = [
-  ['a', 'text', c => c.a],
+  ['a', 'text', c => c.a.address],
   ['a_port', 'integer', c => numberCell(c.aPort)],
-  ['b', 'text', c => c.b],
+  ['b', 'text', c => c.b.address],
   ['b_port', 'integer', c => numberCell(c.bPort)],
   ['protocol', 'text', c => c.protocol],
   ['service', 'text', c => c.service],

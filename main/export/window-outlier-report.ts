@@ -30,11 +30,11 @@ export function outlierReport(view: CaptureView, span: Span, request: WindowRequ
       const table = await windowTable(view, span, request);
       for (const kind of OUTLIER_KINDS) yield* outlierRows(view, table, kind);
       const { limit, scanners } = await scannersOf(view, span);
-      yield scanners.map(({ address, dstPorts }): Cell[] => [
+      yield scanners.map(({ host, dstPorts }): Cell[] => [
         'host',
         null,
         null,
-        address,
+        host.address,
         null,
         'dst_ports',
         String(dstPorts),
@@ -87,9 +87,9 @@ export function scannerReport(view: CaptureView, span: Span): Report {
     ],
     async *rows() {
       const { percentile, scanners } = await scannersOf(view, span);
-      yield scanners.map(({ address, name, dstPorts, dstHosts, connections, first, last }): Cell[] => [
-        address,
-        name,
+      yield scanners.map(({ host, dstPorts, dstHosts, connections, first, last }): Cell[] => [
+        host.address,
+        host.name,
         String(dstPorts),
         String(dstHosts),
         String(connections),

@@ -84,6 +84,7 @@ const callSchemas = {
     ...paged,
     range,
     search: z.string().max(200).optional(),
+    addresses: z.array(z.string().max(120)).max(100).optional(),
     sort: z.enum([
       'address',
       'packetsSent',

@@ -4,7 +4,7 @@ import { ipProtocolName } from '../../shared/net/ip-protocol.ts';
 import { type BurstTable, burstPackets, burstPayloadMean } from '../analysis/bursts.ts';
 import type { Span } from '../timing/time-order.ts';
 import type { CaptureView } from './capture-view.ts';
-import { addressOf } from './host-rows.ts';
+import { hostEnd } from './host-end.ts';
 
 /** The ends of a burst's scope; -1 and null where the scope has no such part. */
 interface ScopeEnds {
@@ -81,8 +81,8 @@ export function burstRow(view: CaptureView, table: BurstTable, n: number): Burst
   return {
     burst: n + 1,
     scope: table.scope,
-    src: ends.src < 0 ? null : addressOf(view.store, ends.src),
-    dst: ends.dst < 0 ? null : addressOf(view.store, ends.dst),
+    src: ends.src < 0 ? null : hostEnd(view.store, ends.src),
+    dst: ends.dst < 0 ? null : hostEnd(view.store, ends.dst),
     protocol: ends.protocol === null ? null : ipProtocolName(ends.protocol),
     srcPort: ends.srcPort,
     dstPort: ends.dstPort,

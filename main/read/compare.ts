@@ -5,6 +5,7 @@ import type { ComparePage } from '../../shared/contract/compare-calls.ts';
 import {
   CHANGES,
   type Change,
+  type ComparedHost,
   type ComparedRow,
   type ComparedTraffic,
   type CompareRequest,
@@ -13,10 +14,10 @@ import {
 import { addressOrder } from '../../shared/net/address.ts';
 import { nanosBetweenLossy } from '../../shared/unit/time.ts';
 import { NEVER } from '../tables/flow-stats.ts';
-import { shownName } from '../tables/name-table.ts';
 import type { Span } from '../timing/time-order.ts';
 import type { CaptureView } from './capture-view.ts';
-import { addressOf, hostsIn } from './host-rows.ts';
+import { hostEnd } from './host-end.ts';
+import { hostsIn } from './host-rows.ts';
 import { pageOf } from './page.ts';
 
 /** One of the two. */
@@ -100,10 +101,8 @@ function rowOf(
   const ratio = first?.rate && second?.rate ? second.rate / first.rate : null;
   const { host, peer } = traffic;
   return {
-    a: addressOf(view.store, host),
-    b: peer === null ? null : addressOf(view.store, peer),
-    aName: nameOf(view, host),
-    bName: peer === null ? null : nameOf(view, peer),
+    a: comparedHost(view, host),
+    b: peer === null ? null : comparedHost(view, peer),
     change: changeOf(first, second, ratio, factor),
     before: first,
     after: second,
@@ -111,8 +110,10 @@ function rowOf(
   };
 }
 
-const nameOf = ({ store }: CaptureView, host: number): string | null =>
-  shownName(store.names.of(store.addresses.copyBytes(host)))?.name ?? null;
+function comparedHost(view: CaptureView, host: number): ComparedHost {
+  const { address, name, role } = hostEnd(view.store, host);
+  return { address, name, role };
+}
 
 function changeOf(
   first: ComparedTraffic | null,
@@ -141,8 +142,8 @@ export function comparePage(
   return { ...pageOf(chosen, sortValue(order.sort), order.direction, page, row => row), counts };
 }
 
-const isFound = ({ a, b, aName, bName }: ComparedRow, wanted: string): boolean =>
-  wanted === '' || [a, b, aName, bName].some(text => text?.toLowerCase().includes(wanted));
+const isFound = ({ a, b }: ComparedRow, wanted: string): boolean =>
+  wanted === '' || [a.address, a.name, b?.address, b?.name].some(text => text?.toLowerCase().includes(wanted));
 
 /** Sorted by change, the busiest come first within each. */
 function sortValue(sort: CompareSort): (row: ComparedRow) => number | string {
@@ -151,7 +152,7 @@ function sortValue(sort: CompareSort): (row: ComparedRow) => number | string {
       return ({ change, before, after }) =>
         CHANGES.indexOf(change) + 1 / (2 + (before?.bytes ?? 0) + (after?.bytes ?? 0));
     case 'a':
-      return row => row.a;
+      return row => row.a.address;
     case 'bytesBefore':
       return row => row.before?.bytes ?? -1;
     case 'bytesAfter':

@@ -11,7 +11,7 @@ import { sameReceiverGaps } from '../timing/gaps.ts';
 import { summarize } from '../timing/summary.ts';
 import type { Span } from '../timing/time-order.ts';
 import type { CaptureView } from './capture-view.ts';
-import { addressOf } from './host-rows.ts';
+import { hostEnd } from './host-end.ts';
 
 /** Losses of one side, as Wireshark judges its segments. */
 export interface SideLosses {
@@ -79,10 +79,8 @@ export function connectionRow(view: CaptureView, rows: ConnectionRows, id: numbe
   return {
     id,
     flow,
-    a: addressOf(store, a),
-    b: addressOf(store, b),
-    aHost: a,
-    bHost: b,
+    a: hostEnd(store, a),
+    b: hostEnd(store, b),
     aPort: swapped ? flows.bPort(flow) : flows.aPort(flow),
     bPort: swapped ? flows.aPort(flow) : flows.bPort(flow),
     protocol,

@@ -10,7 +10,7 @@ import { sameReceiverGaps } from '../timing/gaps.ts';
 import { summarize } from '../timing/summary.ts';
 import type { Span } from '../timing/time-order.ts';
 import type { CaptureView } from './capture-view.ts';
-import { addressOf } from './host-rows.ts';
+import { hostEnd } from './host-end.ts';
 
 /** Side A and side B of row `id`: hosts and, for flows, ports. */
 function sidesOf(
@@ -120,10 +120,8 @@ export function conversationRow(view: CaptureView, rows: ConversationRows, id: n
   const byFlow = table.by === 'flow';
   return {
     id,
-    a: addressOf(view.store, a),
-    b: addressOf(view.store, b),
-    aHost: a,
-    bHost: b,
+    a: hostEnd(view.store, a),
+    b: hostEnd(view.store, b),
     aPort,
     bPort,
     protocol: byFlow ? ipProtocolName(flows.protocol[id]!) : null,

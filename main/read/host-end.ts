@@ -1,5 +1,5 @@
 // A host as it is named beside others.
-import type { HostEnd } from '../../shared/model/overview.ts';
+import type { HostEnd } from '../../shared/model/host.ts';
 import { addressText, hostRole } from '../../shared/net/address.ts';
 import type { CaptureStore } from '../store/capture-store.ts';
 import { shownName } from '../tables/name-table.ts';

@@ -33,14 +33,20 @@ function sortValue(view: CaptureView, table: HostTable, sort: HostSort): (host: 
   }
 }
 
-/** By its address or any of its names. */
-const isFound = ({ store }: CaptureView, host: number, search: string): boolean =>
-  addressOf(store, host).includes(search) ||
-  store.names.of(store.addresses.copyBytes(host)).some(({ name }) => name.toLowerCase().includes(search));
+/** By its address or any of its names, or because it is asked for. */
+function isFound({ store }: CaptureView, host: number, search: string, addresses: ReadonlySet<string>): boolean {
+  const address = addressOf(store, host);
+  return (
+    address.includes(search) ||
+    addresses.has(address) ||
+    store.names.of(store.addresses.copyBytes(host)).some(({ name }) => name.toLowerCase().includes(search))
+  );
+}
 
 export function hostPage(view: CaptureView, request: Request): Page<HostRow> {
   const table = view.hostTable(view.span(request.range));
   const search = request.search?.trim().toLowerCase();
-  const hosts = hostsIn(table).filter(h => !search || isFound(view, h, search));
+  const addresses = new Set(request.addresses);
+  const hosts = hostsIn(table).filter(h => !search || isFound(view, h, search, addresses));
   return pageOf(hosts, sortValue(view, table, request.sort), request.direction, request, h => hostRow(view, table, h));
 }

@@ -1,11 +1,10 @@
 // What the keys of a timing scope are called: hosts, streams, flows, conversations.
-import type { KeyHost, KeyName } from '../../shared/model/gap.ts';
+import type { KeyName } from '../../shared/model/gap.ts';
 import type { GapDirection, TimingScope } from '../../shared/model/timing.ts';
-import { addressText } from '../../shared/net/address.ts';
 import { ipProtocolName } from '../../shared/net/ip-protocol.ts';
 import type { CaptureStore } from '../store/capture-store.ts';
-import { shownName } from '../tables/name-table.ts';
 import type { GroupScope } from '../timing/groups.ts';
+import { hostEnd } from './host-end.ts';
 import { addressOf } from './host-rows.ts';
 
 /** Records that the gaps of a scope are between. */
@@ -64,18 +63,13 @@ export function keyText(
   return protocol === null ? ends : `${ends},${ipProtocolName(protocol)}`;
 }
 
-function keyHost({ addresses, names }: CaptureStore, host: number): KeyHost {
-  const bytes = addresses.copyBytes(host);
-  return { id: host, address: addressText(bytes), name: shownName(names.of(bytes))?.name ?? null };
-}
-
 export function keyName(store: CaptureStore, scope: TimingScope, key: number): KeyName {
   const { a, b, aPort, bPort, protocol } = keyEnds(store, scope, key);
   return {
     key,
     text: keyText(store, scope, key),
-    a: keyHost(store, a),
-    b: b < 0 ? null : keyHost(store, b),
+    a: hostEnd(store, a),
+    b: b < 0 ? null : hostEnd(store, b),
     aPort,
     bPort,
     protocol: protocol === null ? null : ipProtocolName(protocol),

@@ -1,5 +1,5 @@
 // Whose records are a series of the timeline: streams, hosts, flows, ports or protocols, all or those of a selected host.
-import type { HostEnd } from '../../shared/model/overview.ts';
+import type { HostEnd } from '../../shared/model/host.ts';
 import type { TimelineBy } from '../../shared/model/timeline.ts';
 import { ipProtocolName } from '../../shared/net/ip-protocol.ts';
 import { servicePort } from '../../shared/net/port-name.ts';

@@ -5,10 +5,9 @@ import { type OutlierKind, type OutlierRow, PAIR_MEASURES, type PairMeasure } fr
 import { FEATURE_NAMES } from '../../shared/model/window-feature.ts';
 import { beyond, type Fence, type PairOutliers, pairOutliers } from '../analysis/outliers.ts';
 import { Growing } from '../tables/growing.ts';
-import { shownName } from '../tables/name-table.ts';
 import { SortedRuns } from '../timing/sorted-runs.ts';
 import type { CaptureView } from './capture-view.ts';
-import { addressOf } from './host-rows.ts';
+import { hostEnd } from './host-end.ts';
 import { inSlices, Kept } from './in-slices.ts';
 import { isFarOut, type WindowTable } from './window-table.ts';
 
@@ -153,18 +152,5 @@ function outlierRow(view: CaptureView, table: WindowTable, outlier: Outlier): Ou
   return { window, ...table.time(window), ...endsOf(view, pair), measure, value, ...fence };
 }
 
-type Ends = Pick<OutlierRow, 'srcHost' | 'dstHost' | 'src' | 'dst' | 'srcName' | 'dstName'>;
-
-function endsOf({ store }: CaptureView, pair: Outlier['pair']): Ends {
-  if (!pair) return { srcHost: null, dstHost: null, src: null, dst: null, srcName: null, dstName: null };
-  const nameOf = (host: number): string | null =>
-    shownName(store.names.of(store.addresses.copyBytes(host)))?.name ?? null;
-  return {
-    srcHost: pair.src,
-    dstHost: pair.dst,
-    src: addressOf(store, pair.src),
-    dst: addressOf(store, pair.dst),
-    srcName: nameOf(pair.src),
-    dstName: nameOf(pair.dst),
-  };
-}
+const endsOf = ({ store }: CaptureView, pair: Outlier['pair']): Pick<OutlierRow, 'src' | 'dst'> =>
+  pair ? { src: hostEnd(store, pair.src), dst: hostEnd(store, pair.dst) } : { src: null, dst: null };

@@ -5,10 +5,9 @@ import { WINDOW_STATES } from '../../shared/model/window-feature.ts';
 import { ipProtocolName } from '../../shared/net/ip-protocol.ts';
 import { type PortScanners, portScanners } from '../analysis/port-scanners.ts';
 import { emptyTrafficEnds, emptyTrafficRow } from '../analysis/window-counter.ts';
-import { shownName } from '../tables/name-table.ts';
 import type { Span } from '../timing/time-order.ts';
 import type { CaptureView } from './capture-view.ts';
-import { addressOf } from './host-rows.ts';
+import { hostEnd } from './host-end.ts';
 import { inSlices, Kept } from './in-slices.ts';
 import { connectionOpenings, type StatedRows, trafficRows } from './traffic-rows.ts';
 
@@ -41,10 +40,8 @@ function trafficLine({ store }: CaptureView, rows: StatedRows, index: number): T
   return {
     number: rows.rows[index]! + 1,
     time: [row.seconds, row.nanos],
-    srcHost: ends.src,
-    dstHost: ends.dst,
-    src: addressOf(store, ends.src),
-    dst: addressOf(store, ends.dst),
+    src: hostEnd(store, ends.src),
+    dst: hostEnd(store, ends.dst),
     srcPort: ends.srcPort,
     dstPort: ends.dstPort,
     protocol: ipProtocolName(ends.protocol),
@@ -69,9 +66,7 @@ export function scannersOf(view: CaptureView, span: Span, isUnwanted?: () => boo
     return {
       ...rest,
       scanners: scanners.map(({ host, dstPorts, dstHosts, connections, first, last }) => ({
-        host,
-        address: addressOf(view.store, host),
-        name: shownName(view.store.names.of(view.store.addresses.copyBytes(host)))?.name ?? null,
+        host: hostEnd(view.store, host),
         dstPorts,
         dstHosts,
         connections,

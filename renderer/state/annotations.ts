@@ -1,4 +1,5 @@
 // What the user added to the open capture: own names and colours of hosts, notes, and where nodes of the graph lie.
+import { useCallback } from 'react';
 import { create } from 'zustand';
 import { type HostMark, keptText, MAX_NAME, MAX_NOTE, type Note, type NoteOn } from '../../shared/model/workspace.ts';
 
@@ -17,6 +18,32 @@ const markOf = (hosts: Annotations['hosts'], address: string): HostMark =>
   Object.hasOwn(hosts, address) ? hosts[address]! : NO_MARK;
 
 export const useHostMark = (address: string): HostMark => useAnnotations(s => markOf(s.hosts, address));
+
+/** A host as rows have it; without `name` the capture may still know one. */
+export interface Named {
+  readonly address: string;
+  readonly name?: string | null | undefined;
+}
+
+const calledOf = (hosts: Annotations['hosts'], { address, name }: Named): string =>
+  markOf(hosts, address).name ?? name ?? address;
+
+/** What a host is called: by the user, else in the capture, else its address. Where a hook cannot be. */
+export const hostCalled = (host: Named): string => calledOf(useAnnotations.getState().hosts, host);
+
+/** The same for views, which are drawn anew when a name changes. */
+export function useHostCalled(): (host: Named) => string {
+  const hosts = useAnnotations(s => s.hosts);
+  return useCallback(host => calledOf(hosts, host), [hosts]);
+}
+
+/** Addresses of the hosts whose own name holds what is typed, at most `most`. Letter case does not matter. */
+export function addressesCalled(hosts: Annotations['hosts'], typed: string, most: number): readonly string[] {
+  const wanted = typed.trim().toLowerCase();
+  if (wanted === '') return [];
+  const found = Object.entries(hosts).filter(([, { name }]) => name?.toLowerCase().includes(wanted));
+  return found.slice(0, most).map(([address]) => address);
+}
 
 /** An empty name and the colour null are none. */
 export function markHost(address: string, change: { readonly name?: string; readonly colour?: number | null }): void {

@@ -1,20 +1,21 @@
 // The selection as a display filter that Wireshark understands, too. Pure.
 import { epochTime, type Time, type TimeRange } from '../../shared/unit/time.ts';
+import type { Named } from './annotations.ts';
 import type { Selection } from './selection.ts';
 
 /** What the number of the selected flow stands for. */
 export interface FlowEnds {
   readonly protocol: string | null;
-  readonly a: string;
-  readonly b: string;
+  readonly a: Named;
+  readonly b: Named;
   readonly aPort: number | null;
   readonly bPort: number | null;
 }
 
 /** What the number of the selected burst stands for; null: its scope has no such side. */
 export interface BurstEnds {
-  readonly src: string | null;
-  readonly dst: string | null;
+  readonly src: Named | null;
+  readonly dst: Named | null;
   readonly start: Time;
   readonly end: Time;
 }
@@ -26,7 +27,8 @@ export interface Ends {
 
 const layerOf = (address: string): string => (address.includes(':') ? 'ipv6' : 'ip');
 
-const hostTest = (address: string): string => `${layerOf(address)}.addr == ${address}`;
+/** Holds for what a host sent or received. */
+export const hostTest = (address: string): string => `${layerOf(address)}.addr == ${address}`;
 
 const PORT_FIELDS: Readonly<Record<string, string>> = {
   tcp: 'tcp.port',
@@ -42,7 +44,7 @@ export const portTest = (protocol: string, port: number): string | null => {
 
 function flowTests({ protocol, a, b, aPort, bPort }: FlowEnds): string[] {
   const ports = [aPort, bPort].map(port => (port === null ? null : portTest(protocol ?? '', port)));
-  return [hostTest(a), hostTest(b), ...ports.filter(test => test !== null)];
+  return [hostTest(a.address), hostTest(b.address), ...ports.filter(test => test !== null)];
 }
 
 function timeTests({ from, to }: TimeRange): string[] {
@@ -55,8 +57,8 @@ function timeTests({ from, to }: TimeRange): string[] {
 
 function burstTests({ src, dst, start, end }: BurstEnds): string[] {
   return [
-    ...(src === null ? [] : [`${layerOf(src)}.src == ${src}`]),
-    ...(dst === null ? [] : [`${layerOf(dst)}.dst == ${dst}`]),
+    ...(src === null ? [] : [`${layerOf(src.address)}.src == ${src.address}`]),
+    ...(dst === null ? [] : [`${layerOf(dst.address)}.dst == ${dst.address}`]),
     `frame.time_epoch >= ${epochTime(start)}`,
     `frame.time_epoch <= ${epochTime(end)}`,
   ];

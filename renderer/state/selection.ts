@@ -7,6 +7,9 @@ export interface SelectedHost {
   readonly address: string;
 }
 
+/** Of a host as rows have it. */
+export const asSelected = ({ id, address }: SelectedHost): SelectedHost => ({ id, address });
+
 export interface Selection {
   /** The host whose traffic the panels show; null: all hosts. */
   readonly host: SelectedHost | null;

@@ -6,8 +6,14 @@ import type { BurstInsight } from '../model/burst-shape.ts';
 import type { CompareRequest } from '../model/compare.ts';
 import type { FollowedFile, FollowRequest } from '../model/follow.ts';
 import type { GraphRequest, HostGraph } from '../model/graph.ts';
-import type { ConversationBy, ConversationDetail, ConversationRow, HostDetail, HostRow } from '../model/host.ts';
-import type { HostEnd } from '../model/overview.ts';
+import type {
+  ConversationBy,
+  ConversationDetail,
+  ConversationRow,
+  HostDetail,
+  HostEnd,
+  HostRow,
+} from '../model/host.ts';
 import type { RequestReportRequest } from '../model/request.ts';
 import type { CountOptions, SeriesRequest } from '../model/series.ts';
 import type { SourceInfo } from '../model/source.ts';
@@ -129,6 +135,8 @@ export interface SessionCalls
       Paged & {
         readonly range?: TimeRange | undefined;
         readonly search?: string | undefined;
+        /** Found, too, whatever is searched for. */
+        readonly addresses?: readonly string[] | undefined;
         readonly sort: HostSort;
         readonly direction: SortDirection;
       },

@@ -1,5 +1,6 @@
 // Calls about the whole at a glance: totals, findings, names.
 import type { BurstParams } from '../model/burst.ts';
+import type { HostEnd } from '../model/host.ts';
 import type { Finding, NameRow, Overview } from '../model/overview.ts';
 import type { OfScope, OfSource, Page, Paged, SortDirection } from './asked.ts';
 
@@ -19,6 +20,8 @@ export interface OverviewCalls {
       readonly rows: number;
     },
   ): readonly Finding[];
+  /** What hosts are called, by their numbers; null: there is no such host. */
+  hostEnds(input: OfSource & { readonly hosts: readonly number[] }): readonly (HostEnd | null)[];
   /** Names that the capture gives to addresses, whatever the selection; `search` in name and address. */
   names(
     input: OfSource &

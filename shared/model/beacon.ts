@@ -1,6 +1,6 @@
 // Pairs that talk like clockwork, as views show them (DEFINITIONS section 4). Durations in nanoseconds.
 import type { Time } from '../unit/time.ts';
-import type { HostEnd } from './overview.ts';
+import type { HostEnd } from './host.ts';
 import type { GapSummary } from './summary.ts';
 
 export const BEACON_KEYS = ['pair', 'pair-port'] as const;

@@ -1,5 +1,6 @@
 // Bursts and their parameters (DEFINITIONS section 3).
 import type { Time } from '../unit/time.ts';
+import type { HostEnd } from './host.ts';
 
 export const BURST_SCOPES = ['stream', 'flow', 'conversation', 'host-out', 'host-in'] as const;
 export type BurstScope = (typeof BURST_SCOPES)[number];
@@ -28,8 +29,8 @@ export interface BurstRow {
   /** From 1, in order of start over the whole capture. */
   readonly burst: number;
   readonly scope: BurstScope;
-  readonly src: string | null;
-  readonly dst: string | null;
+  readonly src: HostEnd | null;
+  readonly dst: HostEnd | null;
   readonly protocol: string | null;
   readonly srcPort: number | null;
   readonly dstPort: number | null;

@@ -1,4 +1,5 @@
 // Two sources side by side: which hosts and conversations are new, gone or changed.
+import type { HostEnd } from './host.ts';
 
 export const COMPARED = ['hosts', 'conversations'] as const;
 export type Compared = (typeof COMPARED)[number];
@@ -21,12 +22,13 @@ export interface ComparedTraffic {
   readonly rate: number | null;
 }
 
+/** Its number is another one in each source. */
+export type ComparedHost = Omit<HostEnd, 'id'>;
+
 export interface ComparedRow {
-  readonly a: string;
+  readonly a: ComparedHost;
   /** Of a conversation; null for a host. Written in the order of their addresses. */
-  readonly b: string | null;
-  readonly aName: string | null;
-  readonly bName: string | null;
+  readonly b: ComparedHost | null;
   readonly change: Change;
   /** Null: not in that source. */
   readonly before: ComparedTraffic | null;

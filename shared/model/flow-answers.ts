@@ -1,7 +1,6 @@
 // Flow-level answers of the study that the window features come from: how often a flow comes, in which states, how much it carries.
 import type { Time } from '../unit/time.ts';
-import type { FlowState } from './host.ts';
-import type { HostEnd } from './overview.ts';
+import type { FlowState, HostEnd } from './host.ts';
 import type { GapSummary } from './summary.ts';
 
 export const FLOW_ANSWER_SORTS = ['entries', 'up', 'down', 'duration', 'start'] as const;

@@ -1,4 +1,5 @@
 // Samples of gaps and payload sizes, how they are distributed, and the keys that they belong to (DEFINITIONS section 2).
+import type { HostEnd } from './host.ts';
 import type { GapSummary } from './summary.ts';
 import type { GapDirection, GapSort, TimingScope } from './timing.ts';
 
@@ -17,20 +18,14 @@ export interface Subject {
   readonly key?: number | undefined;
 }
 
-export interface KeyHost {
-  readonly id: number;
-  readonly address: string;
-  readonly name: string | null;
-}
-
 /** A key of a scope as views name it. Side A of a stream is its source. */
 export interface KeyName {
   readonly key: number;
   /** As in the column `key` of the timing report. */
   readonly text: string;
-  readonly a: KeyHost;
+  readonly a: HostEnd;
   /** Null for a host. */
-  readonly b: KeyHost | null;
+  readonly b: HostEnd | null;
   readonly aPort: number | null;
   readonly bPort: number | null;
   readonly protocol: string | null;

@@ -5,6 +5,15 @@ import type { GapSummary } from './summary.ts';
 
 export type HostRole = 'private' | 'public' | 'multicast' | 'broadcast' | 'unspecified' | 'loopback';
 
+/** A host as it is named beside others: the same in every row that has one. */
+export interface HostEnd {
+  /** Number of the host within its source. */
+  readonly id: number;
+  readonly address: string;
+  readonly name: string | null;
+  readonly role: HostRole;
+}
+
 export interface HostRow {
   /** Number of the host within its source. */
   readonly id: number;
@@ -40,10 +49,8 @@ export type ConversationBy = 'pair' | 'flow';
 export interface ConversationRow {
   /** Number of the conversation, or of the flow when the rows are flows. */
   readonly id: number;
-  readonly a: string;
-  readonly b: string;
-  readonly aHost: number;
-  readonly bHost: number;
+  readonly a: HostEnd;
+  readonly b: HostEnd;
   readonly aPort: number | null;
   readonly bPort: number | null;
   readonly protocol: string | null;

@@ -1,15 +1,7 @@
 // What a capture holds at a glance: who and what sent most, and what is worth a look.
 import type { Time } from '../unit/time.ts';
-import type { HostRole } from './host.ts';
+import type { HostEnd } from './host.ts';
 import type { NameSource } from './name.ts';
-
-/** A host where its name says more than its number. */
-export interface HostEnd {
-  readonly id: number;
-  readonly address: string;
-  readonly name: string | null;
-  readonly role: HostRole;
-}
 
 /** What was sent and received; of a port: what came from it and what went to it. */
 export interface TwoWays {

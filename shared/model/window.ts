@@ -1,5 +1,6 @@
 // What is told of time windows: their features over time, what is far out in them, their rows, and hosts that scan ports.
 import type { Time } from '../unit/time.ts';
+import type { HostEnd } from './host.ts';
 
 /** Windows are no shorter, in nanoseconds: their numbers since the epoch stay exact. */
 export const LEAST_WINDOW = 1000;
@@ -44,12 +45,9 @@ export interface OutlierRow {
   readonly window: number;
   readonly from: Time;
   readonly to: Time;
-  readonly srcHost: number | null;
-  readonly dstHost: number | null;
-  readonly src: string | null;
-  readonly dst: string | null;
-  readonly srcName: string | null;
-  readonly dstName: string | null;
+  /** Null: the window as a whole. */
+  readonly src: HostEnd | null;
+  readonly dst: HostEnd | null;
   /** A PairMeasure, or the name of a feature. */
   readonly measure: string;
   readonly value: number;
@@ -62,10 +60,8 @@ export interface TrafficLine {
   /** As in the file, from 1. */
   readonly number: number;
   readonly time: Time;
-  readonly srcHost: number;
-  readonly dstHost: number;
-  readonly src: string;
-  readonly dst: string;
+  readonly src: HostEnd;
+  readonly dst: HostEnd;
   readonly srcPort: number;
   readonly dstPort: number;
   readonly protocol: string;
@@ -77,9 +73,7 @@ export interface TrafficLine {
 }
 
 export interface ScannerRow {
-  readonly host: number;
-  readonly address: string;
-  readonly name: string | null;
+  readonly host: HostEnd;
   readonly dstPorts: number;
   readonly dstHosts: number;
   readonly connections: number;

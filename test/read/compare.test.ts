@@ -47,7 +47,9 @@ describe('two captures side by side', () => {
   it('tells hosts that are new, gone, faster and as before, whatever time each lasts', async () => {
     const { ask } = await both();
     const { rows, counts, total } = await ask({});
-    expect(rows.map(row => [row.a, row.change, row.before?.packets ?? null, row.after?.packets ?? null])).toEqual([
+    expect(
+      rows.map(row => [row.a.address, row.change, row.before?.packets ?? null, row.after?.packets ?? null]),
+    ).toEqual([
       ['10.0.0.1', 'same', 21, 41],
       ['10.0.0.2', 'more', 21, 161],
       ['10.0.0.3', 'gone', 21, null],
@@ -61,7 +63,7 @@ describe('two captures side by side', () => {
   it('knows a conversation whoever began it, and gives only what is asked for', async () => {
     const { ask } = await both();
     const { rows, counts } = await ask({ what: 'conversations', changes: ['more', 'gone'], sort: 'change' });
-    expect(rows.map(row => [row.a, row.b, row.change])).toEqual([
+    expect(rows.map(row => [row.a.address, row.b?.address, row.change])).toEqual([
       ['10.0.0.3', '10.0.0.9', 'gone'],
       ['10.0.0.2', '10.0.0.9', 'more'],
     ]);

@@ -29,8 +29,8 @@ describe('rows of connections', () => {
     expect(connectionsIn(rows)).toEqual([0, 1, 2]);
     expect(connectionRow(view, rows, 0)).toMatchObject({
       flow: 0,
-      a: '10.0.0.1',
-      b: '10.0.0.2',
+      a: { address: '10.0.0.1' },
+      b: { address: '10.0.0.2' },
       aPort: 4000,
       bPort: 80,
       protocol: 'TCP',
@@ -48,8 +48,8 @@ describe('rows of connections', () => {
     });
     expect(connectionRow(view, rows, 2)).toMatchObject({
       flow: 0,
-      a: '10.0.0.2',
-      b: '10.0.0.1',
+      a: { address: '10.0.0.2' },
+      b: { address: '10.0.0.1' },
       aPort: 80,
       state: 'new',
     });
@@ -71,7 +71,12 @@ describe('rows of connections', () => {
     const late = view.span({ from: [12, 0], to: undefined });
     const some = connectionRows(view, late, DEFAULT_BURST_PARAMS);
     expect(connectionsIn(some)).toEqual([0, 1, 2]);
-    expect(connectionRow(view, some, 0)).toMatchObject({ a: '10.0.0.1', packetsAb: 1, packetsBa: 1, handshake: null });
+    expect(connectionRow(view, some, 0)).toMatchObject({
+      a: { address: '10.0.0.1' },
+      packetsAb: 1,
+      packetsBa: 1,
+      handshake: null,
+    });
     expect(
       connectionsIn(connectionRows(view, view.span({ from: [15, 0], to: undefined }), DEFAULT_BURST_PARAMS)),
     ).toEqual([2]);

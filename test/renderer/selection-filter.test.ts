@@ -9,7 +9,7 @@ import { DEFAULT_BURST_PARAMS } from '../../shared/model/burst.ts';
 const host = { id: 1, address: '192.0.2.1' };
 const peer = { id: 2, address: '2001:db8::2' };
 const range = { from: [10, 5] as const, to: [12, 0] as const };
-const flow = { protocol: 'TCP', a: '192.0.2.1', b: '198.51.100.7', aPort: 4000, bPort: 443 };
+const flow = { protocol: 'TCP', a: { address: '192.0.2.1' }, b: { address: '198.51.100.7' }, aPort: 4000, bPort: 443 };
 
 describe('the selection as a display filter', () => {
   it.each([

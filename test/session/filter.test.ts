@@ -25,7 +25,7 @@ async function answers({ engine, source }: Opened, filter?: string): Promise<unk
   return {
     hosts: hosts.rows.map(({ id: _, ...row }) => row),
     gaps: details.map(({ idt, iat }) => ({ idt, iat })),
-    flows: flows.rows.map(({ id: _, aHost: _a, bHost: _b, ...row }) => row),
+    flows: flows.rows.map(({ id: _, a: { id: _a, ...a }, b: { id: _b, ...b }, ...row }) => ({ ...row, a, b })),
     bursts: found.rows,
     minPayload: found.minPayload,
   };

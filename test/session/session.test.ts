@@ -54,14 +54,19 @@ describe('an open capture', () => {
       sort: 'start',
       ...PAGE,
     });
-    expect(pairs.rows.map(c => [c.a, c.b, c.packetsAb, c.packetsBa, c.bursts])).toEqual([
+    expect(pairs.rows.map(c => [c.a.address, c.b.address, c.packetsAb, c.packetsBa, c.bursts])).toEqual([
       ['10.0.0.1', '10.0.0.2', 2, 1, 1],
       ['10.0.0.1', '255.255.255.255', 1, 0, 0],
     ]);
 
     const bursts = await engine.call('bursts', { source, params: DEFAULT_BURST_PARAMS, sort: 'burst', ...PAGE });
     expect(bursts).toMatchObject({ total: 1, minPayload: 300, packets: 2, payloadBytes: 900 });
-    expect(bursts.rows[0]).toMatchObject({ src: '10.0.0.1', dst: '10.0.0.2', start: [100, 1], gapBefore: null });
+    expect(bursts.rows[0]).toMatchObject({
+      src: { address: '10.0.0.1' },
+      dst: { address: '10.0.0.2' },
+      start: [100, 1],
+      gapBefore: null,
+    });
     const auto = await engine.call('bursts', {
       source,
       params: { ...DEFAULT_BURST_PARAMS, minPayload: 'auto' },

@@ -1,7 +1,7 @@
 // Schemas of the calls about the whole at a glance.
 import { z } from 'zod';
 import { FINDING_KINDS, NAME_SORTS } from '../../../shared/contract/overview-calls.ts';
-import { burstParams, direction, ofScope, ofSource, paged } from './parts.ts';
+import { burstParams, direction, id, ofScope, ofSource, paged } from './parts.ts';
 
 const MOST_ROWS = 100;
 const rows = z.int().min(1).max(MOST_ROWS);
@@ -9,6 +9,7 @@ const rows = z.int().min(1).max(MOST_ROWS);
 export const overviewSchemas = {
   overview: z.strictObject({ ...ofScope, rows }),
   findings: z.strictObject({ ...ofScope, about: z.enum(FINDING_KINDS), bursts: burstParams, rows }),
+  hostEnds: z.strictObject({ ...ofSource, hosts: z.array(id).max(MOST_ROWS) }),
   names: z.strictObject({
     ...ofSource,
     ...paged,

@@ -3,11 +3,13 @@ import { Button } from '@mantine/core';
 import type { BurstComparisonPage } from '../../../shared/contract/burst-calls.ts';
 import type { BurstRow } from '../../../shared/model/burst.ts';
 import { BURST_RELATIONS, type BurstRelation, type ComparedBursts } from '../../../shared/model/burst-shape.ts';
+import type { HostEnd } from '../../../shared/model/host.ts';
 import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
 import { type Column, Table } from '../../grid/Table.tsx';
 import type { Pages } from '../../grid/use-pages.ts';
 import { selectBurst, useSelection } from '../../state/selection.ts';
+import { HostName } from '../../ui/HostName.tsx';
 import { timeOfDay } from '../../ui/moment.ts';
 import { Term } from '../../ui/Term.tsx';
 import classes from './BurstsView.module.css';
@@ -78,6 +80,7 @@ type ComparedColumn = Column<ComparedBursts, 'a'>;
 
 const number = (burst: BurstRow | null): string => (burst === null ? '–' : formatCount(burst.burst));
 const one = ({ a, b }: ComparedBursts): BurstRow => (a ?? b)!;
+const end = (host: HostEnd | null) => (host === null ? 'any' : <HostName {...host} />);
 const of = (title: string, help: string, width: number, text: (burst: BurstRow) => string): readonly ComparedColumn[] =>
   (['a', 'b'] as const).map(side => ({
     title: `${title} ${side.toUpperCase()}`,
@@ -106,8 +109,8 @@ const COLUMNS: readonly ComparedColumn[] = [
     width: 120,
     render: row => <time dateTime={isoTime(one(row).start)}>{timeOfDay(one(row).start, 3)}</time>,
   },
-  { title: 'Source', width: 110, grow: 1, render: row => one(row).src ?? 'any' },
-  { title: 'Destination', width: 110, grow: 1, render: row => one(row).dst ?? 'any' },
+  { title: 'Source', width: 132, grow: 1, render: row => end(one(row).src) },
+  { title: 'Destination', width: 132, grow: 1, render: row => end(one(row).dst) },
 ];
 
 const textOf = (row: ComparedBursts): string =>

@@ -1,17 +1,41 @@
 // Columns of the bursts table.
 import type { BurstSort } from '../../../shared/contract/calls.ts';
 import type { BurstRow, BurstScope } from '../../../shared/model/burst.ts';
+import type { HostEnd } from '../../../shared/model/host.ts';
 import type { SourceInfo } from '../../../shared/model/source.ts';
 import { formatBytes, formatCount, formatDuration, formatRate } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetween, nanosBetweenLossy, secondsText, type Time } from '../../../shared/unit/time.ts';
 import type { Column } from '../../grid/Table.tsx';
+import { hostTest } from '../../state/selection-filter.ts';
 import { endpoint } from '../../ui/endpoint.ts';
+import { HostName } from '../../ui/HostName.tsx';
 import { timeOfDay } from '../../ui/moment.ts';
 
 type BurstColumn = Column<BurstRow, BurstSort>;
 
-const end = (address: string | null, port: number | null): string =>
-  address === null ? 'any' : endpoint(address, port);
+/** A side of a burst; `any`: its scope has no such side. */
+const side = (
+  title: string,
+  width: number,
+  of: (row: BurstRow) => HostEnd | null,
+  port: (row: BurstRow) => number | null,
+): BurstColumn => ({
+  title,
+  width,
+  grow: 2,
+  render(row) {
+    const host = of(row);
+    return host === null ? 'any' : <HostName {...host} port={port(row)} />;
+  },
+  text(row) {
+    const host = of(row);
+    return host === null ? 'any' : endpoint(host.address, port(row));
+  },
+  filter(row) {
+    const host = of(row);
+    return host && hostTest(host.address);
+  },
+});
 
 const dayOf = (t: Time): string => isoTime(t).slice(0, 10);
 
@@ -34,8 +58,18 @@ export function burstColumns(
       render: b => formatCount(b.burst),
       text: b => String(b.burst),
     },
-    { title: 'Source', width: isFlow ? 150 : 116, grow: 2, render: b => end(b.src, b.srcPort) },
-    { title: 'Destination', width: isFlow ? 150 : 116, grow: 2, render: b => end(b.dst, b.dstPort) },
+    side(
+      'Source',
+      isFlow ? 176 : 132,
+      b => b.src,
+      b => b.srcPort,
+    ),
+    side(
+      'Destination',
+      isFlow ? 176 : 132,
+      b => b.dst,
+      b => b.dstPort,
+    ),
     ...(isFlow ? [PROTOCOL] : []),
     {
       title: 'Start (UTC)',

@@ -2,6 +2,7 @@
 import type { Change, Compared, ComparedRow, ComparedTraffic, CompareSort } from '../../../shared/model/compare.ts';
 import { formatBytes, formatCount } from '../../../shared/unit/format.ts';
 import type { Column } from '../../grid/Table.tsx';
+import { HostName } from '../../ui/HostName.tsx';
 import classes from './CompareView.module.css';
 
 export const CHANGE_TEXT: Readonly<Record<Change, string>> = {
@@ -27,9 +28,10 @@ const RATE = 'Original length of the records a second, over the time from the fi
 
 export function compareColumns(what: Compared): readonly CompareColumn[] {
   const ends: CompareColumn[] = [
-    { title: what === 'hosts' ? 'Host' : 'A', width: 190, grow: 2, sort: 'a', render: r => end(r.a, r.aName) },
+    { title: what === 'hosts' ? 'Host' : 'A', width: 190, grow: 2, sort: 'a', render: r => <HostName {...r.a} /> },
   ];
-  if (what === 'conversations') ends.push({ title: 'B', width: 190, grow: 2, render: r => end(r.b ?? '', r.bName) });
+  if (what === 'conversations')
+    ends.push({ title: 'B', width: 190, grow: 2, render: r => r.b && <HostName {...r.b} /> });
   return [
     {
       title: 'Change',
@@ -68,23 +70,14 @@ export function compareColumns(what: Compared): readonly CompareColumn[] {
   ];
 }
 
-const end = (address: string, name: string | null) =>
-  name === null ? (
-    address
-  ) : (
-    <span title={address}>
-      {name} <span className={classes.dim}>{address}</span>
-    </span>
-  );
-
 const rateText = (traffic: ComparedTraffic | null): string =>
   traffic?.rate == null ? '–' : `${formatBytes(traffic.rate)}/s`;
 
 export const compareText = ({ change, a, b, before, after, ratio }: ComparedRow): string =>
   [
     change,
-    a,
-    b ?? '',
+    a.address,
+    b?.address ?? '',
     before?.packets ?? '',
     after?.packets ?? '',
     before?.bytes ?? '',

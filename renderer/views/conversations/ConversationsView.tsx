@@ -9,7 +9,8 @@ import { useBurstParams } from '../../state/bursts.ts';
 import { link } from '../../state/link.ts';
 import { followFlow, showRecords } from '../../state/records.ts';
 import { scopeText, useScope } from '../../state/scope.ts';
-import { selectFlow, selectPair, useSelection } from '../../state/selection.ts';
+import { useSelectedCalled } from '../../state/selected-names.ts';
+import { asSelected, selectFlow, selectPair, useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { counted } from '../../ui/counted.ts';
 import classes from './ConversationsView.module.css';
@@ -19,6 +20,7 @@ import { FlowAnswers } from './FlowAnswers.tsx';
 export function ConversationsView() {
   const info = useSource(s => s.info);
   const { host, peer, flow } = useSelection();
+  const called = useSelectedCalled();
   const narrowed = useScope();
   const { gapNanos, minPayload, minPackets, scope, compat } = useBurstParams();
   const [shown, setShown] = useState<ConversationBy | 'answers'>('pair');
@@ -42,9 +44,8 @@ export function ConversationsView() {
   );
 
   function choose(row: ConversationRow): void {
-    const a = { id: row.aHost, address: row.a };
-    const b = { id: row.bHost, address: row.b };
-    if (host?.id === row.bHost) selectPair(b, a);
+    const [a, b] = [asSelected(row.a), asSelected(row.b)];
+    if (host?.id === b.id) selectPair(b, a);
     else selectPair(a, b);
     if (by === 'flow') selectFlow(row.id);
   }
@@ -52,7 +53,7 @@ export function ConversationsView() {
   function isChosen(row: ConversationRow): boolean {
     if (by === 'flow') return row.id === flow;
     if (!host || !peer) return false;
-    return (row.aHost === host.id && row.bHost === peer.id) || (row.aHost === peer.id && row.bHost === host.id);
+    return (row.a.id === host.id && row.b.id === peer.id) || (row.a.id === peer.id && row.b.id === host.id);
   }
 
   function actionsOf(row: ConversationRow): readonly RowAction[] {
@@ -85,8 +86,8 @@ export function ConversationsView() {
         {shown !== 'answers' && (
           <span className={classes.count}>
             {counted(pages.total, by === 'pair' ? 'conversation' : 'flow')}
-            {host ? ` of ${host.address}` : ''}
-            {host && peer && by === 'flow' ? ` and ${peer.address}` : ''}
+            {host ? ` of ${called(host)}` : ''}
+            {host && peer && by === 'flow' ? ` and ${called(peer)}` : ''}
           </span>
         )}
       </div>

@@ -4,35 +4,31 @@ import type { ConversationBy, ConversationRow } from '../../../shared/model/host
 import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetween, nanosBetweenLossy, secondsText, type Time } from '../../../shared/unit/time.ts';
 import type { Column } from '../../grid/Table.tsx';
+import { hostTest } from '../../state/selection-filter.ts';
 import { endpoint } from '../../ui/endpoint.ts';
+import { HostName } from '../../ui/HostName.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 
 type ConversationColumn = Column<ConversationRow, ConversationSort>;
 
-const addressFilter = (address: string): string => `${address.includes(':') ? 'ipv6' : 'ip'}.addr == ${address}`;
+const end = (title: 'A' | 'B', isFlow: boolean, help?: string): ConversationColumn => {
+  const hostOf = (row: ConversationRow) => (title === 'A' ? row.a : row.b);
+  const portOf = (row: ConversationRow) => (!isFlow ? null : title === 'A' ? row.aPort : row.bPort);
+  return {
+    title,
+    ...(help && { help }),
+    width: isFlow ? 176 : 132,
+    grow: 2,
+    render: row => <HostName {...hostOf(row)} port={portOf(row)} />,
+    text: row => endpoint(hostOf(row).address, portOf(row)),
+    filter: row => hostTest(hostOf(row).address),
+  };
+};
 
 /** `start` is that of the capture. */
 export function conversationColumns(by: ConversationBy, start: Time | null): readonly ConversationColumn[] {
   const isFlow = by === 'flow';
-  const ends: readonly ConversationColumn[] = [
-    {
-      title: 'A',
-      help: 'The side that sent the first record',
-      width: isFlow ? 150 : 120,
-      grow: 2,
-      render: row => endpoint(row.a, isFlow ? row.aPort : null),
-      text: row => endpoint(row.a, isFlow ? row.aPort : null),
-      filter: row => addressFilter(row.a),
-    },
-    {
-      title: 'B',
-      width: isFlow ? 150 : 120,
-      grow: 2,
-      render: row => endpoint(row.b, isFlow ? row.bPort : null),
-      text: row => endpoint(row.b, isFlow ? row.bPort : null),
-      filter: row => addressFilter(row.b),
-    },
-  ];
+  const ends = [end('A', isFlow, 'The side that sent the first record'), end('B', isFlow)];
   const kind: readonly ConversationColumn[] = isFlow
     ? [
         { title: 'Protocol', width: 64, render: row => row.protocol ?? '' },

@@ -4,6 +4,7 @@ import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/f
 import { epochTime, secondsText, type Time } from '../../../shared/unit/time.ts';
 import type { Column } from '../../grid/Table.tsx';
 import { endpoint } from '../../ui/endpoint.ts';
+import { HostName } from '../../ui/HostName.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 
 type FlowColumn = Column<FlowAnswerRow, FlowAnswerSort>;
@@ -29,17 +30,17 @@ export const flowAnswerColumns = (start: Time | null): readonly FlowColumn[] => 
   {
     title: 'From',
     help: 'The side that began the first entry',
-    width: 150,
+    width: 176,
     grow: 2,
     text: row => endpoint(row.src.address, row.srcPort),
-    render: row => <End {...row.src} port={row.srcPort} />,
+    render: row => <HostName {...row.src} port={row.srcPort} />,
   },
   {
     title: 'To',
-    width: 150,
+    width: 176,
     grow: 2,
     text: row => endpoint(row.dst.address, row.dstPort),
-    render: row => <End {...row.dst} port={row.dstPort} />,
+    render: row => <HostName {...row.dst} port={row.dstPort} />,
   },
   { title: 'Protocol', width: 72, text: row => row.protocol, render: row => row.protocol },
   {
@@ -89,16 +90,3 @@ export const flowAnswerColumns = (start: Time | null): readonly FlowColumn[] => 
     render: row => formatDuration(row.duration),
   },
 ];
-
-function End({
-  address,
-  name,
-  port,
-}: {
-  readonly address: string;
-  readonly name: string | null;
-  readonly port: number;
-}) {
-  const text = endpoint(address, port);
-  return <span title={name ? `${name} (${text})` : text}>{text}</span>;
-}

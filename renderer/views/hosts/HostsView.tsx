@@ -10,6 +10,7 @@ import { link } from '../../state/link.ts';
 import { showRecords } from '../../state/records.ts';
 import { scopeText, useScope } from '../../state/scope.ts';
 import { selectHost, useSelection } from '../../state/selection.ts';
+import { hostTest } from '../../state/selection-filter.ts';
 import { useSource } from '../../state/source.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { Moment } from '../../ui/Moment.tsx';
@@ -33,7 +34,7 @@ export function HostsView() {
       sort: 'address',
       render: h => <HostName address={h.address} name={h.name} role={h.role} />,
       text: h => h.address,
-      filter: h => `${h.address.includes(':') ? 'ipv6' : 'ip'}.addr == ${h.address}`,
+      filter: h => hostTest(h.address),
     },
     { title: 'Name', width: 140, hidden: true, render: h => h.name ?? '', text: h => h.name ?? '' },
     {

@@ -2,6 +2,7 @@
 import type { BurstRow } from '../../../shared/model/burst.ts';
 import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
+import { useHostCalled } from '../../state/annotations.ts';
 import { useBurstParams } from '../../state/bursts.ts';
 import { useFilter, useScope } from '../../state/scope.ts';
 import { type SelectedHost, selectBurstAndTime, useSelection } from '../../state/selection.ts';
@@ -72,6 +73,7 @@ interface BurstProps {
 
 function Burst({ row, from, chosen }: BurstProps) {
   const start = useSource(s => s.info?.start ?? null);
+  const called = useHostCalled();
   return (
     <li>
       <button
@@ -79,12 +81,12 @@ function Burst({ row, from, chosen }: BurstProps) {
         className={classes.line}
         aria-pressed={chosen}
         data-testid="inspector-burst"
-        title={`${isoTime(row.start)}, ${row.src ?? 'any'} to ${row.dst ?? 'any'}`}
+        title={`${isoTime(row.start)}, ${row.src ? called(row.src) : 'any'} to ${row.dst ? called(row.dst) : 'any'}`}
         onClick={() => selectBurstAndTime(row)}
       >
         <span className={classes.burstMark}>{row.burst}</span>
         <span className={classes.name}>
-          {row.src === from ? '→' : '←'} {shortTime(row.start, start)}
+          {row.src?.address === from ? '→' : '←'} {shortTime(row.start, start)}
         </span>
         <span className={classes.dim}>{formatDuration(nanosBetweenLossy(row.start, row.end))}</span>
         <span className={classes.dim}>{formatCount(row.packets)} pkt</span>

@@ -43,7 +43,7 @@ export function FlowList({ source, host, peer }: Props) {
           <ul className={classes.list}>
             {rows.map(row => (
               <li key={row.id}>
-                <Flow row={row} forward={row.aHost === host.id} chosen={row.id === chosen} />
+                <Flow row={row} forward={row.a.id === host.id} chosen={row.id === chosen} />
               </li>
             ))}
           </ul>

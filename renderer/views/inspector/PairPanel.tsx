@@ -114,7 +114,7 @@ interface DirectionsProps {
 }
 
 function Directions({ row, host, peer }: DirectionsProps) {
-  const forward = row.aHost === host.id;
+  const forward = row.a.id === host.id;
   const lines = [
     { label: 'Packets', ab: row.packetsAb, ba: row.packetsBa, text: formatCount },
     { label: 'Bytes', ab: row.bytesAb, ba: row.bytesBa, text: formatBytes },

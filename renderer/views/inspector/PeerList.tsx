@@ -6,6 +6,7 @@ import { type SelectedHost, selectPair } from '../../state/selection.ts';
 import { showTab } from '../../state/tabs.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { counted } from '../../ui/counted.ts';
+import { HostName } from '../../ui/HostName.tsx';
 import classes from './inspector.module.css';
 import { Answered, Section } from './parts.tsx';
 
@@ -43,8 +44,8 @@ export function PeerList({ source, host }: { readonly source: number; readonly h
           return (
             <ul className={classes.list}>
               {rows.map(row => {
-                const mine = row.aHost === host.id;
-                const peer = mine ? { id: row.bHost, address: row.b } : { id: row.aHost, address: row.a };
+                const mine = row.a.id === host.id;
+                const peer = mine ? row.b : row.a;
                 const bytes = row.bytesAb + row.bytesBa;
                 return (
                   <li key={row.id}>
@@ -53,10 +54,12 @@ export function PeerList({ source, host }: { readonly source: number; readonly h
                       className={classes.line}
                       data-testid="peer-row"
                       title={`${formatCount(mine ? row.packetsAb : row.packetsBa)} packets sent, ${formatCount(mine ? row.packetsBa : row.packetsAb)} received, ${formatCount(row.flows)} flows`}
-                      onClick={() => selectPair(host, peer)}
+                      onClick={() => selectPair(host, { id: peer.id, address: peer.address })}
                     >
                       <span className={classes.bar} style={{ width: `${(100 * bytes) / most}%` }} />
-                      <span className={classes.name}>{peer.address}</span>
+                      <span className={classes.name}>
+                        <HostName {...peer} />
+                      </span>
                       {row.bursts > 0 && <span className={classes.burstCount}>{counted(row.bursts, 'burst')}</span>}
                       <span className={classes.number}>{formatBytes(bytes)}</span>
                     </button>

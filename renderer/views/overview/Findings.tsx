@@ -1,16 +1,17 @@
 // What is worth a look first: regular pairs, the largest bursts, damage; each a click away from its evidence.
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import type { BeaconFinding, BurstFinding, HostEnd } from '../../../shared/model/overview.ts';
+import type { BeaconFinding, BurstFinding } from '../../../shared/model/overview.ts';
 import type { SourceInfo } from '../../../shared/model/source.ts';
 import { DEFAULT_WINDOWS } from '../../../shared/model/timing.ts';
 import type { OutlierRow } from '../../../shared/model/window.ts';
 import { formatBytes, formatCount, formatDuration, threeDigits } from '../../../shared/unit/format.ts';
 import { nanosBetweenLossy } from '../../../shared/unit/time.ts';
+import { useHostCalled } from '../../state/annotations.ts';
 import { useBurstParams } from '../../state/bursts.ts';
 import { showPlace } from '../../state/places.ts';
 import { useScope } from '../../state/scope.ts';
-import { selectBurst, selectHost, selectPair, selectRange } from '../../state/selection.ts';
+import { asSelected, selectBurst, selectHost, selectPair, selectRange } from '../../state/selection.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { counted } from '../../ui/counted.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
@@ -24,9 +25,6 @@ import { SOURCE_FACTS } from './SourceFacts.tsx';
 const ROWS = 3;
 /** Beacons of larger captures take seconds to find: they are looked for when asked. */
 const AT_ONCE = 2_000_000;
-
-const nameOf = ({ name, address }: HostEnd): string => name ?? address;
-const asSelected = ({ id, address }: HostEnd) => ({ id, address });
 
 export function Findings({ info }: { readonly info: SourceInfo }) {
   const scope = useScope();
@@ -81,7 +79,7 @@ export function Findings({ info }: { readonly info: SourceInfo }) {
           ),
         )}
         {outliers.value?.rows.map(row => (
-          <Outlier key={`${row.window} ${row.srcHost} ${row.dstHost} ${row.measure}`} info={info} row={row} />
+          <Outlier key={`${row.window} ${row.src?.id} ${row.dst?.id} ${row.measure}`} info={info} row={row} />
         ))}
         {isReady && !looks && (
           <li>
@@ -103,6 +101,7 @@ export function Findings({ info }: { readonly info: SourceInfo }) {
 const showSource = (): void => document.getElementById(SOURCE_FACTS)?.scrollIntoView({ block: 'start' });
 
 function Beacon({ src, dst, period, connections, score, pValue }: BeaconFinding) {
+  const called = useHostCalled();
   return (
     <Line
       icon="beacon"
@@ -114,7 +113,7 @@ function Beacon({ src, dst, period, connections, score, pValue }: BeaconFinding)
       }}
     >
       <b>
-        {nameOf(src)} → {nameOf(dst)}
+        {called(src)} → {called(dst)}
       </b>
       <small>
         {period === null ? 'regular' : `every ${formatDuration(period)}`}, {counted(connections, 'connection')}, score{' '}
@@ -127,7 +126,8 @@ function Beacon({ src, dst, period, connections, score, pValue }: BeaconFinding)
 type BurstProps = BurstFinding & { readonly info: SourceInfo };
 
 function Burst({ info, burst, src, dst, start, end, packets, payload }: BurstProps) {
-  const ends = [src, dst].map(host => (host ? nameOf(host) : 'any'));
+  const called = useHostCalled();
+  const ends = [src, dst].map(host => (host ? called(host) : 'any'));
   return (
     <Line
       icon="bursts"
@@ -159,8 +159,9 @@ const PAIR_MEASURE_TEXT: Readonly<Record<string, (value: number) => string>> = {
 
 /** A pair in a window of 10 s, far beyond what pairs do in windows of this capture. */
 function Outlier({ info, row }: { readonly info: SourceInfo; readonly row: OutlierRow }) {
-  const { src, dst, srcHost, dstHost, srcName, dstName, measure, value, upper, from, to } = row;
-  if (src === null || dst === null || srcHost === null || dstHost === null) return null;
+  const { src, dst, measure, value, upper, from, to } = row;
+  const called = useHostCalled();
+  if (src === null || dst === null) return null;
   const text = PAIR_MEASURE_TEXT[measure] ?? formatCount;
   return (
     <Line
@@ -168,13 +169,13 @@ function Outlier({ info, row }: { readonly info: SourceInfo; readonly row: Outli
       testId="finding-outlier"
       title={`The outer fence, q3 + 3 IQR of all pairs in all windows, is ${formatCount(Math.round(upper))}`}
       onChoose={() => {
-        selectPair({ id: srcHost, address: src }, { id: dstHost, address: dst });
+        selectPair(asSelected(src), asSelected(dst));
         selectRange({ from, to });
         showPlace('windows');
       }}
     >
       <b>
-        {srcName ?? src} → {dstName ?? dst}
+        {called(src)} → {called(dst)}
       </b>
       <small>
         {text(value)} in 10 s at {shortTime(from, info.start).replace(/\.000$/, '')}

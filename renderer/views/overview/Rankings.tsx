@@ -1,7 +1,8 @@
 // Rankings by payload: hosts, ports and pairs, what was sent and what was received as one bar of two colours.
 import { type ReactNode, useState } from 'react';
-import type { HostEnd, PairRow, PortRow, Ranked, TalkerRow, TwoWays } from '../../../shared/model/overview.ts';
+import type { PairRow, PortRow, Ranked, TalkerRow, TwoWays } from '../../../shared/model/overview.ts';
 import { formatBytes, formatCount } from '../../../shared/unit/format.ts';
+import { useHostCalled } from '../../state/annotations.ts';
 import { selectFilter, selectHost, selectPair, useSelection } from '../../state/selection.ts';
 import { both, portTest } from '../../state/selection-filter.ts';
 import { HostName } from '../../ui/HostName.tsx';
@@ -115,9 +116,8 @@ const Sort = ({ by, chosen, onChoose }: SortProps) => (
   </button>
 );
 
-const nameOf = ({ name, address }: HostEnd): string => name ?? address;
-
 export function Pairs({ rows }: { readonly rows: readonly PairRow[] }) {
+  const called = useHostCalled();
   if (rows.length === 0) return <p className={classes.none}>No two hosts exchanged any payload.</p>;
   const most = Math.max(1, rows[0]?.payload ?? 1);
   return (
@@ -134,7 +134,7 @@ export function Pairs({ rows }: { readonly rows: readonly PairRow[] }) {
               onClick={() => selectPair({ id: a.id, address: a.address }, { id: b.id, address: b.address })}
             >
               <span className={classes.label}>
-                {nameOf(a)} ↔ {nameOf(b)}
+                {called(a)} ↔ {called(b)}
               </span>
               <span data-by>{formatBytes(payload)}</span>
               <span className={classes.bar} aria-hidden="true">

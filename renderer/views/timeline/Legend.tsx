@@ -1,6 +1,6 @@
 // The series of the timeline, one line each: colour, name, records in view; a click hides or shows one.
 import type { TimelineMeta } from '../../../shared/contract/calls.ts';
-import type { HostEnd } from '../../../shared/model/overview.ts';
+import type { HostEnd } from '../../../shared/model/host.ts';
 import { formatCount } from '../../../shared/unit/format.ts';
 import { useSelection } from '../../state/selection.ts';
 import { counted } from '../../ui/counted.ts';

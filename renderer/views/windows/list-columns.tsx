@@ -1,10 +1,12 @@
 // Columns of the lists: outliers, hosts that scan ports, rows of a window.
 import type { OutlierSort } from '../../../shared/contract/window-calls.ts';
+import type { HostEnd } from '../../../shared/model/host.ts';
 import type { OutlierRow, PairMeasure, ScannerRow, TrafficLine } from '../../../shared/model/window.ts';
 import { FEATURE_NAMES, WINDOW_FEATURES } from '../../../shared/model/window-feature.ts';
 import { formatBytes, formatCount, threeDigits } from '../../../shared/unit/format.ts';
 import { isoTime, type Time } from '../../../shared/unit/time.ts';
 import type { Column } from '../../grid/Table.tsx';
+import { hostTest } from '../../state/selection-filter.ts';
 import { endpoint } from '../../ui/endpoint.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { Moment } from '../../ui/Moment.tsx';
@@ -57,13 +59,13 @@ export function outlierColumns(kind: 'pair' | 'window', start: Time | null): rea
       title: 'Source',
       width: 116,
       grow: 2,
-      render: row => row.src !== null && <HostName address={row.src} name={row.srcName} />,
+      render: row => row.src && <HostName {...row.src} />,
     },
     {
       title: 'Destination',
       width: 116,
       grow: 2,
-      render: row => row.dst !== null && <HostName address={row.dst} name={row.dstName} />,
+      render: row => row.dst && <HostName {...row.dst} />,
     },
   ];
   return [
@@ -116,14 +118,21 @@ export function outlierColumns(kind: 'pair' | 'window', start: Time | null): rea
 }
 
 export const outlierText = (row: OutlierRow): string =>
-  [row.window, isoTime(row.from), row.src ?? '', row.dst ?? '', row.measure, row.value, row.lower, row.upper].join(
-    '\t',
-  );
+  [
+    row.window,
+    isoTime(row.from),
+    row.src?.address ?? '',
+    row.dst?.address ?? '',
+    row.measure,
+    row.value,
+    row.lower,
+    row.upper,
+  ].join('\t');
 
 export function scannerColumns(percentile: number | null, start: Time | null): readonly Column<ScannerRow, 'ports'>[] {
   const most = percentile === null ? '' : `, and 9 of 10 hosts reach ${threeDigits(percentile)} at most`;
   return [
-    { title: 'Host', width: 140, grow: 2, render: row => <HostName address={row.address} name={row.name} /> },
+    { title: 'Host', width: 140, grow: 2, render: row => <HostName {...row.host} /> },
     {
       title: 'Ports',
       help: 'Distinct destination ports of the connections that the host began, over all of the time',
@@ -153,8 +162,8 @@ export function scannerColumns(percentile: number | null, start: Time | null): r
 
 export const scannerText = (row: ScannerRow): string =>
   [
-    row.address,
-    row.name ?? '',
+    row.host.address,
+    row.host.name ?? '',
     row.dstPorts,
     row.dstHosts,
     row.connections,
@@ -165,6 +174,19 @@ export const scannerText = (row: ScannerRow): string =>
 /** Port 0 stands for none; the ports of ICMP are its identifier. */
 const portOf = ({ protocol }: TrafficLine, port: number): number | null =>
   port === 0 || protocol.startsWith('ICMP') ? null : port;
+
+const side = (
+  title: string,
+  of: (row: TrafficLine) => HostEnd,
+  port: (row: TrafficLine) => number,
+): Column<TrafficLine, 'number'> => ({
+  title,
+  width: 176,
+  grow: 2,
+  render: row => <HostName {...of(row)} port={portOf(row, port(row))} />,
+  text: row => endpoint(of(row).address, portOf(row, port(row))),
+  filter: row => hostTest(of(row).address),
+});
 
 export function rowColumns(isLog: boolean): readonly Column<TrafficLine, 'number'>[] {
   const last: readonly Column<TrafficLine, 'number'>[] = isLog
@@ -197,8 +219,16 @@ export function rowColumns(isLog: boolean): readonly Column<TrafficLine, 'number
         </time>
       ),
     },
-    { title: 'Source', width: 150, grow: 2, render: row => endpoint(row.src, portOf(row, row.srcPort)) },
-    { title: 'Destination', width: 150, grow: 2, render: row => endpoint(row.dst, portOf(row, row.dstPort)) },
+    side(
+      'Source',
+      row => row.src,
+      row => row.srcPort,
+    ),
+    side(
+      'Destination',
+      row => row.dst,
+      row => row.dstPort,
+    ),
     { title: 'Protocol', width: 72, render: row => row.protocol },
     {
       title: 'State',
@@ -214,9 +244,9 @@ export const rowText = (row: TrafficLine): string =>
   [
     row.number,
     isoTime(row.time),
-    row.src,
+    row.src.address,
     row.srcPort,
-    row.dst,
+    row.dst.address,
     row.dstPort,
     row.protocol,
     row.state ?? '',
