@@ -5,7 +5,7 @@ import { type Place, placeOfLetter } from '../state/place.ts';
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'> & { readonly code?: string };
 
 export type Meaning =
-  | { readonly does: Command | 'clear' | 'back' | 'forward' | 'go' }
+  | { readonly does: Command | 'take-back' | 'clear-all' | 'back' | 'forward' | 'go' }
   | { readonly shows: Place }
   /** The place of this number on the rail, from 1. */
   | { readonly showsNumber: number };
@@ -18,7 +18,7 @@ const CHORDS: Readonly<Record<string, Command>> = {
   s: 'save-workspace',
 };
 
-const PLAIN: Readonly<Record<string, Command | 'clear' | 'go'>> = {
+const PLAIN: Readonly<Record<string, Command | 'take-back' | 'clear-all' | 'go'>> = {
   '/': 'find',
   f: 'fit',
   g: 'go',
@@ -26,7 +26,8 @@ const PLAIN: Readonly<Record<string, Command | 'clear' | 'go'>> = {
   l: 'timeline',
   t: 'theme',
   '?': 'shortcuts',
-  Escape: 'clear',
+  x: 'clear-all',
+  Escape: 'take-back',
 };
 
 function withAlt({ key, code = '' }: Key): Meaning | null {

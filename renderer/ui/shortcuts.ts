@@ -5,6 +5,7 @@ import { go } from '../state/history.ts';
 import { LETTERS, PLACES, type Place } from '../state/place.ts';
 import { showPlace, usePlace } from '../state/places.ts';
 import { clearSelection } from '../state/selection.ts';
+import { takeBack } from '../state/selection-parts.ts';
 import { setTheme, useTheme } from '../state/theme.ts';
 import { type Meaning, meaningOf } from './key-meaning.ts';
 
@@ -38,7 +39,8 @@ export const SHORTCUTS: readonly { readonly title: string; readonly keys: readon
       { keys: ['/'], does: 'Search for a host (also Ctrl+F)' },
       { keys: ['Ctrl', '/'], does: 'Write a display filter, as in Wireshark' },
       { keys: ['Ctrl', 'S'], does: 'Save the workspace: names, colours, notes and the view' },
-      { keys: ['Esc'], does: 'Clear the selection' },
+      { keys: ['Esc'], does: 'One step back: closes what is open, else takes back what was selected last' },
+      { keys: ['X'], does: 'Clear all of the selection' },
       { keys: ['Alt', '←'], does: 'Back to what was selected and shown before' },
       { keys: ['Alt', '→'], does: 'Forward again' },
       { keys: ['T'], does: 'Dark or light theme' },
@@ -89,7 +91,8 @@ function follow(meaning: Meaning): void {
   } else if (meaning.does === 'theme') toggleTheme();
   else if (meaning.does === 'back') go(-1);
   else if (meaning.does === 'forward') go(1);
-  else if (meaning.does !== 'clear' && meaning.does !== 'go') runCommand(meaning.does);
+  else if (meaning.does === 'clear-all') clearSelection();
+  else if (meaning.does !== 'take-back' && meaning.does !== 'go') runCommand(meaning.does);
 }
 
 /** Hears keys until the returned function is called. */
@@ -103,8 +106,8 @@ export function listenToKeys(): () => void {
     if (meaning === null || (isTextField(event.target) && !isChord)) return;
     // What lies over the window hears its keys itself; Escape closes it first.
     const isCovered = document.querySelector('[role="dialog"], [role="menu"]') !== null;
-    if ('does' in meaning && meaning.does === 'clear') {
-      if (!isCovered) clearSelection();
+    if ('does' in meaning && meaning.does === 'take-back') {
+      if (!isCovered) takeBack();
       return;
     }
     if (isCovered && !isChord) return;

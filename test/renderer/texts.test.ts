@@ -150,7 +150,8 @@ describe('keys', () => {
     expect(key('o', { metaKey: true })).toEqual({ does: 'open' });
     expect(key('o')).toBeNull();
     expect(key('T')).toEqual({ does: 'theme' });
-    expect(key('Escape')).toEqual({ does: 'clear' });
+    expect(key('Escape')).toEqual({ does: 'take-back' });
+    expect(key('x')).toEqual({ does: 'clear-all' });
     expect(key('c', { ctrlKey: true })).toBeNull();
     expect(key('f', { altKey: true })).toBeNull();
   });

@@ -1,19 +1,19 @@
 // The selection as removable chips. Pure.
 import type { SourceInfo } from '../../../shared/model/source.ts';
 import type { Selection } from '../../state/selection.ts';
+import type { Part } from '../../state/selection-parts.ts';
 import { rangeText } from '../../ui/moment.ts';
 
-export type ChipKind = 'host' | 'pair' | 'flow' | 'burst' | 'record' | 'range' | 'filter';
-
 export interface Chip {
-  readonly kind: ChipKind;
+  readonly kind: Part;
   readonly text: string;
 }
 
-/** In the order in which the parts narrow what is shown. */
+/** In the order of `parts`; others first, in the order in which they narrow what is shown. */
 export function chipsOf(
   { host, peer, flow, burst, record, range, filter }: Selection,
   info: Pick<SourceInfo, 'start' | 'end'> | null,
+  parts: readonly Part[] = [],
 ): readonly Chip[] {
   const chips: Chip[] = [];
   if (filter !== null) chips.push({ kind: 'filter', text: filter });
@@ -24,5 +24,5 @@ export function chipsOf(
   if (burst !== null) chips.push({ kind: 'burst', text: `Burst ${burst}` });
   if (record !== null) chips.push({ kind: 'record', text: `Record ${record}` });
   if (range) chips.push({ kind: 'range', text: rangeText(range, info?.start ?? null, info?.end ?? null) });
-  return chips;
+  return chips.sort((a, b) => parts.indexOf(a.kind) - parts.indexOf(b.kind));
 }

@@ -30,7 +30,7 @@ const ACTIONS: readonly PaletteEntry[] = [
   action('Open the sample capture', 'open', '', () => void openSample()),
   command('Write a display filter', 'filter', 'Ctrl+/', 'filter'),
   command('Search for a host', 'search', '/', 'find'),
-  action('Clear the selection', 'close', 'Esc', clearSelection),
+  action('Clear all of the selection', 'close', 'X', clearSelection),
   action('Back', 'back', 'Alt+←', () => go(-1)),
   action('Forward', 'forward', 'Alt+→', () => go(1)),
   command('Export bursts as CSV', 'export', '', 'export-bursts'),
