@@ -4,7 +4,7 @@ import { encodeFrame } from '../../shared/contract/frame.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
 import { compareReport } from '../export/compare-report.ts';
 import { writeFollowed } from '../export/follow-file.ts';
-import { writeReport } from '../export/report.ts';
+import { writeReport } from '../export/write-report.ts';
 import { burstPage } from '../read/burst-page.ts';
 import type { CaptureView } from '../read/capture-view.ts';
 import { conversationPage } from '../read/conversation-page.ts';

@@ -12,8 +12,8 @@ import {
   type Report,
   textColumn,
   timeColumn,
-  writeReport,
 } from '../../main/export/report.ts';
+import { writeReport } from '../../main/export/write-report.ts';
 import type { ReportName, ReportRequest } from '../../shared/contract/calls.ts';
 import { DEFAULT_BURST_PARAMS } from '../../shared/model/burst.ts';
 import { DEFAULT_ANOMALIES } from '../../shared/model/request.ts';

@@ -4,14 +4,8 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { writeAtomically } from '../../main/export/atomic-file.ts';
-import {
-  type Cell,
-  numberColumn,
-  type Report,
-  secondsCell,
-  textColumn,
-  writeReport,
-} from '../../main/export/report.ts';
+import { type Cell, numberColumn, type Report, secondsCell, textColumn } from '../../main/export/report.ts';
+import { writeReport } from '../../main/export/write-report.ts';
 import { csvText } from '../../shared/unit/csv.ts';
 import { temporaryFolder } from '../build/traffic.ts';
 
