@@ -47,7 +47,7 @@ export function GraphPartBar({ distance }: { readonly distance: number | null | 
         Edges
         <Select
           aria-label="Packets that an edge needs to be shown"
-          w={140}
+          w={116}
           allowDeselect={false}
           data={LEAST_PACKETS.map(least => ({
             value: String(least),

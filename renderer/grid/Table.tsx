@@ -21,6 +21,10 @@ const ROW = 26;
 /** Kept free for the button of the columns, at the right end. */
 const MENU = 26;
 
+/** Names and texts give way before the table scrolls sideways. */
+const leastOf = ({ width, grow = 0 }: { readonly width: number; readonly grow?: number }): number =>
+  grow >= 2 ? Math.round(width * 0.7) : width;
+
 interface Props<Row, Sort extends string> {
   /** What the rows are, in the plural. */
   readonly label: string;
@@ -100,10 +104,10 @@ export function Table<Row, Sort extends string>(props: Props<Row, Sort>) {
 
   const sizeOf = (column: Column<Row, Sort>): string => {
     const width = choice.widthOf(column);
-    return width === undefined ? `minmax(${column.width}px, ${column.grow ?? 0.001}fr)` : `${width}px`;
+    return width === undefined ? `minmax(${leastOf(column)}px, ${column.grow ?? 0.001}fr)` : `${width}px`;
   };
   const template = columns.map(sizeOf).join(' ');
-  const width = columns.reduce((sum, column) => sum + (choice.widthOf(column) ?? column.width), MENU);
+  const width = columns.reduce((sum, column) => sum + (choice.widthOf(column) ?? leastOf(column)), MENU);
 
   if (pages.problem) return <ProblemLine problem={pages.problem} />;
   const rows = Array.from({ length: Math.max(0, view.end - view.first) }, (_, i) => view.first + i);

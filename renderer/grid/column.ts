@@ -10,7 +10,7 @@ export interface Column<Row, Sort extends string> {
   readonly id?: string;
   /** What the column holds, shown on hovering its title. */
   readonly help?: string;
-  /** Least width in pixels; wider by `grow` shares of what is left. */
+  /** Width in pixels; wider by `grow` shares of what is left. From two shares on, it gives up to three tenths where room is short. */
   readonly width: number;
   readonly grow?: number;
   readonly right?: boolean;

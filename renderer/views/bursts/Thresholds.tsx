@@ -56,7 +56,7 @@ export function Thresholds({ params, onParams, title, testId, auto, busy }: Prop
           label="Gap in seconds"
           value={gapText(gapNanos)}
           unit="s"
-          width={76}
+          width={68}
           testId={`${testId}-gap`}
           complaint="a number of seconds above 0 and at most 86400, with at most 9 decimals"
           onText={text => {
@@ -110,7 +110,7 @@ export function Thresholds({ params, onParams, title, testId, auto, busy }: Prop
           label="Min packets"
           value={String(minPackets)}
           unit=""
-          width={44}
+          width={40}
           testId={`${testId}-min-packets`}
           complaint="a whole number of packets from 1 up"
           onText={text => {
@@ -125,7 +125,7 @@ export function Thresholds({ params, onParams, title, testId, auto, busy }: Prop
         <Select
           aria-label="Scope of a burst"
           data-testid={`${testId}-scope`}
-          w={136}
+          w={146}
           allowDeselect={false}
           value={scope}
           data={BURST_SCOPES.map(value => ({ value, label: SCOPE_LABEL[value] }))}

@@ -52,7 +52,7 @@ export function burstColumns(
     {
       title: '#',
       help: 'Number, in order of start over the whole capture',
-      width: 56,
+      width: 52,
       right: true,
       sort: 'burst',
       render: b => formatCount(b.burst),
@@ -73,11 +73,10 @@ export function burstColumns(
     ...(isFlow ? [PROTOCOL] : []),
     {
       title: 'Start (UTC)',
-      width: oneDay ? 152 : 232,
-      grow: 1,
+      width: oneDay ? 136 : 182,
       render: b => (
-        <time className="mono" dateTime={isoTime(b.start)}>
-          {oneDay ? '' : `${dayOf(b.start)} `}
+        <time className="mono" dateTime={isoTime(b.start)} title={isoTime(b.start)}>
+          {oneDay ? '' : `${dayOf(b.start).slice(5)} `}
           {timeOfDay(b.start, 9)}
         </time>
       ),

@@ -13,7 +13,8 @@ import { useSelectedCalled } from '../../state/selected-names.ts';
 import { asSelected, selectFlow, selectPair, useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { counted } from '../../ui/counted.ts';
-import classes from './ConversationsView.module.css';
+import parts from '../../ui/parts.module.css';
+import { Count, Toolbar } from '../../ui/Toolbar.tsx';
 import { conversationColumns } from './conversation-columns.tsx';
 import { FlowAnswers } from './FlowAnswers.tsx';
 
@@ -70,8 +71,19 @@ export function ConversationsView() {
   }
 
   return (
-    <div className={classes.view}>
-      <div className={classes.bar}>
+    <div className={parts.view}>
+      <Toolbar
+        label="Conversations"
+        end={
+          shown !== 'answers' && (
+            <Count>
+              {counted(pages.total, by === 'pair' ? 'conversation' : 'flow')}
+              {host ? ` of ${called(host)}` : ''}
+              {host && peer && by === 'flow' ? ` and ${called(peer)}` : ''}
+            </Count>
+          )
+        }
+      >
         <SegmentedControl
           size="xs"
           aria-label="One row for each"
@@ -83,15 +95,8 @@ export function ConversationsView() {
             { value: 'answers', label: 'Entries and states' },
           ]}
         />
-        {shown !== 'answers' && (
-          <span className={classes.count}>
-            {counted(pages.total, by === 'pair' ? 'conversation' : 'flow')}
-            {host ? ` of ${called(host)}` : ''}
-            {host && peer && by === 'flow' ? ` and ${called(peer)}` : ''}
-          </span>
-        )}
-      </div>
-      <div className={classes.table}>
+      </Toolbar>
+      <div className={parts.fill}>
         {shown === 'answers' ? (
           <FlowAnswers />
         ) : (

@@ -90,7 +90,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
     },
     {
       title: 'Start',
-      width: 98,
+      width: 130,
       right: true,
       sort: 'start',
       render: row => <Moment time={row.start} start={start} />,
@@ -109,6 +109,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
       width: 88,
       right: true,
       sort: 'connections',
+      hidden: true,
       help: 'Flows, split where a new TCP connection begins or after 120 s of silence',
       render: row => formatCount(row.connections),
       text: row => String(row.connections),

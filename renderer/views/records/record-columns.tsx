@@ -4,6 +4,7 @@ import type { RecordLine, RecordRow, RecordSort } from '../../../shared/model/re
 import { formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetween, secondsText, type Time } from '../../../shared/unit/time.ts';
 import type { Column } from '../../grid/Table.tsx';
+import { HostName } from '../../ui/HostName.tsx';
 import { dayAndTime, timeOfDay } from '../../ui/moment.ts';
 import { fieldFilter } from './field-filter.ts';
 import { RECORD_FILTERS } from './record-filters.ts';
@@ -33,14 +34,7 @@ const gap = (nanos: number | null) =>
   nanos === null ? '' : <span title={`${secondsText(nanos)} s`}>{formatDuration(nanos)}</span>;
 
 const host = (address: string | null, name: string | null) =>
-  address === null ? (
-    ''
-  ) : (
-    <span title={name === null ? address : `${name} (${address})`}>
-      {name ?? address}
-      {name !== null && <span className={classes.dim}> {address}</span>}
-    </span>
-  );
+  address === null ? '' : <HostName address={address} name={name} />;
 
 const portText = (port: number | null): string => (port === null ? '' : String(port));
 const countText = (count: number | null): string => (count === null ? '' : formatCount(count));
@@ -106,6 +100,7 @@ export function recordColumns({ form, start, lineOf, fields }: ColumnParts): rea
       width: 56,
       right: true,
       sort: 'srcPort',
+      hidden: true,
       render: row => portText(row.srcPort),
       text: row => portText(row.srcPort),
       filter: RECORD_FILTERS.srcPort,
@@ -127,6 +122,7 @@ export function recordColumns({ form, start, lineOf, fields }: ColumnParts): rea
       width: 62,
       right: true,
       sort: 'dstPort',
+      hidden: true,
       render: row => portText(row.dstPort),
       text: row => portText(row.dstPort),
       filter: RECORD_FILTERS.dstPort,
@@ -193,6 +189,7 @@ export function recordColumns({ form, start, lineOf, fields }: ColumnParts): rea
       width: 68,
       right: true,
       sort: 'payload',
+      hidden: true,
       render: row => countText(row.payload),
       text: row => String(row.payload ?? ''),
       filter: RECORD_FILTERS.payload,
@@ -204,6 +201,7 @@ export function recordColumns({ form, start, lineOf, fields }: ColumnParts): rea
       width: 58,
       right: true,
       sort: 'flow',
+      hidden: true,
       render: row => countText(row.flow),
       text: row => String(row.flow ?? ''),
       filter: RECORD_FILTERS.flow,
@@ -225,6 +223,7 @@ export function recordColumns({ form, start, lineOf, fields }: ColumnParts): rea
       width: 72,
       right: true,
       sort: 'idt',
+      hidden: true,
       render: row => gap(row.idt),
       text: row => seconds(row.idt),
     },

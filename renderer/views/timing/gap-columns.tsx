@@ -4,6 +4,7 @@ import type { GapSort, TimingScope } from '../../../shared/model/timing.ts';
 import { formatCount, formatDuration, threeDigits } from '../../../shared/unit/format.ts';
 import { secondsText } from '../../../shared/unit/time.ts';
 import type { Column } from '../../grid/Table.tsx';
+import { HostName } from '../../ui/HostName.tsx';
 import { GAP_MEASURES } from '../inspector/gap-measures.ts';
 import { keyLabel, keyNames } from './key-text.ts';
 
@@ -21,7 +22,7 @@ const define = (label: string): string => GAP_MEASURES.find(measure => measure.l
 const time = (title: string, sort: 'mean' | 'median' | 'sd'): GapColumn => ({
   title,
   help: define(title),
-  width: 68,
+  width: 66,
   right: true,
   sort,
   render: row =>
@@ -35,7 +36,7 @@ const time = (title: string, sort: 'mean' | 'median' | 'sd'): GapColumn => ({
 const ratio = (title: string, sort: 'cv' | 'burstiness' | 'memory', text: (value: number) => string): GapColumn => ({
   title,
   help: define(title),
-  width: sort === 'cv' ? 58 : 50,
+  width: sort === 'cv' ? 56 : 46,
   right: true,
   sort,
   render: row => (row[sort] === null ? '' : <span title={String(row[sort])}>{text(row[sort])}</span>),
@@ -49,8 +50,8 @@ export function gapColumns(scope: TimingScope): readonly GapColumn[] {
     {
       title: TITLE[scope],
       help: 'Sorted by this: in order of appearance',
-      width: scope === 'flow' ? 220 : scope === 'host' ? 100 : 180,
-      grow: 1,
+      width: scope === 'host' ? 140 : 220,
+      grow: 2,
       sort: 'key',
       render: row => <KeyCell scope={scope} row={row} />,
     },
@@ -74,8 +75,8 @@ export function gapColumns(scope: TimingScope): readonly GapColumn[] {
 function KeyCell({ scope, row }: { readonly scope: TimingScope; readonly row: GapKeyRow }) {
   const label = keyLabel(scope, row);
   const names = keyNames(row);
-  const shown = scope === 'host' && row.a.name ? `${row.a.name} ${label}` : label;
-  return <span title={names ? `${label} (${names})` : label}>{shown}</span>;
+  if (scope === 'host') return <HostName {...row.a} />;
+  return <span title={names ? `${label} (${names})` : label}>{label}</span>;
 }
 
 /** A row as tab-separated text, exact. */
