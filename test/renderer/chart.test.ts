@@ -1,13 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  elapsedLabel,
-  exactRange,
-  tickDecimals,
-  tickLabel,
-  timeLabels,
-  timeTicks,
-} from '../../renderer/chart/time-axis.ts';
 import { clampView, dragWindow, panView, viewAround, zoomView } from '../../renderer/chart/zoom.ts';
 import {
   gapOfStep,
@@ -17,6 +9,14 @@ import {
   stepOfGap,
   wholeOfText,
 } from '../../renderer/views/bursts/thresholds.ts';
+import {
+  elapsedLabel,
+  exactRange,
+  tickDecimals,
+  tickLabel,
+  timeLabels,
+  timeTicks,
+} from '../../shared/axis/time-axis.ts';
 import type { Time } from '../../shared/unit/time.ts';
 
 const ORIGIN: Time = [1_617_818_153, 220_411_648];

@@ -1,11 +1,12 @@
 // What ECharts draws of a timeline frame: bursts as bands behind, then per stream its records as points, or minimum to
 // maximum and mean of every pixel column. Nothing of it hears the pointer: hit.ts finds what lies under it.
+
+import { type Clock, timeLabels } from '../../../shared/axis/time-axis.ts';
 import type { TimelineSeries } from '../../../shared/contract/calls.ts';
 import type { Colours } from '../../ui/theme/colours.ts';
 import { type Band, covered } from '../bands.ts';
 import { BOXES, columnBoxes } from '../boxes.ts';
 import type { SizeScale } from '../size-scale.ts';
-import { type Clock, timeLabels } from '../time-axis.ts';
 import type { TimelineFrame } from '../timeline-frame.ts';
 import type { View } from '../zoom.ts';
 

@@ -1,10 +1,10 @@
 // Requests and bytes per interval as bars, one above the other: what is not 2xx stands out; dragging, or the arrow keys
 // with Shift, choose a time range for all panels; anomalies are marked below.
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { timeLabels } from '../../../shared/axis/time-axis.ts';
 import type { RequestAnomaly, RequestRate } from '../../../shared/model/request.ts';
 import { formatBytes, formatCount } from '../../../shared/unit/format.ts';
 import type { TimeRange } from '../../../shared/unit/time.ts';
-import { timeLabels } from '../../chart/time-axis.ts';
 import { selectRange } from '../../state/selection.ts';
 import { dayAndTime } from '../../ui/moment.ts';
 import { intervalText } from '../series/scales.ts';

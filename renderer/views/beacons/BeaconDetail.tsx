@@ -1,5 +1,6 @@
 // One pair in full: what was found, ticks over time, its gaps, RITA's score part by part, and plain statistics.
 import { useMemo } from 'react';
+import { placeOf } from '../../../shared/axis/log-axis.ts';
 import type { BeaconEnds } from '../../../shared/contract/beacon-calls.ts';
 import type { BeaconRequest, BeaconDetail as Detail } from '../../../shared/model/beacon.ts';
 import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
@@ -15,7 +16,6 @@ import { colours as coloursOf } from '../../ui/theme/colours.ts';
 import { GAP_MEASURES } from '../inspector/gap-measures.ts';
 import { LogHistogram } from '../timing/LogHistogram.tsx';
 import { Mark } from '../timing/LogPlot.tsx';
-import { placeOf } from '../timing/log-axis.ts';
 import { chanceText, foundText, isChance, jitterText, periodText } from './beacon-text.ts';
 import classes from './beacons.module.css';
 import type { Picture } from './draw-ticks.ts';

@@ -2,10 +2,10 @@
 // time around a tick, a drag a stretch of time; arrow keys go from tick to tick.
 import { useElementSize } from '@mantine/hooks';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { timeLabels } from '../../../shared/axis/time-axis.ts';
 import type { TicksMeta } from '../../../shared/model/beacon.ts';
 import { formatBytes, formatCount, threeDigits } from '../../../shared/unit/format.ts';
 import { addNanos, nanosBetweenLossy, type TimeRange } from '../../../shared/unit/time.ts';
-import { timeLabels } from '../../chart/time-axis.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useTheme } from '../../state/theme.ts';
 import { dayAndTime } from '../../ui/moment.ts';

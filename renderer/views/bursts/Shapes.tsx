@@ -1,4 +1,6 @@
 // Distributions over bursts: length, duration, payload, rate, silence before; of one or two sets of thresholds.
+
+import { type Unit, unitText } from '../../../shared/axis/log-axis.ts';
 import type { BurstParams } from '../../../shared/model/burst.ts';
 import type { BurstMeasure, BurstSample } from '../../../shared/model/burst-shape.ts';
 import { formatCount } from '../../../shared/unit/format.ts';
@@ -10,7 +12,6 @@ import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { colours as coloursOf } from '../../ui/theme/colours.ts';
 import { LogHistogram } from '../timing/LogHistogram.tsx';
-import { type Unit, unitText } from '../timing/log-axis.ts';
 import classes from './BurstsView.module.css';
 
 interface Look {

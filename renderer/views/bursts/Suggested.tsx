@@ -1,5 +1,6 @@
 // Thresholds that the records suggest, with the pictures that justify them.
 import { Button } from '@mantine/core';
+import { placeOf, type Unit } from '../../../shared/axis/log-axis.ts';
 import { type BurstParams, DEFAULT_BURST_PARAMS } from '../../../shared/model/burst.ts';
 import type { Suggestion } from '../../../shared/model/burst-shape.ts';
 import { formatBytes, formatDuration } from '../../../shared/unit/format.ts';
@@ -12,7 +13,6 @@ import { Term } from '../../ui/Term.tsx';
 import { colours as coloursOf } from '../../ui/theme/colours.ts';
 import { LogHistogram } from '../timing/LogHistogram.tsx';
 import { Mark, type PlotBox } from '../timing/LogPlot.tsx';
-import { placeOf, type Unit } from '../timing/log-axis.ts';
 import classes from './BurstsView.module.css';
 import { ThresholdHandle } from './ThresholdHandle.tsx';
 

@@ -1,8 +1,8 @@
 // A threshold as a line over a histogram: dragged, or moved by the arrow keys.
 // biome-ignore-all lint/a11y/useSemanticElements: a range input cannot lie on a place of a logarithmic axis
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { placeOf, valueAt } from '../../../shared/axis/log-axis.ts';
 import type { PlotBox } from '../timing/LogPlot.tsx';
-import { placeOf, valueAt } from '../timing/log-axis.ts';
 import classes from '../timing/timing.module.css';
 
 /** While it is dragged its value comes into force at most this often, in milliseconds. */

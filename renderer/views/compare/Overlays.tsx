@@ -1,4 +1,6 @@
 // Gaps, payload sizes and bursts of both sources over each other.
+
+import type { Unit } from '../../../shared/axis/log-axis.ts';
 import { DEFAULT_BURST_PARAMS } from '../../../shared/model/burst.ts';
 import type { BurstMeasure, BurstShape } from '../../../shared/model/burst-shape.ts';
 import type { Measure } from '../../../shared/model/gap.ts';
@@ -10,7 +12,6 @@ import { useAnswer } from '../../state/use-answer.ts';
 import { Term } from '../../ui/Term.tsx';
 import { type Colours, colours as coloursOf } from '../../ui/theme/colours.ts';
 import { CumulativeCurve, type Curve } from '../timing/CumulativeCurve.tsx';
-import type { Unit } from '../timing/log-axis.ts';
 import classes from './CompareView.module.css';
 
 const HEIGHT = 150;

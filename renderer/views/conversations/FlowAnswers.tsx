@@ -2,6 +2,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
+import { stretchOf } from '../../../shared/axis/log-axis.ts';
 import type { FlowAnswerRow, FlowAnswerSort, FlowAnswers as Found } from '../../../shared/model/flow-answers.ts';
 import { formatBytes, formatCount, formatShare } from '../../../shared/unit/format.ts';
 import { type Order, Table } from '../../grid/Table.tsx';
@@ -23,7 +24,6 @@ import { Count, Toolbar } from '../../ui/Toolbar.tsx';
 import { colours as coloursOf } from '../../ui/theme/colours.ts';
 import { CumulativeCurve } from '../timing/CumulativeCurve.tsx';
 import { LogHistogram } from '../timing/LogHistogram.tsx';
-import { stretchOf } from '../timing/log-axis.ts';
 import classes from './FlowAnswers.module.css';
 import { flowAnswerColumns } from './flow-answer-columns.tsx';
 

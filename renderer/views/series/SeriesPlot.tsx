@@ -1,10 +1,10 @@
 // One series as SVG: its values, what a detector expects, anomalies of two detectors and marked times. A few thousand
 // points at most, so that the document itself can hold them.
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { timeLabels } from '../../../shared/axis/time-axis.ts';
 import type { Detection, SeriesFacts, SeriesLine, SeriesMark } from '../../../shared/model/series.ts';
 import { formatCount, threeDigits } from '../../../shared/unit/format.ts';
 import type { TimeRange } from '../../../shared/unit/time.ts';
-import { timeLabels } from '../../chart/time-axis.ts';
 import { DETECTOR_NAMES } from './detectors.ts';
 import { bandPath, linePath, momentText, nearest, shortValue, valueScale } from './scales.ts';
 import classes from './series.module.css';

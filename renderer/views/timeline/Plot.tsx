@@ -1,12 +1,12 @@
 // The timeline's picture: the chart, what is brushed, and what the pointer finds.
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Clock } from '../../../shared/axis/time-axis.ts';
 import { addNanos, type Time, type TimeRange } from '../../../shared/unit/time.ts';
 import { bandsOf } from '../../chart/bands.ts';
 import { Chart, draw, type Size } from '../../chart/Chart.tsx';
 import type { EChartsType } from '../../chart/echarts.ts';
 import { type Geometry, type Hit, hitAt, xOf } from '../../chart/hit.ts';
 import { BAND_PIXELS, PLOT, type TimelineLook, timelineOption, xAxis } from '../../chart/option/timeline.ts';
-import type { Clock } from '../../chart/time-axis.ts';
 import type { TimelineFrame } from '../../chart/timeline-frame.ts';
 import { clampView, type View } from '../../chart/zoom.ts';
 import { selectRange, selectRecord, useSelection } from '../../state/selection.ts';

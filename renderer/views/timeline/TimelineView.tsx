@@ -1,12 +1,12 @@
 // Payload size over time: the streams of the selection (or its hosts, flows, ports, protocols), bursts as bands behind them, the whole capture in a strip below.
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type Clock, exactRange } from '../../../shared/axis/time-axis.ts';
 import { formatDuration } from '../../../shared/unit/format.ts';
 import { nanosBetweenLossy, secondsText, type Time, type TimeRange } from '../../../shared/unit/time.ts';
 import type { Size } from '../../chart/Chart.tsx';
 import { PLOT } from '../../chart/option/timeline.ts';
 import { rateFrame } from '../../chart/rate-frame.ts';
 import { assignSlots } from '../../chart/series-slots.ts';
-import { type Clock, exactRange } from '../../chart/time-axis.ts';
 import type { TimelineFrame } from '../../chart/timeline-frame.ts';
 import type { View } from '../../chart/zoom.ts';
 import { useSelection } from '../../state/selection.ts';

@@ -1,7 +1,7 @@
 // The timeline's buttons: axes, bursts one by one, zoom.
 import { ActionIcon, Button, Select, Tooltip } from '@mantine/core';
+import type { Clock } from '../../../shared/axis/time-axis.ts';
 import { TIMELINE_BY, type TimelineBy } from '../../../shared/model/timeline.ts';
-import type { Clock } from '../../chart/time-axis.ts';
 import { type View, zoomView } from '../../chart/zoom.ts';
 import { setTimelineOptions, useTimelineOptions } from '../../state/timeline-options.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';

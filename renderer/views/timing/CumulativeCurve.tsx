@@ -1,8 +1,8 @@
 // The share of a sample that is at most a value, as exact steps, with the percentiles of the first sample marked.
 import type { ReactNode } from 'react';
+import { placeOf, type Unit, unitText } from '../../../shared/axis/log-axis.ts';
 import { formatShare } from '../../../shared/unit/format.ts';
 import { LogPlot, type PlotBox } from './LogPlot.tsx';
-import { placeOf, type Unit, unitText } from './log-axis.ts';
 
 export interface Curve {
   readonly name: string;

@@ -1,8 +1,8 @@
 // A histogram over bins of a logarithmic axis: one set of bars, or outlines of several samples, as shares of each.
 import type { ReactNode } from 'react';
+import { placeOf, stretchOf, type Unit, unitText } from '../../../shared/axis/log-axis.ts';
 import { formatCount, formatShare } from '../../../shared/unit/format.ts';
 import { LogPlot, type PlotBox } from './LogPlot.tsx';
-import { placeOf, stretchOf, type Unit, unitText } from './log-axis.ts';
 
 export interface Bars {
   readonly name: string;

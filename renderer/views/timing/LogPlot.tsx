@@ -2,7 +2,7 @@
 // pointer or, with the arrow keys, under the cursor.
 import { useElementSize } from '@mantine/hooks';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react';
-import { type LogAxis, placeOf, ticksOf, type Unit, valueAt } from './log-axis.ts';
+import { type LogAxis, placeOf, ticksOf, type Unit, valueAt } from '../../../shared/axis/log-axis.ts';
 import classes from './timing.module.css';
 
 /** Pixels around the plot. */

@@ -1,13 +1,13 @@
 // Gaps of up to four keys laid over each other: histogram, cumulative curve, summary.
 import { Button, SegmentedControl, Tooltip } from '@mantine/core';
 import { useState } from 'react';
+import { stretchOf } from '../../../shared/axis/log-axis.ts';
 import type { Distribution, Distributions, Subject } from '../../../shared/model/gap.ts';
 import { formatCount } from '../../../shared/unit/format.ts';
 import { Term } from '../../ui/Term.tsx';
 import { CumulativeCurve, type Curve } from './CumulativeCurve.tsx';
 import { ALL_OF, keyLabel } from './key-text.ts';
 import { LogHistogram } from './LogHistogram.tsx';
-import { stretchOf } from './log-axis.ts';
 import { percentilesOf, SUMMARY_MEASURES } from './measures.ts';
 import classes from './timing.module.css';
 

@@ -1,8 +1,8 @@
 // Chosen features as lines, one below the other over one time axis.
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { memo } from 'react';
+import { timeLabels } from '../../../shared/axis/time-axis.ts';
 import { FEATURE_NAMES, WINDOW_FEATURES } from '../../../shared/model/window-feature.ts';
-import { timeLabels } from '../../chart/time-axis.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { type Drawn, valueText } from './drawn.ts';
 import { Overlay } from './Overlay.tsx';

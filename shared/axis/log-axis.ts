@@ -1,5 +1,5 @@
 // A logarithmic axis for durations, sizes, counts and rates: places, round ticks and their labels.
-import { formatBytes, formatCount, formatDuration, formatRate } from '../../../shared/unit/format.ts';
+import { formatBytes, formatCount, formatDuration, formatRate } from '../unit/format.ts';
 
 export type Unit = 'duration' | 'bytes' | 'count' | 'rate';
 

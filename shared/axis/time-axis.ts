@@ -1,13 +1,11 @@
 // Round ticks and their labels on a time axis that counts nanoseconds since the capture's start.
-import {
-  addNanos,
-  isoTime,
-  NANOS_PER_SECOND,
-  nanosBetweenLossy,
-  secondsText,
-  type Time,
-} from '../../shared/unit/time.ts';
-import type { View } from './zoom.ts';
+import { addNanos, isoTime, NANOS_PER_SECOND, nanosBetweenLossy, secondsText, type Time } from '../unit/time.ts';
+
+/** Nanoseconds since the capture's start. */
+interface View {
+  readonly from: number;
+  readonly to: number;
+}
 
 const SECOND = NANOS_PER_SECOND;
 const MINUTE = 60 * SECOND;
