@@ -36,7 +36,7 @@ export async function ingest(capture: Capture, store: CaptureStore, afterBlock: 
 /** As ingest, for logs of flows. */
 export async function ingestFlows(logs: FlowLogs, store: CaptureStore, afterBlock: () => boolean): Promise<void> {
   let reserved = false;
-  while (await logs.readBlock(row => store.appendFlow(row))) {
+  while (await logs.readBlock(batch => store.appendFlows(batch))) {
     if (!reserved && store.log !== undefined) {
       reserved = true;
       reserve(store, logs.size, logs.bytesRead);
@@ -72,5 +72,7 @@ function reserve(store: CaptureStore, size: number | undefined, read: number): v
   if (size === undefined || read === 0) return;
   const rows = Math.ceil((store.columns.length * size * 1.05) / read) + 64;
   store.columns.reserve(rows);
-  store.log?.reserve(rows);
+  if (store.log === undefined) return;
+  store.log.reserve(rows);
+  store.flows.reserve(Math.ceil((store.flows.length * rows) / Math.max(1, store.columns.length)));
 }

@@ -43,6 +43,17 @@ export class AddressTable {
   }
 
   // hot path
+  /** The number of an IPv4 address as a word. */
+  addWordV4(word: number): number {
+    return this.#add(0, 0, 0, word, 4);
+  }
+
+  /** The number of the IPv6 address in words [at, at + 4). */
+  addWordsV6(words: Uint32Array, at: number): number {
+    return this.#add(words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!, 6);
+  }
+
+  // hot path
   #add(a: number, b: number, c: number, d: number, version: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;

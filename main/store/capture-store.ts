@@ -7,7 +7,7 @@ import { IPV4_DESTINATION, IPV4_SOURCE } from '../decode/net/ipv4.ts';
 import { IPV6_DESTINATION, IPV6_SOURCE } from '../decode/net/ipv6.ts';
 import { TCP_FLAG } from '../decode/transport/tcp.ts';
 import { sackedBytes, windowScaleShift } from '../decode/transport/tcp-options.ts';
-import type { FlowRow } from '../logs/flow-row.ts';
+import { ADDRESS_WORDS, type FlowBatch } from '../logs/flow-batch.ts';
 import { AddressTable } from './address-table.ts';
 import { BIT, Columns, NO_FLOW } from './columns.ts';
 import { FlowLogColumns, orNone } from './flow-log-columns.ts';
@@ -26,6 +26,13 @@ const hasTransport = (layers: Layers): boolean =>
   (layers.ipProto === IP_PROTOCOL.udp && layers.transportRead === 1) ||
   layers.ipProto === IP_PROTOCOL.udpLite;
 
+const flowRows = (length: number) => ({
+  src: new Uint32Array(length),
+  dst: new Uint32Array(length),
+  answered: new Uint8Array(length),
+  sides: new Uint32Array(length),
+});
+
 export class CaptureStore {
   readonly columns = new Columns();
   /** Hosts and flows are those of the innermost IP header of a record, not of the outermost. */
@@ -41,6 +48,9 @@ export class CaptureStore {
   #macHigh = new Uint16Array(64);
   #macLow = new Uint32Array(64);
   #hasMac = new Uint8Array(64);
+
+  /** Of the rows of a batch: hosts, whether they were answered, flows and sides. */
+  #flowRows = flowRows(0);
 
   /** Sums over all records, by TOTAL. A typed array: V8 would box a number field that outgrows 31 bits at every change. */
   readonly #totals = new Float64Array(6);
@@ -126,37 +136,49 @@ export class CaptureStore {
   }
 
   /**
-   * Adds a row of a log of flows: a record at the flow's start that carries what its source sent, as far as 32 bits reach.
-   * What the log says in full stands in `log`.
+   * Adds rows of a log of flows: each is a record at the flow's start that carries what its source sent, as far as 32 bits
+   * reach. What the log says in full stands in `log`.
    */
   // hot path
-  appendFlow(row: FlowRow): void {
+  appendFlows(batch: FlowBatch): void {
     const c = this.columns;
-    const at = c.length;
-    if (at === c.capacity) c.reserve(Math.ceil(at * 1.5));
-    const { addresses, flows } = this;
-    const src = row.srcLength === 4 ? addresses.addV4(row.src, 0) : addresses.addV6(row.src, 0);
-    const dst = row.dstLength === 4 ? addresses.addV4(row.dst, 0) : addresses.addV6(row.dst, 0);
-    const side = flows.add(src, row.srcPort, dst, row.dstPort, row.protocol);
+    const first = c.length;
+    const { length } = batch;
+    if (first + length > c.capacity) c.reserve(Math.ceil((first + length) * 1.5));
     this.log ??= new FlowLogColumns();
-    this.log.append(row);
-    if (this.log.answered(at)) flows.answer(side);
-    const up = orNone(row.bytesUp);
-    const network = row.srcLength === 4 ? NETWORK.ipv4 : NETWORK.ipv6;
-    const isPlain = row.protocol === IP_PROTOCOL.tcp || row.protocol === IP_PROTOCOL.udp;
-    c.seconds[at] = row.seconds;
-    c.nanos[at] = row.nanos;
-    c.originalLength[at] = Math.min(up, MOST);
-    c.payloadLength[at] = Math.min(up, MOST);
-    c.payloadKind[at] = up > 0 ? PAYLOAD_KIND.data : PAYLOAD_KIND.none;
-    c.flow[at] = side >>> 1;
-    c.bits[at] = (network << BIT.networkShift) | (side & BIT.reverse) | (isPlain ? BIT.transport : 0);
-    c.length = at + 1;
+    const { log, flows, addresses } = this;
+    if (first + length > log.capacity) log.reserve(Math.ceil((first + length) * 1.5));
+    log.append(batch);
+    c.seconds.set(batch.seconds.subarray(0, length), first);
+    c.nanos.set(batch.nanos.subarray(0, length), first);
+    if (this.#flowRows.sides.length < length) this.#flowRows = flowRows(length);
+    const { src, dst, answered, sides } = this.#flowRows;
+    for (let i = 0; i < length; i++) {
+      const at = i * ADDRESS_WORDS;
+      src[i] = batch.srcLength[i] === 4 ? addresses.addWordV4(batch.src[at + 3]!) : addresses.addWordsV6(batch.src, at);
+      dst[i] = batch.dstLength[i] === 4 ? addresses.addWordV4(batch.dst[at + 3]!) : addresses.addWordsV6(batch.dst, at);
+    }
+    const { srcPort, dstPort, protocol, bytesUp, bytesDown } = batch;
+    for (let i = 0; i < length; i++) answered[i] = log.answered(first + i) ? 1 : 0;
+    flows.addAll({ src, dst, srcPort, dstPort, protocol, answered }, length, sides);
+    let bytes = 0;
+    for (let i = 0; i < length; i++) {
+      const row = first + i;
+      const side = sides[i]!;
+      const up = orNone(bytesUp[i]!);
+      const network = batch.srcLength[i] === 4 ? NETWORK.ipv4 : NETWORK.ipv6;
+      const isPlain = protocol[i] === IP_PROTOCOL.tcp || protocol[i] === IP_PROTOCOL.udp;
+      c.originalLength[row] = c.payloadLength[row] = Math.min(up, MOST);
+      c.payloadKind[row] = up > 0 ? PAYLOAD_KIND.data : PAYLOAD_KIND.none;
+      c.flow[row] = side >>> 1;
+      c.bits[row] = (network << BIT.networkShift) | (side & BIT.reverse) | (isPlain ? BIT.transport : 0);
+      bytes += up + orNone(bytesDown[i]!);
+    }
+    c.length = first + length;
     const totals = this.#totals;
-    const both = up + orNone(row.bytesDown);
-    totals[TOTAL.ip]!++;
-    totals[TOTAL.wire]! += both;
-    totals[TOTAL.payload]! += both;
+    totals[TOTAL.ip]! += length;
+    totals[TOTAL.wire]! += bytes;
+    totals[TOTAL.payload]! += bytes;
   }
 
   /** The Ethernet address that a host's first record came from; undefined when it never sent any over a link with such addresses. */

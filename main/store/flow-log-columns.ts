@@ -1,5 +1,5 @@
 // What a log of flows says of each row beyond the columns of a record: 41 bytes a row.
-import type { FlowRow } from '../logs/flow-row.ts';
+import type { FlowBatch } from '../logs/flow-batch.ts';
 
 /** NaN: the log does not say. */
 export class FlowLogColumns {
@@ -14,16 +14,21 @@ export class FlowLogColumns {
   /** Index into FLOW_STATES (main/logs/flow-row.ts); -1: the log does not say. */
   state = new Int8Array(1024);
 
-  // hot path
-  append(row: FlowRow): void {
-    const at = this.length++;
-    if (at === this.state.length) this.reserve(at * 2);
-    this.bytesUp[at] = row.bytesUp;
-    this.bytesDown[at] = row.bytesDown;
-    this.packetsUp[at] = row.packetsUp;
-    this.packetsDown[at] = row.packetsDown;
-    this.duration[at] = row.duration;
-    this.state[at] = row.state;
+  /** Adds the rows of a batch; there must be room. */
+  append(batch: FlowBatch): void {
+    const { length: at } = this;
+    const { length } = batch;
+    this.bytesUp.set(batch.bytesUp.subarray(0, length), at);
+    this.bytesDown.set(batch.bytesDown.subarray(0, length), at);
+    this.packetsUp.set(batch.packetsUp.subarray(0, length), at);
+    this.packetsDown.set(batch.packetsDown.subarray(0, length), at);
+    this.duration.set(batch.duration.subarray(0, length), at);
+    this.state.set(batch.state.subarray(0, length), at);
+    this.length = at + length;
+  }
+
+  get capacity(): number {
+    return this.state.length;
   }
 
   /** Whether the destination of a row sent something, as far as the log says. */

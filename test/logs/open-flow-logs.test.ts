@@ -63,7 +63,7 @@ async function read(path: string, blockSize: number) {
   });
   if (!logs) return null;
   const store = new CaptureStore();
-  while (await logs.readBlock(row => store.appendFlow(row)));
+  while (await logs.readBlock(batch => store.appendFlows(batch)));
   const view = new CaptureView(store);
   const { columns, log } = store;
   const n = columns.length;

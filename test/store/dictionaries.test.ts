@@ -78,6 +78,50 @@ describe('flow table', () => {
     );
   });
 
+  it('takes many rows at once as it takes them one by one, answers and room made before or not', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(record, fc.boolean()), { maxLength: 300 }),
+        fc.nat(2000),
+        fc.integer({ min: 1, max: 100 }),
+        (records, reserved, size) => {
+          const [one, many] = [new FlowTable(), new FlowTable()];
+          many.reserve(reserved);
+          for (let from = 0; from < records.length; from += size) {
+            const rows = records.slice(from, from + size);
+            const expected = rows.map(([[[src, sport], [dst, dport], protocol], answered]) => {
+              const side = one.add(src, sport, dst, dport, protocol);
+              if (answered) one.answer(side);
+              return side;
+            });
+            const sides = new Uint32Array(rows.length);
+            const ends = {
+              src: Uint32Array.from(rows, ([[[src]]]) => src),
+              dst: Uint32Array.from(rows, ([[, [dst]]]) => dst),
+              srcPort: Uint16Array.from(rows, ([[[, port]]]) => port),
+              dstPort: Uint16Array.from(rows, ([[, [, port]]]) => port),
+              protocol: Uint8Array.from(rows, ([[, , protocol]]) => protocol),
+              answered: Uint8Array.from(rows, ([, answered]) => Number(answered)),
+            };
+            many.addAll(ends, rows.length, sides);
+            expect([...sides]).toEqual(expected);
+          }
+          for (const name of ['aHost', 'bHost', 'ports', 'streamAb', 'streamBa', 'conversation'] as const)
+            expect(many[name].slice(0, many.length)).toEqual(one[name].slice(0, one.length));
+          for (const pairs of ['streams', 'conversations'] as const) {
+            const { first, second, length } = many[pairs];
+            expect(length).toBe(one[pairs].length);
+            expect([first.slice(0, length), second.slice(0, length)]).toEqual([
+              one[pairs].first.slice(0, length),
+              one[pairs].second.slice(0, length),
+            ]);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
   it('makes a stream only for a direction that was used', () => {
     const table = new FlowTable();
     table.add(0, 1, 1, 2, 17);
