@@ -62,7 +62,7 @@ export function Values() {
   const most = search === '' ? (pages.row(0)?.share ?? 0) : 1;
   return (
     <section className={classes.panel} aria-label="Values">
-      <Toolbar label="Values" end={<Count>{formatCount(pages.total)} different</Count>}>
+      <Toolbar label="Values" end={<Count>{formatCount(pages.total)}</Count>}>
         <h3 className={classes.title}>
           <Term text="How often each value of a field occurs among the requests of the selection. A click shows only the requests with a value; another click shows all again.">
             Values of
@@ -70,7 +70,7 @@ export function Values() {
         </h3>
         <Select
           size="xs"
-          w={120}
+          w={104}
           aria-label="Field"
           data-testid="value-field"
           allowDeselect={false}

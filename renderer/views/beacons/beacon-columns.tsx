@@ -109,7 +109,7 @@ export function beaconColumns(by: BeaconRequest['by'], start: Time | null): read
     {
       title: 'Jitter',
       help: 'MAD / median of the gaps: 0 for a clock',
-      width: 64,
+      width: 72,
       right: true,
       sort: 'jitter',
       text: row => exact(row.jitter),

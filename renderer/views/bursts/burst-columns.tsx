@@ -73,7 +73,7 @@ export function burstColumns(
     ...(isFlow ? [PROTOCOL] : []),
     {
       title: 'Start (UTC)',
-      width: oneDay ? 136 : 182,
+      width: oneDay ? 144 : 192,
       render: b => (
         <time className="mono" dateTime={isoTime(b.start)} title={isoTime(b.start)}>
           {oneDay ? '' : `${dayOf(b.start).slice(5)} `}
@@ -120,6 +120,7 @@ export function burstColumns(
       help: 'Mean payload of its records',
       width: 68,
       right: true,
+      hidden: true,
       render: b => formatBytes(b.payloadMean),
       text: b => String(b.payloadMean),
     },

@@ -39,14 +39,13 @@ const columnsOf = (interval: number | null, marked: boolean): readonly Column<An
   {
     title: 'Time',
     width: interval !== null && interval % 86_400 === 0 ? 92 : 146,
-    grow: 1,
     sort: 'time',
     help: 'Start of the interval (UTC)',
     render: row => momentText(row.seconds, interval),
   },
   {
     title: 'Key',
-    width: 70,
+    width: 130,
     grow: 2,
     sort: 'key',
     help: 'Key of the series',
@@ -55,7 +54,6 @@ const columnsOf = (interval: number | null, marked: boolean): readonly Column<An
   {
     title: 'Detector',
     width: 140,
-    grow: 1,
     sort: 'detector',
     help: 'Which detector says so; both where the two agree',
     render: row => `${DETECTOR_NAMES[row.detector]}${row.agreed ? ' · both' : ''}`,
@@ -71,7 +69,6 @@ const columnsOf = (interval: number | null, marked: boolean): readonly Column<An
   {
     title: 'Expected',
     width: 126,
-    grow: 1,
     right: true,
     help: 'The range of values that this detector would not have called an anomaly',
     render: range,

@@ -36,7 +36,7 @@ const time = (title: string, sort: 'mean' | 'median' | 'sd'): GapColumn => ({
 const ratio = (title: string, sort: 'cv' | 'burstiness' | 'memory', text: (value: number) => string): GapColumn => ({
   title,
   help: define(title),
-  width: sort === 'cv' ? 56 : 46,
+  width: sort === 'cv' ? 62 : 54,
   right: true,
   sort,
   render: row => (row[sort] === null ? '' : <span title={String(row[sort])}>{text(row[sort])}</span>),
