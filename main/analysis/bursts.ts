@@ -50,9 +50,26 @@ export function findBursts(
   params: BurstParams,
   minPayload: number,
 ): BurstTable {
+  const steps = burstSteps(records, groups, order, params, minPayload);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same in steps. */
+export function* burstSteps(
+  records: BurstRecords,
+  groups: Groups,
+  order: TimeOrder,
+  params: BurstParams,
+  minPayload: number,
+): Generator<undefined, BurstTable> {
   const notebook = params.compat === 'notebook';
   const { gapNanos, minPackets } = params;
-  const { columns, length } = new BurstPass(records, groups, order, { gapNanos, minPackets, minPayload, notebook });
+  const pass = new BurstPass(records, groups, order, { gapNanos, minPackets, minPayload, notebook });
+  yield* pass.steps();
+  const { columns, length } = pass;
   const numbers = startOrder(columns, length, records, groups, order);
   return { ...reordered(columns, numbers), length, scope: params.scope, notebook, minPayload };
 }

@@ -23,22 +23,30 @@ import { logConnectionsOf, logConnectionTable, splitLog } from '../tables/log-co
 import { logStats } from '../tables/log-stats.ts';
 import { flowServices, serviceName } from '../tables/services.ts';
 import { type GroupScope, type Groups, groupRecords } from '../timing/groups.ts';
+import { packedGroups } from '../timing/packed-groups.ts';
 import { type Span, TimeOrder } from '../timing/time-order.ts';
-import { type Blocks, blocksOf, type LaneGroups, recordValue } from './value-blocks.ts';
+import { type LaneGroups, ValueBlocks } from './value-blocks.ts';
 
 /** Results kept per kind: enough for going back and forth between a few ranges and thresholds. */
 const KEPT = 6;
+/** Lanes take 12 bytes a record each. */
+const LANES_KEPT = 2;
 
 /** The last few results by what they were asked for. */
 class Recent<T> {
   readonly #results = new Map<string, T>();
+  readonly #most: number;
+
+  constructor(most = KEPT) {
+    this.#most = most;
+  }
 
   get(key: string, make: () => T): T {
     const known = this.#results.get(key);
     const result = known ?? make();
     this.#results.delete(key);
     this.#results.set(key, result);
-    if (this.#results.size > KEPT) this.#results.delete(this.#results.keys().next().value!);
+    if (this.#results.size > this.#most) this.#results.delete(this.#results.keys().next().value!);
     return result;
   }
 }
@@ -63,8 +71,8 @@ export class CaptureView {
   readonly #connectionGroups = new Recent<Groups>();
   readonly #whole: CaptureView | undefined;
   #data: ColumnData | undefined;
-  readonly #lanes = new Recent<LaneGroups>();
-  readonly #blocks = new WeakMap<LaneGroups, Partial<Record<TimelineMeasure, Blocks>>>();
+  readonly #lanes = new Recent<LaneGroups>(LANES_KEPT);
+  readonly #blocks = new WeakMap<LaneGroups, Partial<Record<TimelineMeasure, ValueBlocks>>>();
   #services: Uint8Array | undefined;
   #totals: IpTotals | undefined;
   readonly #bursts = new Recent<BurstTable>();
@@ -167,11 +175,11 @@ export class CaptureView {
     return this.#lanes.get(name, make);
   }
 
-  /** Totals of every 64 values of the groups. */
-  blocks(groups: LaneGroups, measure: TimelineMeasure): Blocks {
+  /** Totals of the groups' values. */
+  blocks(groups: LaneGroups, measure: TimelineMeasure): ValueBlocks {
     const known = this.#blocks.get(groups) ?? {};
     this.#blocks.set(groups, known);
-    known[measure] ??= blocksOf(groups.positions.length, recordValue(this, groups, measure));
+    known[measure] ??= new ValueBlocks(packedGroups(this.store.columns, groups, this.order), measure);
     return known[measure];
   }
 

@@ -1,17 +1,17 @@
 // Payload sizes, or gaps, over time for a chart: single records while they are few, else minimum, maximum and mean per pixel
-// column. The cost depends on the pixels, not on the records: totals of blocks of 64 records are kept.
+// column. The cost depends on the pixels, not on the records: totals of neighbours are kept (value-blocks.ts).
 import type { TimelineMeta, TimelineRequest, TimelineSeries } from '../../shared/contract/calls.ts';
 import type { Frame } from '../../shared/contract/frame.ts';
 import type { TimelineMeasure } from '../../shared/model/timeline.ts';
-import { addNanos, compareTime, nanosBetweenLossy, type Time } from '../../shared/unit/time.ts';
-import type { BurstTable } from '../analysis/bursts.ts';
+import { addNanos, nanosBetweenLossy, type Time } from '../../shared/unit/time.ts';
+import { type BurstTable, groupScopeOf } from '../analysis/bursts.ts';
 import { BIT } from '../store/columns.ts';
 import { lowerIndex } from '../timing/gaps.ts';
 import type { Span } from '../timing/time-order.ts';
 import { burstEnds } from './burst-rows.ts';
 import type { CaptureView } from './capture-view.ts';
 import { type Lanes, lanesOf } from './lanes.ts';
-import { type Blocks, eachPart, type LaneGroups, recordValue, type Value } from './value-blocks.ts';
+import type { LaneGroups, ValueBlocks } from './value-blocks.ts';
 
 /** Up to this many records in all are drawn one by one. */
 const MAX_POINTS = 8000;
@@ -75,18 +75,23 @@ export function timeline(view: CaptureView, request: TimelineRequest): Frame<Tim
   const measure = request.measure ?? 'payload';
   const by = request.by ?? 'stream';
   const lanes = lanesOf(view, by, request);
-  const drawing = { view, groups: lanes.groups, value: recordValue(view, lanes.groups, measure), measure };
+  const drawing = { view, groups: lanes.groups, blocks: view.blocks(lanes.groups, measure) };
   const all = seriesIn(view, lanes, span, measure);
   const drawn = all.slice(0, request.maxSeries);
 
   const total = drawn.reduce((n, d) => n + d.end - d.first, 0);
   const rows = new Rows(Math.min(total, drawn.length * request.pixels + MAX_POINTS));
   const step = Math.max(1, nanosBetweenLossy(from, to) / request.pixels);
+  const points = total <= MAX_POINTS;
+  const grid: Grid = {
+    fromOrigin: nanosBetweenLossy(origin, from),
+    step,
+    edges: points ? NO_EDGES : columnEdges(view, span, from, step, request.pixels),
+  };
   const series: TimelineSeries[] = drawn.map(d => {
     const first = rows.count;
-    const points = total <= MAX_POINTS;
     if (points) drawPoints(drawing, d, origin, rows);
-    else drawLevels(drawing, d, { origin, from, step, pixels: request.pixels }, rows);
+    else drawLevels(drawing, d, grid, rows);
     return {
       key: d.key,
       ...lanes.name(d.key),
@@ -115,7 +120,6 @@ export function timeline(view: CaptureView, request: TimelineRequest): Frame<Tim
 function seriesIn(view: CaptureView, lanes: Lanes, span: Span, measure: TimelineMeasure): Drawn[] {
   const { groups } = lanes;
   const { offsets, positions } = groups;
-  const payload = recordValue(view, groups, 'payload');
   const blocks = view.blocks(groups, 'payload');
   const out: (Drawn & { payload: number })[] = [];
   for (let key = 0; key < groups.keys; key++) {
@@ -124,96 +128,77 @@ function seriesIn(view: CaptureView, lanes: Lanes, span: Span, measure: Timeline
     const end = lowerIndex(positions, begin, offsets[key + 1]!, span.hi);
     // There is no gap before the first record of all.
     const first = measure === 'gap' ? Math.max(begin, offsets[key]! + 1) : begin;
-    if (end > first) out.push({ key, first, end, payload: sumOf(blocks, payload, begin, end) });
+    if (end <= first) continue;
+    blocks.measure(begin, end);
+    out.push({ key, first, end, payload: blocks.sum });
   }
   return out.sort((a, b) => b.payload - a.payload || b.end - b.first - (a.end - a.first) || a.key - b.key);
-}
-
-function sumOf(blocks: Blocks, value: Value, first: number, end: number): number {
-  let sum = 0;
-  eachPart(first, end, (from, to, block) => {
-    if (block >= 0) sum += blocks.sum[block]!;
-    else for (let i = from; i < to; i++) sum += value(i);
-  });
-  return sum;
 }
 
 interface Drawing {
   readonly view: CaptureView;
   readonly groups: LaneGroups;
-  readonly value: Value;
-  readonly measure: TimelineMeasure;
+  readonly blocks: ValueBlocks;
 }
 
-function drawPoints({ view, groups, value }: Drawing, d: Drawn, origin: Time, rows: Rows): void {
+function drawPoints({ view, groups, blocks }: Drawing, d: Drawn, origin: Time, rows: Rows): void {
   for (let i = d.first; i < d.end; i++) {
     const position = groups.positions[i]!;
-    const size = value(i);
+    const size = blocks.value(i);
     rows.add(nanosBetweenLossy(origin, view.order.time(position)), size, size, size, 1, view.order.row(position) + 1);
   }
 }
 
 interface Grid {
-  readonly origin: Time;
-  readonly from: Time;
+  /** Nanoseconds from the origin to the first column. */
+  readonly fromOrigin: number;
   /** Nanoseconds a pixel column. */
   readonly step: number;
-  readonly pixels: number;
+  /** Positions in the time order: column c holds [edges[c], edges[c + 1]). */
+  readonly edges: Uint32Array;
 }
 
-/** One row a pixel column that holds records: columns are found by bisection, their totals from the blocks. */
-function drawLevels({ view, groups, value, measure }: Drawing, d: Drawn, grid: Grid, rows: Rows): void {
+const NO_EDGES = new Uint32Array(0);
+
+function columnEdges({ order }: CaptureView, span: Span, from: Time, step: number, pixels: number): Uint32Array {
+  const edges = new Uint32Array(pixels + 1);
+  edges[0] = span.lo;
+  for (let column = 1; column < pixels; column++) {
+    const edge = addNanos(from, Math.ceil(column * step));
+    edges[column] = order.lowerBound(edge, edges[column - 1]!, span.hi);
+  }
+  edges[pixels] = span.hi;
+  return edges;
+}
+
+/** One row a pixel column that holds records. */
+function drawLevels({ view, groups, blocks }: Drawing, d: Drawn, { fromOrigin, step, edges }: Grid, rows: Rows): void {
   const { positions } = groups;
   const { order } = view;
-  const blocks = view.blocks(groups, measure);
-  const fromOrigin = nanosBetweenLossy(grid.origin, grid.from);
+  let column = 0;
   let i = d.first;
   while (i < d.end) {
-    const sinceFrom = nanosBetweenLossy(grid.from, order.time(positions[i]!));
-    const column = Math.min(grid.pixels - 1, Math.floor(sinceFrom / grid.step));
-    const edge = addNanos(grid.from, Math.ceil((column + 1) * grid.step));
-    const end = column === grid.pixels - 1 ? d.end : firstNotBefore(view, groups, i + 1, d.end, edge);
-    let min = Number.POSITIVE_INFINITY;
-    let max = 0;
-    let sum = 0;
-    let largest = i;
-    eachPart(i, end, (from, to, block) => {
-      if (block >= 0) {
-        if (blocks.min[block]! < min) min = blocks.min[block]!;
-        if (blocks.max[block]! > max) {
-          max = blocks.max[block]!;
-          largest = from;
-        }
-        sum += blocks.sum[block]!;
-        return;
-      }
-      for (let k = from; k < to; k++) {
-        const size = value(k);
-        if (size < min) min = size;
-        if (size > max) {
-          max = size;
-          largest = k;
-        }
-        sum += size;
-      }
-    });
-    while (value(largest) !== max) largest++;
-    const time = fromOrigin + (column + 0.5) * grid.step;
-    rows.add(time, min, max, sum / (end - i), end - i, order.row(positions[largest]!) + 1);
+    // Silence is skipped, not walked through.
+    if (edges[column + 1]! <= positions[i]!)
+      column = lowerIndex(edges, column + 1, edges.length, positions[i]! + 1) - 1;
+    const end = endOfColumn(positions, i + 1, d.end, edges[column + 1]!);
+    blocks.measure(i, end);
+    const largest = order.row(positions[blocks.indexOfMax()]!) + 1;
+    const time = fromOrigin + (column + 0.5) * step;
+    rows.add(time, blocks.min, blocks.max, blocks.sum / (end - i), end - i, largest);
     i = end;
   }
 }
 
-/** The first index in [from, to) of the groups' positions whose record is not before t. */
-function firstNotBefore(view: CaptureView, groups: LaneGroups, from: number, to: number, t: Time): number {
-  let lo = from;
-  let hi = to;
-  while (lo < hi) {
-    const mid = (lo + hi) >>> 1;
-    if (compareTime(view.order.time(groups.positions[mid]!), t) < 0) lo = mid + 1;
-    else hi = mid;
+/** The first index in [from, to) whose position is not below `edge`: near `from` as a rule. */
+function endOfColumn(positions: Uint32Array, from: number, to: number, edge: number): number {
+  let reach = 16;
+  let low = from;
+  while (low + reach < to && positions[low + reach]! < edge) {
+    low += reach;
+    reach *= 4;
   }
-  return lo;
+  return lowerIndex(positions, low, Math.min(to, low + reach + 1), edge);
 }
 
 interface Bands {
@@ -231,51 +216,80 @@ function burstBands(
   { from, to, step }: { from: Time; to: Time; step: number },
 ): Bands {
   const { lo, hi } = view.span({ from, to });
-  const start: number[] = [];
-  const end: number[] = [];
-  const number: number[] = [];
-  const packets: number[] = [];
-  const bytes: number[] = [];
-  const series: number[] = [];
-  const merged: number[] = [];
-  const open = new Map<number, number>();
+  const { seconds, nanos } = view.store.columns;
+  const { rows } = view.order;
+  const out = new BandRows();
+  /** Row of the band that is open, by series. */
+  const open: number[] = [];
   let total = 0;
-  for (let n = 0; n < bursts.length; n++) {
-    if (bursts.start[n]! >= hi || bursts.end[n]! < lo) continue;
+  const last = lowerIndex(bursts.start, 0, bursts.length, hi);
+  for (let n = firstNotOver(bursts, lo); n < last; n++) {
+    if (bursts.end[n]! < lo) continue;
     const s = seriesOf(n);
     if (s < 0) continue;
     total++;
-    const at = nanosBetweenLossy(origin, view.order.time(bursts.start[n]!));
-    const until = at + bursts.duration[n]!;
-    const before = open.get(s);
-    if (before !== undefined && at - end[before]! < step) {
-      end[before] = Math.max(end[before]!, until);
-      packets[before]! += bursts.packets[n]!;
-      bytes[before]! += bursts.payload[n]!;
-      merged[before]!++;
-      continue;
-    }
-    open.set(s, start.length);
-    start.push(at);
-    end.push(until);
-    number.push(n + 1);
-    packets.push(bursts.packets[n]!);
-    bytes.push(bursts.payload[n]!);
-    series.push(s);
-    merged.push(1);
+    const row = rows === null ? bursts.start[n]! : rows[bursts.start[n]!]!;
+    const at = (seconds[row]! - origin[0]) * 1e9 + (nanos[row]! - origin[1]);
+    const before = open[s];
+    if (before !== undefined && at - out.end[before]! < step) out.join(before, at, bursts, n);
+    else open[s] = out.add(s, at, bursts, n);
   }
-  return {
-    total,
-    columns: {
-      burstStart: Float64Array.from(start),
-      burstEnd: Float64Array.from(end),
-      burstNumber: Uint32Array.from(number),
-      burstPackets: Uint32Array.from(packets),
-      burstBytes: Float64Array.from(bytes),
-      burstSeries: Uint32Array.from(series),
-      burstMerged: Uint32Array.from(merged),
-    },
-  };
+  return { total, columns: out.columns() };
+}
+
+/** Bands while they are found. */
+class BandRows {
+  readonly start: number[] = [];
+  readonly end: number[] = [];
+  readonly number: number[] = [];
+  readonly packets: number[] = [];
+  readonly bytes: number[] = [];
+  readonly series: number[] = [];
+  readonly merged: number[] = [];
+
+  add(series: number, at: number, { duration, packets, payload }: BurstTable, n: number): number {
+    this.end.push(at + duration[n]!);
+    this.number.push(n + 1);
+    this.packets.push(packets[n]!);
+    this.bytes.push(payload[n]!);
+    this.series.push(series);
+    this.merged.push(1);
+    return this.start.push(at) - 1;
+  }
+
+  join(band: number, at: number, { duration, packets, payload }: BurstTable, n: number): void {
+    const until = at + duration[n]!;
+    if (until > this.end[band]!) this.end[band] = until;
+    this.packets[band]! += packets[n]!;
+    this.bytes[band]! += payload[n]!;
+    this.merged[band]!++;
+  }
+
+  columns(): Frame<unknown>['columns'] {
+    return {
+      burstStart: Float64Array.from(this.start),
+      burstEnd: Float64Array.from(this.end),
+      burstNumber: Uint32Array.from(this.number),
+      burstPackets: Uint32Array.from(this.packets),
+      burstBytes: Float64Array.from(this.bytes),
+      burstSeries: Uint32Array.from(this.series),
+      burstMerged: Uint32Array.from(this.merged),
+    };
+  }
+}
+
+const latestEnds = new WeakMap<BurstTable, Uint32Array>();
+
+/** The first burst, in order of start, before which all are over at a position. */
+function firstNotOver(bursts: BurstTable, position: number): number {
+  if (position === 0) return 0;
+  let ends = latestEnds.get(bursts);
+  if (ends === undefined) {
+    ends = bursts.end.slice();
+    for (let n = 1; n < ends.length; n++) if (ends[n]! < ends[n - 1]!) ends[n] = ends[n - 1]!;
+    latestEnds.set(bursts, ends);
+  }
+  return lowerIndex(ends, 0, ends.length, position);
 }
 
 /** The drawn series that a burst belongs to, or -1: that of its first record; among streams the first one that it touches. */
@@ -285,30 +299,39 @@ function bandSeries(
   lanes: Lanes,
   drawn: readonly Drawn[],
 ): (n: number) => number {
-  const byKey = new Map(drawn.map((d, s) => [d.key, s]));
+  const byKey = new Int32Array(lanes.groups.keys).fill(-1);
+  drawn.forEach((d, s) => {
+    byKey[d.key] = s;
+  });
   if (lanes.groups === view.groups('stream')) return streamOfBurst(view, bursts, byKey, drawn);
   const { flow, bits } = view.store.columns;
   return n => {
     const row = view.order.row(bursts.start[n]!);
-    return byKey.get(lanes.keyOf(flow[row]!, bits[row]! & BIT.reverse)) ?? -1;
+    return byKey[lanes.keyOf(flow[row]!, bits[row]! & BIT.reverse)] ?? -1;
   };
 }
+
+const UNKNOWN = -2;
 
 function streamOfBurst(
   view: CaptureView,
   bursts: BurstTable,
-  byStream: ReadonlyMap<number, number>,
+  byStream: Int32Array,
   drawn: readonly Drawn[],
 ): (n: number) => number {
+  if (bursts.scope === 'stream') return n => byStream[bursts.key[n]!]!;
   const { streams } = view.store.flows;
   const ends = drawn.map(d => [streams.first[d.key]!, streams.second[d.key]!] as const);
+  const twoWay = bursts.scope === 'flow' || bursts.scope === 'conversation';
+  const known = new Int32Array(view.groups(groupScopeOf(bursts.scope)).keys).fill(UNKNOWN);
   return n => {
-    if (bursts.scope === 'stream') return byStream.get(bursts.key[n]!) ?? -1;
+    const key = bursts.key[n]!;
+    if (known[key] !== UNKNOWN) return known[key]!;
     const { src, dst } = burstEnds(view, bursts, n);
-    return ends.findIndex(([from, to]) => {
+    known[key] = ends.findIndex(([from, to]) => {
       const forward = (src === -1 || src === from) && (dst === -1 || dst === to);
-      const twoWay = bursts.scope === 'flow' || bursts.scope === 'conversation';
       return forward || (twoWay && src === to && dst === from);
     });
+    return known[key]!;
   };
 }

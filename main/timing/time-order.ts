@@ -1,6 +1,6 @@
 // Records in time order (DEFINITIONS section 2): stable, so equal times keep file order. A "position" counts in this
 // order; when the clock never runs backwards, positions are rows and nothing is stored.
-import { compareTime, type Time, type TimeRange } from '../../shared/unit/time.ts';
+import type { Time, TimeRange } from '../../shared/unit/time.ts';
 
 /** Positions [lo, hi) of the time order. */
 export interface Span {
@@ -51,13 +51,15 @@ export class TimeOrder {
     return { lo, hi: Math.max(lo, hi) };
   }
 
-  /** The first position whose time is not before t. */
-  lowerBound(t: Time): number {
-    let lo = 0;
-    let hi = this.length;
+  /** The first position in [from, to) whose time is not before t; `to` when there is none. */
+  lowerBound(t: Time, from = 0, to = this.length): number {
+    const { seconds, nanos } = this.#columns;
+    let lo = from;
+    let hi = to;
     while (lo < hi) {
       const mid = (lo + hi) >>> 1;
-      if (compareTime(this.time(mid), t) < 0) lo = mid + 1;
+      const row = this.row(mid);
+      if (seconds[row]! < t[0] || (seconds[row] === t[0] && nanos[row]! < t[1])) lo = mid + 1;
       else hi = mid;
     }
     return lo;
