@@ -45,7 +45,7 @@ export function Frame() {
           id="inspector-panel"
           panelRef={inspector}
           defaultSize="27%"
-          minSize="240px"
+          minSize="280px"
           collapsible
           onResize={({ inPixels }) => sides.setOpen(inPixels > 0)}
         >

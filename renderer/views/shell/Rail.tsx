@@ -10,7 +10,7 @@ import classes from './Rail.module.css';
 import { GROUP_STARTS, type RailEntry, railEntries } from './rail-entries.ts';
 
 /** Where names would take too much of the window, as at 200 %. */
-const NARROW = '(max-width: 960px)';
+const NARROW = '(max-width: 1100px)';
 
 const hint = (entry: RailEntry, number: number): string =>
   `${entry.lacks ?? entry.title} (${number <= 10 ? `Alt+${number % 10} or ` : ''}g ${entry.letter})`;
@@ -42,6 +42,8 @@ export function Rail() {
               label={hint(entry, i + 1)}
               position="right"
               openDelay={isWide && entry.lacks === null ? 700 : 200}
+              // A click focuses, too: where the name stands there already, nothing pops up over the view.
+              events={{ hover: true, focus: !isWide || entry.lacks !== null, touch: false }}
               multiline
               maw={280}
             >

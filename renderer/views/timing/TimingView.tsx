@@ -137,7 +137,7 @@ export function TimingView() {
         defaultLayout={columns.defaultLayout}
         onLayoutChanged={columns.onLayoutChanged}
       >
-        <Panel id="timing-keys" defaultSize="60%" minSize="260px">
+        <Panel id="timing-keys" defaultSize="65%" minSize="260px">
           <Keys ranking={ranking} pages={pages} order={order} onOrder={setOrder} chosen={chosen} />
         </Panel>
         <Splitter label="Resize keys and pictures" />
