@@ -13,9 +13,9 @@ export class DenseIndex {
     this.#places = new Uint32Array(limit);
   }
 
-  /** How often each key came. */
+  /** How often each key came, by its number; what stands behind the last one is none. Borrowed until the next key. */
   get counts(): Float64Array {
-    return this.#counts.subarray(0, this.size);
+    return this.#counts;
   }
 
   /** The number of a key, which is counted `times` more. */

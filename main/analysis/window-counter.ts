@@ -138,8 +138,8 @@ export class WindowCounter {
       at += STATISTICS.length;
     }
     for (const index of [this.#src, this.#dst, this.#srcPort, this.#dstPort, this.#protocol])
-      out[at++] = entropy(index.counts, this.#entries);
-    out[at] = entropy(this.#states, this.#entries);
+      out[at++] = entropy(index.counts, index.size, this.#entries);
+    out[at] = entropy(this.#states, this.#states.length, this.#entries);
     this.#clear();
     return out;
   }

@@ -44,10 +44,21 @@ export class Distribution {
   }
 }
 
-/** Shannon entropy in nats of counts that add up to `total`; 0 for none. */
-export function entropy(counts: Float64Array, total: number): number {
+/** Shannon entropy in nats of counts [0, length) that add up to `total`; 0 for none. */
+export function entropy(counts: Float64Array, length: number, total: number): number {
   let sum = 0;
-  for (const count of counts) if (count > 0) sum -= (count / total) * Math.log(count / total);
+  let before = 0;
+  let term = 0;
+  for (let i = 0; i < length; i++) {
+    const count = counts[i]!;
+    if (count <= 0) continue;
+    // Most counts are those of their neighbours: their logarithm is the same.
+    if (count !== before) {
+      before = count;
+      term = (count / total) * Math.log(count / total);
+    }
+    sum -= term;
+  }
   // Not -0, which would be printed.
   return sum === 0 ? 0 : sum;
 }

@@ -23,6 +23,7 @@ export class WindowClock {
 
   /** Where a window begins. */
   start(number: number): Time {
+    if (this.#wholeSeconds > 0) return [number * this.#wholeSeconds, 0];
     const at = BigInt(number) * BigInt(this.#nanos);
     return [Number(at / 1_000_000_000n), Number(at % 1_000_000_000n)];
   }

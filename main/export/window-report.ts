@@ -11,7 +11,16 @@ import { breathe } from '../read/in-slices.ts';
 import { trafficRows } from '../read/traffic-rows.ts';
 import { wholeSeconds } from '../read/window-table.ts';
 import type { Span } from '../timing/time-order.ts';
-import { type Cell, epochColumn, integerColumn, numberColumn, type Report, type ReportColumn } from './report.ts';
+import { CsvOut } from './csv-out.ts';
+import {
+  type Cell,
+  type CsvLines,
+  epochColumn,
+  integerColumn,
+  numberColumn,
+  type Report,
+  type ReportColumn,
+} from './report.ts';
 import { outlierReport, scannerReport } from './window-outlier-report.ts';
 
 /** Counts are whole; means, percentiles and entropies are not, and bytes of a log may be what it says. */
@@ -19,6 +28,8 @@ const featureColumn = (name: string): ReportColumn =>
   (/^(num_entries|count_|num_state_)/.test(name) ? integerColumn : numberColumn)(name);
 
 const BATCH = 1024;
+/** Bytes of lines that are written at once. */
+const MOST_BYTES = 1 << 20;
 /** Windows of a report, empty ones too: beyond, it is a mistake that would fill a disk. */
 const MOST_WINDOWS = 100_000_000;
 
@@ -38,35 +49,67 @@ export function windowReport(view: CaptureView, span: Span, request: WindowReque
   checkLength(view, span, nanos);
   return {
     columns: [integerColumn('window'), epochColumn('start_epoch'), ...FEATURE_NAMES.map(featureColumn)],
-    rows: () => inBatches(windowLines(view, span, nanos)),
+    rows: () => inBatches(windowCells(view, span, nanos)),
+    csvLines: raw => windowCsv(view, span, nanos, new CsvOut(raw)),
   };
 }
 
-/** One row a window; undefined where the work gives way. */
-function* windowLines(view: CaptureView, span: Span, nanos: number): Generator<Cell[] | undefined, void> {
-  const clock = new WindowClock(nanos);
-  const line = (number: number, cells: readonly Cell[]): Cell[] => [
-    String(number),
-    epochTime(clock.start(number)),
-    ...cells,
-  ];
-  let finished: { number: number; features: Float64Array }[] = [];
-  let isFirst = true;
-  let next = 0;
+interface FinishedWindow {
+  readonly number: number;
+  /** Undefined: it is empty. */
+  readonly features: Float64Array | undefined;
+}
+
+/** One window after the other; undefined where the work gives way. */
+function* windowsOf(view: CaptureView, span: Span, nanos: number): Generator<FinishedWindow | undefined, void> {
+  let finished: FinishedWindow[] = [];
+  let next: number | undefined;
   const work = overWindows(yield* trafficRows(view, span), nanos, (number, features) => {
     finished.push({ number, features });
   });
   for (let isOver = false; !isOver; ) {
     isOver = work.next().done === true;
-    for (const { number, features } of finished) {
-      if (isFirst) next = number;
-      isFirst = false;
-      for (; next < number; next++) yield line(next, EMPTY);
-      yield line(number, Array.from(features, featureCell));
-      next = number + 1;
+    for (const window of finished) {
+      next ??= window.number;
+      for (; next < window.number; next++) yield { number: next, features: undefined };
+      yield window;
+      next++;
     }
     finished = [];
     yield undefined;
+  }
+}
+
+/** One row a window; undefined where the work gives way. */
+function* windowCells(view: CaptureView, span: Span, nanos: number): Generator<Cell[] | undefined, void> {
+  const clock = new WindowClock(nanos);
+  for (const window of windowsOf(view, span, nanos)) {
+    if (window === undefined) yield undefined;
+    else {
+      const { number, features } = window;
+      yield [String(number), epochTime(clock.start(number)), ...(features ? Array.from(features, featureCell) : EMPTY)];
+    }
+  }
+}
+
+/** The same rows as finished lines. */
+async function* windowCsv(view: CaptureView, span: Span, nanos: number, out: CsvOut): AsyncIterable<CsvLines> {
+  const clock = new WindowClock(nanos);
+  const empty = new TextEncoder().encode(EMPTY.map(cell => cell ?? '').join(','));
+  for (const window of windowsOf(view, span, nanos)) {
+    if (window === undefined) {
+      if (out.length > 0) yield out.take();
+      await breathe();
+      continue;
+    }
+    const [seconds, rest] = clock.start(window.number);
+    out.number(window.number);
+    out.time(seconds, rest);
+    const { features } = window;
+    if (features === undefined) out.cell(empty);
+    else for (let f = 0; f < features.length; f++) out.number(features[f]!);
+    out.endRow();
+    if (out.length > MOST_BYTES) yield out.take();
   }
 }
 

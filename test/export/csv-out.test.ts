@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { beaconReport } from '../../main/export/beacon-report.ts';
 import { CsvOut } from '../../main/export/csv-out.ts';
 import { type Cell, numberCell, type Report, secondsCell } from '../../main/export/report.ts';
+import { windowReport } from '../../main/export/window-report.ts';
 import { CaptureView } from '../../main/read/capture-view.ts';
 import { csvText } from '../../shared/unit/csv.ts';
 import { epochTime, isoTime } from '../../shared/unit/time.ts';
@@ -89,6 +90,15 @@ describe('reports that write their lines themselves', () => {
       const { cells, lines } = await bothWays(beaconReport(view, view.whole, { by, min: 2 }));
       expect(lines).toBe(cells);
       expect(lines.split('\n').length).toBeGreaterThan(3);
+    }
+  });
+
+  it('windows, the empty ones too, whatever their length', async () => {
+    const view = new CaptureView(storeOf(records(60)));
+    for (const nanos of [10e9, 1e9, 0.25e9, 7.5e9]) {
+      const { cells, lines } = await bothWays(windowReport(view, view.whole, { nanos }));
+      expect(lines).toBe(cells);
+      expect(lines.split('\n').length).toBeGreaterThan(20);
     }
   });
 });
