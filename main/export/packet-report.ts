@@ -12,7 +12,7 @@ import { Layers } from '../decode/layers.ts';
 import { walkRecord } from '../decode/walk.ts';
 import type { CaptureView } from '../read/capture-view.ts';
 import { type RecordFiles, RecordReader } from '../read/record-reader.ts';
-import { rowsOfSpan } from '../read/span-rows.ts';
+import { rowsOfChoice } from '../read/report-choice.ts';
 import { NO_FLOW } from '../store/columns.ts';
 import { NO_ROW, previousRows } from '../timing/previous.ts';
 import type { Span } from '../timing/time-order.ts';
@@ -37,13 +37,14 @@ type Write = (row: number, cursor: RecordCursor, layers: Layers) => string;
 const SEVERAL = new Set(['vlan', 'tcp.options.sack_le', 'tcp.options.sack_re']);
 
 /**
- * The records of the span in file order. Throws ProblemError: `usage` for an unknown field; while rows are taken,
+ * The records of the span that `only` leaves, in file order. Throws ProblemError: `usage` for an unknown field or host; while rows are taken,
  * `unreadable` when the file is no longer the one that was opened.
  */
 export function packetReport(view: CaptureView, files: RecordFiles, span: Span, request: ReportRequest): Report {
   const fields = chosenFields(request.fields);
+  const chosen = rowsOfChoice(view, span, request.only, request.bursts);
   return {
-    length: span.hi - span.lo,
+    length: chosen.length,
     columns: fields.map(field => {
       const name = request.names === 'scapy' ? field.scapy : field.name;
       return columnOf(field)(name);
@@ -52,10 +53,10 @@ export function packetReport(view: CaptureView, files: RecordFiles, span: Span, 
       rows(
         view,
         files,
-        span,
+        chosen,
         fields.map(({ name }) => writerOf(name, view, files, request)),
       ),
-    csvLines: raw => csvLines(view, files, span, lineParts(fields, view, files, request, raw)),
+    csvLines: raw => csvLines(view, files, chosen, lineParts(fields, view, files, request, raw)),
   };
 }
 
@@ -80,17 +81,17 @@ function chosenFields(names: readonly string[] | undefined): readonly Field[] {
   });
 }
 
-/** Calls `visit` for the records of the span in file order, walked over, with a pause after every read: it yields how many there were. */
+/** Calls `visit` for the chosen records in file order, walked over, with a pause after every read: it yields how many there were. */
 async function* eachRecord(
   view: CaptureView,
   files: RecordFiles,
-  span: Span,
+  chosen: Uint32Array,
   visit: (row: number, cursor: RecordCursor, layers: Layers) => void,
 ): AsyncIterable<number> {
   const records = new RecordReader(files, view.store.columns);
   const layers = new Layers();
   try {
-    yield* records.batches(rowsOfSpan(view, span), (row, cursor) => {
+    yield* records.batches(chosen, (row, cursor) => {
       walkRecord(
         cursor.bytes,
         cursor.start,
@@ -111,14 +112,14 @@ async function* eachRecord(
 async function* rows(
   view: CaptureView,
   files: RecordFiles,
-  span: Span,
+  chosen: Uint32Array,
   writers: readonly Write[],
 ): AsyncIterable<Cell[][]> {
   let batch: Cell[][] = [];
   const visit: (...record: Parameters<Write>) => void = (row, cursor, layers) => {
     batch.push(writers.map(write => write(row, cursor, layers) || null));
   };
-  for await (const visited of eachRecord(view, files, span, visit)) {
+  for await (const visited of eachRecord(view, files, chosen, visit)) {
     if (visited > 0) yield batch;
     batch = [];
   }
@@ -128,7 +129,7 @@ async function* rows(
 async function* csvLines(
   view: CaptureView,
   files: RecordFiles,
-  span: Span,
+  chosen: Uint32Array,
   parts: readonly LinePart[],
 ): AsyncIterable<CsvLines> {
   let out: Uint8Array = new Uint8Array(1 << 20);
@@ -144,7 +145,7 @@ async function* csvLines(
     }
     out[end - 1] = LINE_FEED;
   };
-  for await (const visited of eachRecord(view, files, span, visit)) {
+  for await (const visited of eachRecord(view, files, chosen, visit)) {
     yield { bytes: out.subarray(0, end), rows: visited };
     [out, lent] = [lent, out];
     end = 0;

@@ -1,6 +1,7 @@
 // The reports that are tables already: bursts, hosts, conversations (columns of DEFINITIONS section 8).
 import type { BurstParams, BurstRow } from '../../shared/model/burst.ts';
 import type { ConversationBy, ConversationRow, HostRow } from '../../shared/model/host.ts';
+import type { ReportChoice } from '../../shared/model/report-choice.ts';
 import type { GapSummary } from '../../shared/model/summary.ts';
 import { epochTime, isoTime, nanosBetween, secondsText } from '../../shared/unit/time.ts';
 import { burstRow, chooseBursts } from '../read/burst-rows.ts';
@@ -15,6 +16,7 @@ import {
 } from '../read/connection-rows.ts';
 import { chooseConversations, conversationGaps, conversationRow, conversationRows } from '../read/conversation-rows.ts';
 import { hostGaps, hostRow, hostsIn } from '../read/host-rows.ts';
+import { choiceOf } from '../read/report-choice.ts';
 import type { Span } from '../timing/time-order.ts';
 import { type Cell, type ColumnKind, numberCell, type Report, type ReportColumn, secondsCell } from './report.ts';
 
@@ -159,10 +161,10 @@ async function* batches<Item>(items: ArrayLike<Item>, row: (item: Item) => Cell[
   }
 }
 
-/** The bursts that overlap the span, with the numbers that they have in the whole capture. */
-export function burstReport(view: CaptureView, span: Span, params: BurstParams): Report {
+/** The bursts that overlap the span and that `only` leaves, with the numbers that they have in the whole capture. */
+export function burstReport(view: CaptureView, span: Span, params: BurstParams, only?: ReportChoice): Report {
   const table = view.bursts(params);
-  const chosen = chooseBursts(view, table, { span });
+  const chosen = chooseBursts(view, table, { ...choiceOf(view, only), span });
   return {
     columns: header(BURSTS),
     rows: () => batches(chosen, n => cells(BURSTS, burstRow(view, table, n))),
@@ -182,14 +184,21 @@ export function hostReport(view: CaptureView, span: Span): Report {
   };
 }
 
-/** Conversations or flows with records in the span, in order of appearance in the file. */
-export function conversationReport(view: CaptureView, by: ConversationBy, span: Span, params: BurstParams): Report {
+/** Conversations or flows with records in the span that `only` leaves, in order of appearance in the file. */
+export function conversationReport(
+  view: CaptureView,
+  by: ConversationBy,
+  span: Span,
+  params: BurstParams,
+  only?: ReportChoice,
+): Report {
+  const { host, peer } = choiceOf(view, only);
   const rows = conversationRows(view, by, span, params);
   const ends = by === 'flow' ? FLOW_ENDS : CONVERSATION_ENDS;
   return {
     columns: header(ends, CONVERSATIONS, IAT),
     rows: () =>
-      batches(chooseConversations(view, rows.table, undefined, undefined), id => {
+      batches(chooseConversations(view, rows.table, host, peer), id => {
         const row = conversationRow(view, rows, id);
         return [...cells(ends, row), ...cells(CONVERSATIONS, row), ...cells(IAT, conversationGaps(view, by, id, span))];
       }),

@@ -6,7 +6,7 @@ import { TIMELINE_BY, TIMELINE_MEASURES } from '../../shared/model/timeline.ts';
 import { beaconBulkSchemas, beaconRequest, beaconSchemas } from './check/beacons.ts';
 import { burstInsight } from './check/bursts.ts';
 import { compareRequest, compareSchemas } from './check/compare.ts';
-import { filterSchemas } from './check/filters.ts';
+import { filterSchemas, reportChoice } from './check/filters.ts';
 import { flowSchemas } from './check/flows.ts';
 import { graphQuestion } from './check/graph.ts';
 import { overviewSchemas } from './check/overview.ts';
@@ -42,6 +42,7 @@ const reportRequest = z.strictObject({
   ]),
   range,
   bursts: burstParams,
+  only: reportChoice.optional(),
   by: z.enum(['pair', 'flow', 'connection']),
   idleNanos: z.int().min(0).optional(),
   raw: z.boolean().optional(),

@@ -29,13 +29,13 @@ export function reportFor(
   switch (request.report) {
     case 'bursts':
       if (request.insight) return burstInsightReport(view, span, request.bursts, request.insight);
-      return burstReport(view, span, request.bursts);
+      return burstReport(view, span, request.bursts, request.only);
     case 'hosts':
       return hostReport(view, span);
     case 'conversations':
       return request.by === 'connection'
         ? connectionReport(view, span, request.bursts, request.idleNanos)
-        : conversationReport(view, request.by, span, request.bursts);
+        : conversationReport(view, request.by, span, request.bursts, request.only);
     case 'flows':
       return flowReport(view, span);
     case 'packets':

@@ -6,7 +6,8 @@ import { showNotice } from '../state/notices.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { counted } from '../ui/counted.ts';
 import { PlacedMenu } from '../ui/PlacedMenu.tsx';
-import { type Column, cellText, csvOf, rowText } from './column.ts';
+import { type Column, cellText, columnId, csvOf, rowText } from './column.ts';
+import type { ColumnChoice } from './use-columns.ts';
 import { type Marked, MOST_COPIED } from './use-cursor.ts';
 import type { Pages } from './use-pages.ts';
 
@@ -26,6 +27,7 @@ export interface RowAction {
 interface Props<Row> {
   readonly place: MenuPlace;
   readonly columns: readonly Column<Row, string>[];
+  readonly choice: Pick<ColumnChoice<Column<Row, string>>, 'turn' | 'step' | 'shown'>;
   readonly pages: Pages<Row>;
   readonly marked: Marked | null;
   readonly actions: ((row: Row) => readonly RowAction[]) | undefined;
@@ -33,7 +35,7 @@ interface Props<Row> {
   onClose(): void;
 }
 
-export function CellMenu<Row>({ place, columns, pages, marked, actions, textOf, onClose }: Props<Row>) {
+export function CellMenu<Row>({ place, columns, choice, pages, marked, actions, textOf, onClose }: Props<Row>) {
   const row = pages.row(place.row);
   const column = columns[place.column];
   if (row === undefined || column === undefined) return null;
@@ -82,6 +84,20 @@ export function CellMenu<Row>({ place, columns, pages, marked, actions, textOf, 
           Copy “{column.title}” of {which}
         </Menu.Item>
       )}
+      <Menu.Divider />
+      <Menu.Label>Column “{column.title}”</Menu.Label>
+      <Menu.Item disabled={place.column === 0} onClick={() => choice.step(column, -1)}>
+        Move to the left
+      </Menu.Item>
+      <Menu.Item disabled={place.column === columns.length - 1} onClick={() => choice.step(column, 1)}>
+        Move to the right
+      </Menu.Item>
+      <Menu.Item
+        disabled={choice.shown.every(one => columnId(one) === columnId(column))}
+        onClick={() => choice.turn(column)}
+      >
+        Hide
+      </Menu.Item>
     </PlacedMenu>
   );
 }

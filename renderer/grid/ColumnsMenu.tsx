@@ -13,16 +13,22 @@ import type { Pages } from './use-pages.ts';
 /** Rows that the window itself makes a file of. */
 const MOST_ROWS = 200_000;
 
+export interface FullReport {
+  /** `All of bursts.csv: 22 columns, in order of start`. */
+  readonly title: string;
+  run(): void;
+}
+
 interface Props<Row, Sort extends string> {
   /** Of the table. */
   readonly label: string;
-  readonly columns: readonly Column<Row, Sort>[];
   readonly choice: ColumnChoice<Column<Row, Sort>>;
   readonly pages: Pages<Row>;
   readonly children: ReactNode;
+  readonly full: FullReport | undefined;
 }
 
-export function ColumnsMenu<Row, Sort extends string>({ label, columns, choice, pages, children }: Props<Row, Sort>) {
+export function ColumnsMenu<Row, Sort extends string>({ label, choice, pages, children, full }: Props<Row, Sort>) {
   async function saveShown(): Promise<void> {
     try {
       const rows = await pages.read(0, Math.min(pages.total, MOST_ROWS));
@@ -46,7 +52,7 @@ export function ColumnsMenu<Row, Sort extends string>({ label, columns, choice, 
       </div>
       <Menu.Dropdown className={classes.columnsMenu}>
         <Menu.Label>Columns</Menu.Label>
-        {columns.map(column => {
+        {choice.all.map(column => {
           const isShown = choice.isShown(column);
           return (
             <Menu.Item
@@ -63,14 +69,19 @@ export function ColumnsMenu<Row, Sort extends string>({ label, columns, choice, 
         {children}
         <Menu.Divider />
         <Menu.Item closeMenuOnClick disabled={pages.total === 0} onClick={() => void saveShown()}>
-          Save these rows and columns as CSV
+          Save exactly these rows and columns as CSV
         </Menu.Item>
+        {full && (
+          <Menu.Item closeMenuOnClick onClick={full.run} title={full.title}>
+            Save the full report as CSV
+          </Menu.Item>
+        )}
         <Menu.Item closeMenuOnClick disabled={!choice.isChanged} onClick={choice.reset}>
-          Columns and widths as at first
+          Columns as at first
         </Menu.Item>
         <p className={classes.hint}>
-          In the table: Shift with ↑ ↓ marks rows, ← → goes from cell to cell, Alt with ← → makes a column wider or
-          narrower, Shift+F10 opens the menu of a cell.
+          Drag a title to move its column. In the table: Shift with ↑ ↓ marks rows, ← → goes from cell to cell, Alt with
+          ← → makes a column wider or narrower, Alt+Shift with ← → moves it, Shift+F10 opens the menu of a cell.
         </p>
       </Menu.Dropdown>
     </Menu>

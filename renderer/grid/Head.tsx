@@ -1,8 +1,9 @@
-// The titles of a table: sorted by with a click, resized at their right edge.
+// The titles of a table: sorted by with a click, moved by dragging, resized at their right edge.
 // biome-ignore-all lint/a11y/useSemanticElements: as in Table.tsx
 import { type PointerEvent as ReactPointerEvent, useRef } from 'react';
 import { type Column, columnId, type Order } from './column.ts';
 import classes from './Table.module.css';
+import { useColumnDrag } from './use-column-drag.ts';
 import type { ColumnChoice } from './use-columns.ts';
 
 interface Props<Row, Sort extends string> {
@@ -15,6 +16,18 @@ interface Props<Row, Sort extends string> {
 }
 
 export function Head<Row, Sort extends string>({ columns, order, onOrder, choice, template, width }: Props<Row, Sort>) {
+  const row = useRef<HTMLDivElement>(null);
+  const drag = useColumnDrag(
+    x => {
+      const at = [...(row.current?.children ?? [])].findIndex(title => {
+        const { left, right } = title.getBoundingClientRect();
+        return x >= left && x < right;
+      });
+      return at < 0 ? null : at;
+    },
+    (from, to) => choice.move(columns[from]!, columns[to]!),
+  );
+
   function turn(sort: Sort): void {
     const isSame = order.by === sort;
     onOrder({ by: sort, direction: isSame && order.direction === 'desc' ? 'asc' : 'desc' });
@@ -23,6 +36,7 @@ export function Head<Row, Sort extends string>({ columns, order, onOrder, choice
   return (
     <div role="rowgroup" className={classes.head} style={{ minWidth: width }}>
       <div
+        ref={row}
         role="row"
         tabIndex={-1}
         aria-rowindex={1}
@@ -43,6 +57,9 @@ export function Head<Row, Sort extends string>({ columns, order, onOrder, choice
               title={help}
               className={classes.title}
               data-right={right || undefined}
+              data-dragged={drag.from === at || undefined}
+              data-drop={drag.over === at && drag.from !== null ? (at > drag.from ? 'right' : 'left') : undefined}
+              {...drag.of(at)}
             >
               {sort === undefined ? (
                 <span className={classes.titleText}>{title}</span>
@@ -61,7 +78,7 @@ export function Head<Row, Sort extends string>({ columns, order, onOrder, choice
   );
 }
 
-/** Dragged, it says how wide the title is to be. The keyboard has Alt with the arrow keys instead. */
+/** Dragged, it says how wide the title is to be. The keyboard has Alt with the arrow keys instead, and Shift to move it. */
 function Edge({ onResize }: { onResize(width: number): void }) {
   const from = useRef<{ readonly x: number; readonly width: number } | null>(null);
 
@@ -70,6 +87,8 @@ function Edge({ onResize }: { onResize(width: number): void }) {
     from.current = { x: event.clientX, width };
     event.currentTarget.setPointerCapture(event.pointerId);
     event.preventDefault();
+    // The title is not dragged by its edge.
+    event.stopPropagation();
   }
 
   return (

@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { ProblemLine } from '../ui/ProblemLine.tsx';
 import { usePatience } from '../ui/use-patience.ts';
 import { CellMenu, type MenuPlace, type RowAction } from './CellMenu.tsx';
-import { ColumnsMenu } from './ColumnsMenu.tsx';
+import { ColumnsMenu, type FullReport } from './ColumnsMenu.tsx';
 import { type Column, columnId, type Order } from './column.ts';
 import { Head } from './Head.tsx';
 import classes from './Table.module.css';
@@ -46,6 +46,8 @@ interface Props<Row, Sort extends string> {
   readonly at?: number | null;
   /** Shown below the columns in their menu. */
   readonly columnsMenu?: ReactNode;
+  /** Writes the report that the table is a part of: more columns, other order, all rows. */
+  readonly full?: FullReport;
   readonly testId: string;
   /** Shown when there are no rows. */
   readonly empty: string;
@@ -154,13 +156,14 @@ export function Table<Row, Sort extends string>(props: Props<Row, Sort>) {
         </div>
         {count === 0 && !pages.loading && <p className={classes.empty}>{props.empty}</p>}
       </div>
-      <ColumnsMenu label={label} columns={props.columns} choice={choice} pages={pages}>
+      <ColumnsMenu label={label} choice={choice} pages={pages} full={props.full}>
         {props.columnsMenu}
       </ColumnsMenu>
       {menu && (
         <CellMenu
           place={menu}
           columns={columns}
+          choice={choice}
           pages={pages}
           marked={cursor.marked}
           actions={props.actions}

@@ -4,7 +4,7 @@ import { problemOf } from '../../shared/contract/problem.ts';
 import { showNotice } from '../state/notices.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { counted } from '../ui/counted.ts';
-import { type Column, rowText } from './column.ts';
+import { type Column, csvOf, rowText } from './column.ts';
 import type { ColumnChoice } from './use-columns.ts';
 import type { Pages } from './use-pages.ts';
 
@@ -77,18 +77,15 @@ export function useCursor<Row, Sort extends string>(parts: Parts<Row, Sort>): Cu
     if (parts.followsKeys && !isMarking && row !== undefined) onChoose(row);
   }
 
-  function copyMarked(): void {
+  function copyMarked(isCsv: boolean): void {
     if (marked === null) return;
     const end = Math.min(marked.end, marked.first + MOST_COPIED);
     const left = marked.end - end;
     pages.read(marked.first, end).then(
       rows => {
-        const lines = rows.map(row => rowText(columns, parts.textOf, row));
+        const text = isCsv ? csvOf(columns, rows) : rows.map(row => rowText(columns, parts.textOf, row)).join('\n');
         const what = rows.length === 1 ? 'Row' : counted(rows.length, 'row');
-        void copyText(
-          lines.join('\n'),
-          left > 0 ? `${what}, the first of ${counted(rows.length + left, 'row')},` : what,
-        );
+        void copyText(text, left > 0 ? `${what}, the first of ${counted(rows.length + left, 'row')},` : what);
       },
       thrown => showNotice({ text: problemOf(thrown).message, bad: true }),
     );
@@ -116,11 +113,15 @@ export function useCursor<Row, Sort extends string>(parts: Parts<Row, Sort>): Cu
       if (!altKey) {
         const next = Math.min(columns.length - 1, Math.max(0, (cell ?? (by > 0 ? -1 : 1)) + by));
         setState(s => ({ ...s, active: active ?? 0, cell: next }));
+      } else if (column && shiftKey) {
+        const to = cell! + by;
+        choice.step(column, by);
+        if (to >= 0 && to < columns.length) setState(s => ({ ...s, cell: to }));
       } else if (column) choice.resize(column, (choice.widthOf(column) ?? column.width) + by * WIDER);
     } else if ((key === 'Enter' || key === ' ') && row !== undefined) onChoose(row);
     else if ((key === 'ContextMenu' || (key === 'F10' && shiftKey)) && active !== null) {
       parts.openMenu(active, cell ?? 0);
-    } else if (key === 'c' && isChord && !getSelection()?.toString()) copyMarked();
+    } else if (key.toLowerCase() === 'c' && isChord && !getSelection()?.toString()) copyMarked(shiftKey);
     else if (key === 'a' && isChord) setState(s => ({ ...s, anchor: 0, active: count - 1 }));
     else return;
     event.preventDefault();

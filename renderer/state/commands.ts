@@ -10,6 +10,7 @@ export type Command =
   | 'palette'
   | 'inspector'
   | 'timeline'
+  | 'copy-command'
   | 'save-workspace';
 
 const doers = new Map<Command, () => void>();

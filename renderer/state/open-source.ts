@@ -7,7 +7,7 @@ import { link } from './link.ts';
 import { showNotice } from './notices.ts';
 import { showPlace } from './places.ts';
 import { clearSelection } from './selection.ts';
-import { useSource } from './source.ts';
+import { type Opened, useSource } from './source.ts';
 
 const KEY = 'burstscope.open';
 /** Bumps of `version` closer together than this, in milliseconds, become one: every view asks again at each. */
@@ -16,13 +16,14 @@ const CALM = 400;
 interface Saved {
   readonly source: number;
   readonly path: string;
+  readonly opened: Opened;
 }
 
 let ticket = 0;
 /** What `changed` said of captures that are not shown yet: it may overtake the answer to `open`. */
 const early = new Map<number, SourceInfo>();
 
-function show(info: SourceInfo): void {
+function show(info: SourceInfo, opened: Opened): void {
   const { path } = info;
   const before = useSource.getState().info;
   const newest = early.get(info.source);
@@ -31,13 +32,14 @@ function show(info: SourceInfo): void {
   useSource.setState(s => ({
     phase: 'open',
     path,
+    opened,
     info: newest ?? info,
     progress: (newest ?? info).state === 'loading' ? s.progress : null,
     problem: null,
     version: s.version + 1,
     uploaded: null,
   }));
-  sessionStorage.setItem(KEY, JSON.stringify({ source: info.source, path } satisfies Saved));
+  sessionStorage.setItem(KEY, JSON.stringify({ source: info.source, path, opened } satisfies Saved));
   // There is nothing else to see of it.
   if (info.kind === 'series') showPlace('series');
   if (info.kind === 'requests') showPlace('access-log');
@@ -72,7 +74,7 @@ async function openWanted(files: readonly Wanted[], inner: boolean, counts?: Cou
       ...(inner && { inner }),
       ...(counts && { counts }),
     });
-    if (mine === ticket) show(info);
+    if (mine === ticket) show(info, { paths: files.map(({ path }) => path), counts });
     else
       void link()
         .call('close', { source: info.source })
@@ -183,7 +185,7 @@ async function reopened(): Promise<boolean> {
     if (!saved) return false;
     const info = await link().call('info', { source: saved.source });
     if (info.path !== saved.path) return false;
-    show(info);
+    show(info, saved.opened);
     return true;
   } catch {
     return false;

@@ -4,15 +4,17 @@ import { type Problem, problemOf } from '../../shared/contract/problem.ts';
 import type { SourceInfo } from '../../shared/model/source.ts';
 import { beginWork } from './idle.ts';
 import { link } from './link.ts';
+import { useSource } from './source.ts';
 
 interface OtherSource {
   readonly info: SourceInfo | null;
+  readonly path: string | null;
   /** What is being opened, as the user knows it; null: nothing. */
   readonly opening: string | null;
   readonly problem: Problem | null;
 }
 
-const NONE: OtherSource = { info: null, opening: null, problem: null };
+const NONE: OtherSource = { info: null, path: null, opening: null, problem: null };
 
 export const useOtherSource = create<OtherSource>(() => NONE);
 
@@ -31,11 +33,14 @@ async function open(name: string, pathOf: () => Promise<string>): Promise<void> 
   const mine = ++ticket;
   const done = beginWork();
   release(useOtherSource.getState().info);
-  useOtherSource.setState({ info: null, opening: name, problem: null });
+  useOtherSource.setState({ info: null, path: null, opening: name, problem: null });
   try {
-    const info = await link().call('open', { path: await pathOf() });
+    const path = await pathOf();
+    // What is compared is seen in the same way.
+    const inner = useSource.getState().info?.inner ?? false;
+    const info = await link().call('open', { path, ...(inner && { inner }) });
     if (mine !== ticket) return release(info);
-    useOtherSource.setState({ info });
+    useOtherSource.setState({ info, path });
     if (info.state === 'loading') {
       await new Promise<void>(resolve => {
         ready = { source: info.source, done: resolve };

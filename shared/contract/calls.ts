@@ -14,6 +14,7 @@ import type {
   HostEnd,
   HostRow,
 } from '../model/host.ts';
+import type { ReportChoice } from '../model/report-choice.ts';
 import type { RequestReportRequest } from '../model/request.ts';
 import type { CountOptions, SeriesRequest } from '../model/series.ts';
 import type { SourceInfo } from '../model/source.ts';
@@ -78,6 +79,8 @@ export interface ReportRequest {
   readonly report: ReportName;
   readonly range?: TimeRange | undefined;
   readonly bursts: BurstParams;
+  /** Rows of these alone, of the reports bursts, conversations (but not by connection) and packets. */
+  readonly only?: ReportChoice | undefined;
   /** What a row of the conversations report stands for. */
   readonly by: ConversationBy | 'connection';
   /** Silence that splits connections, in nanoseconds; absent: 120 s, and none splits TCP. */

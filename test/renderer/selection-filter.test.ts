@@ -1,10 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commandLine, quoted } from '../../renderer/state/command-line.ts';
 import { NOTHING } from '../../renderer/state/selection.ts';
 import { both, selectionFilter, withoutSelection } from '../../renderer/state/selection-filter.ts';
 import { parseFilter } from '../../shared/filter/filter.ts';
-import { DEFAULT_BURST_PARAMS } from '../../shared/model/burst.ts';
 
 const host = { id: 1, address: '192.0.2.1' };
 const peer = { id: 2, address: '2001:db8::2' };
@@ -35,34 +32,5 @@ describe('the selection as a display filter', () => {
   it('keeps alternatives together', () => {
     expect(both('a or b', 'c')).toBe('(a or b) && c');
     expect(both(null, 'c')).toBe('c');
-  });
-});
-
-describe('the command line of a place', () => {
-  const wanted = {
-    paths: ["it's here.pcap"],
-    inner: false,
-    filter: 'tcp.port == 443',
-    range,
-    bursts: DEFAULT_BURST_PARAMS,
-  };
-
-  it('names file, parameters and selection', () => {
-    expect(commandLine({ ...wanted, place: 'bursts' })).toBe(
-      "burstscope bursts 'it'\\''s here.pcap' --gap 0.3 --min-payload 300 --min-packets 2 --scope stream --filter 'tcp.port == 443' --from 10.000000005 --to 12.000000000",
-    );
-    expect(commandLine({ ...wanted, place: 'overview', inner: true })).toBe(
-      "burstscope info 'it'\\''s here.pcap' --inner",
-    );
-  });
-
-  it('quotes whatever a shell would take apart', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), word => {
-        const text = quoted(word);
-        if (text === word) expect(text).toMatch(/^[\w./:=@%+,-]+$/);
-        else expect(text.slice(1, -1).replaceAll("'\\''", "'")).toBe(word);
-      }),
-    );
   });
 });

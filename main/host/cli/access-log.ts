@@ -32,17 +32,17 @@ function share(values: Values, name: string): number | undefined {
   return number;
 }
 
-/** `status=404` and others, with commas between them; a value may hold commas when no field follows one. */
+/** `status=404` and others, with commas between them; within a value, one that looks like the next field follows has a backslash in front. */
 function whereOf(values: Values): readonly RequestWhere[] | undefined {
   const list = text(values, 'where');
   if (list === undefined) return undefined;
   const fields = REQUEST_FIELDS.join('|');
-  return list.split(new RegExp(`,(?=(?:${fields})=)`)).map(one => {
+  return list.split(new RegExp(`(?<!\\\\),(?=(?:${fields})=)`)).map(one => {
     const at = one.indexOf('=');
     const field = REQUEST_FIELDS.find(name => name === one.slice(0, at));
     if (field === undefined)
       throw usage(`--where takes FIELD=VALUE with one of ${REQUEST_FIELDS.join(', ')}, not "${one}".`);
-    return { field, value: one.slice(at + 1) };
+    return { field, value: one.slice(at + 1).replace(new RegExp(`\\\\(?=,(?:${fields})=)`, 'g'), '') };
   });
 }
 
@@ -62,7 +62,8 @@ Lines that cannot be read are reported on standard error with their number and r
   --field LIST          fields of values, pairs and rare values: ${REQUEST_FIELDS.join(', ')}
                         (values: all; pairs: status; anomalies: ${DEFAULT_ANOMALIES.fields.join(',')})
   --given FIELD         pairs: the field whose value is given (ip)
-  --where LIST          only requests with FIELD=VALUE, such as status=404,method=GET
+  --where LIST          only requests with FIELD=VALUE, such as status=404,method=GET; within a value
+                        \\ goes in front of a comma that FIELD= follows
   --share P             anomalies: values of which there is a smaller share are rare (${DEFAULT_ANOMALIES.share})
   --alpha P             anomalies: chance that any host is called unlike the whole when none is (${DEFAULT_ANOMALIES.alpha}); each is
                         held against alpha / hosts tested (Bonferroni), which the reason names

@@ -1,5 +1,6 @@
 // `burstscope beacons`: pairs that talk like clockwork (DEFINITIONS section 4).
 import { BEACON_KEYS, BEACON_SORTS, DEFAULT_BEACONS } from '../../../shared/model/beacon.ts';
+import { usage } from './command.ts';
 import { FILE_HELP, OUTPUT_HELP, oneOf, SELECTION_HELP, SOURCE_HELP, text, wholeNumber } from './options.ts';
 import { reportCommand } from './write-report.ts';
 
@@ -19,6 +20,8 @@ ${FILE_HELP}
   --min N               pairs with fewer connections are left out (4)
   --sort KEY            ${BEACON_SORTS.join(', ')} (sd): the largest first
                         of score, connections and ticks, the smallest first of all others
+  --ascending, --descending
+                        the smallest first, the largest first instead
   --search TEXT         only pairs with it in an address, or in a name of a host of theirs, or with this port
 ${SOURCE_HELP}
 ${SELECTION_HELP}
@@ -26,15 +29,24 @@ ${OUTPUT_HELP}
 
   burstscope beacons home.pcapng --by pair-port --csv beacons.csv
 `,
-  options: { by: { type: 'string' }, min: { type: 'string' }, sort: { type: 'string' }, search: { type: 'string' } },
+  options: {
+    by: { type: 'string' },
+    min: { type: 'string' },
+    sort: { type: 'string' },
+    search: { type: 'string' },
+    ascending: { type: 'boolean' },
+    descending: { type: 'boolean' },
+  },
   request: values => {
     const sort = oneOf(values, 'sort', BEACON_SORTS);
+    if (values.ascending && values.descending) throw usage('--ascending and --descending exclude each other.');
+    const isDown = values.descending === true || (sort !== undefined && LARGEST_FIRST.has(sort));
     const beacons = {
       by: oneOf(values, 'by', BEACON_KEYS) ?? DEFAULT_BEACONS.by,
       min: wholeNumber(values, 'min', 2) ?? DEFAULT_BEACONS.min,
       search: text(values, 'search'),
       sort,
-      descending: sort !== undefined && LARGEST_FIRST.has(sort),
+      descending: isDown && values.ascending !== true,
     };
     return { beacons };
   },

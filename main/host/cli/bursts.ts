@@ -6,6 +6,7 @@ import { secondsText } from '../../../shared/unit/time.ts';
 import type { Engine } from '../../session/engine.ts';
 import { type Command, STATUS, type Terminal, usage } from './command.ts';
 import { withCapture } from './load.ts';
+import { HOST_HELP, HOST_OPTION, onlyOf } from './only.ts';
 import {
   BURST_HELP,
   BURST_OPTIONS,
@@ -29,6 +30,7 @@ const COMPARED = ['gap', 'min-payload', 'min-packets', 'scope'] as const;
 
 const OPTIONS = {
   ...BURST_OPTIONS,
+  ...HOST_OPTION,
   suggest: { type: 'boolean' },
   distributions: { type: 'boolean' },
   ...Object.fromEntries(COMPARED.map(name => [`compare-${name}`, { type: 'string' as const }])),
@@ -67,7 +69,7 @@ function unnamed({ gapNanos, minPayload, minPackets, scope }: BurstParams, named
 function insightOf(values: Values) {
   const compare = comparedOf(values);
   if (compare && values.distributions) throw usage('--distributions and --compare-… exclude each other.');
-  return compare || values.distributions ? { insight: { compare } } : {};
+  return compare || values.distributions ? { insight: { compare } } : { insight: undefined };
 }
 
 /** Throws ProblemError (`usage`) when the records suggest none. */
@@ -94,6 +96,7 @@ ${BURST_HELP}
                         burst_b, relation (same, changed, split, merged, regrouped, vanished, added), shared_packets
 ${SOURCE_HELP}
 ${SELECTION_HELP}
+${HOST_HELP}
 ${OUTPUT_HELP}
 
 Suggested thresholds come from all records that the filter chooses. The gaps between relevant records of the scope
@@ -108,7 +111,12 @@ there (of empty ones, of the widest): moved a little, it changes least. Without 
   burstscope bursts home.pcapng --compare-gap 1.0 --csv comparison.csv
 `,
   options: OPTIONS,
-  request: values => ({ bursts: paramsOf(values), ...insightOf(values) }),
+  request(values) {
+    const { insight } = insightOf(values);
+    const only = onlyOf(values);
+    if (only && insight) throw usage('--host leaves bursts: it goes with neither --distributions nor --compare-….');
+    return { bursts: paramsOf(values), insight, only };
+  },
   async settle(values, engine, source, { filter, request }) {
     if (!isAutoGap(values)) return request;
     const { compare } = request.insight ?? {};
@@ -136,6 +144,7 @@ async function suggest(args: readonly string[], terminal: Terminal): Promise<num
     'parquet',
     'raw',
     'distributions',
+    'host',
     'from',
     'to',
     ...COMPARED.map(one => `compare-${one}`),

@@ -1,4 +1,6 @@
 // `burstscope conversations`: one row a pair of hosts, or a flow.
+import { usage } from './command.ts';
+import { HOST_HELP, HOST_OPTION, onlyOf } from './only.ts';
 import {
   BURST_HELP,
   BURST_OPTIONS,
@@ -25,6 +27,7 @@ ${FILE_HELP}
   --idle SECONDS        silence that ends a connection (120, and none ends one of TCP): with --by connection
 ${SOURCE_HELP}
 ${SELECTION_HELP}
+${HOST_HELP} (not with --by connection)
 ${OUTPUT_HELP}
 
 For the column bursts:
@@ -32,10 +35,11 @@ ${BURST_HELP}
 
   burstscope conversations home.pcapng --by flow --csv flows.csv
 `,
-  options: { ...BURST_OPTIONS, by: { type: 'string' }, idle: { type: 'string' } },
-  request: values => ({
-    by: oneOf(values, 'by', ['pair', 'flow', 'connection']) ?? 'pair',
-    idleNanos: secondsOf(values, 'idle'),
-    bursts: burstParamsOf(values),
-  }),
+  options: { ...BURST_OPTIONS, ...HOST_OPTION, by: { type: 'string' }, idle: { type: 'string' } },
+  request(values) {
+    const by = oneOf(values, 'by', ['pair', 'flow', 'connection']) ?? 'pair';
+    const only = onlyOf(values);
+    if (only && by === 'connection') throw usage('--host leaves pairs and flows: use --filter for connections.');
+    return { by, idleNanos: secondsOf(values, 'idle'), bursts: burstParamsOf(values), only };
+  },
 });

@@ -1,5 +1,6 @@
 // `burstscope packets`: one row a record, with every field by its Wireshark name.
 import { usage } from './command.ts';
+import { onlyOf, RECORD_HELP, RECORD_OPTIONS } from './only.ts';
 import {
   BURST_HELP,
   BURST_OPTIONS,
@@ -35,18 +36,20 @@ ${FILE_HELP}
   --names NAMES         wireshark (ip.ttl) or scapy (IP_ttl) names for the columns (wireshark)
 ${SOURCE_HELP}
 ${SELECTION_HELP}
+${RECORD_HELP}
 ${OUTPUT_HELP}
 
-For the columns burst, burst_packets and burst_payload_mean:
+For --burst, and the columns burst, burst_packets and burst_payload_mean:
 ${BURST_HELP}
 
   burstscope packets home.pcapng --csv packets.csv
   burstscope packets home.pcapng --fields number,time,ip.src,ip.dst,payload_length
 `,
-  options: { ...BURST_OPTIONS, fields: { type: 'string' }, names: { type: 'string' } },
+  options: { ...BURST_OPTIONS, ...RECORD_OPTIONS, fields: { type: 'string' }, names: { type: 'string' } },
   request: values => ({
     fields: fieldsOf(values),
     names: oneOf(values, 'names', ['wireshark', 'scapy']),
     bursts: burstParamsOf(values),
+    only: onlyOf(values),
   }),
 });

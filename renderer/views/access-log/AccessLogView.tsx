@@ -7,6 +7,7 @@ import { formatBytes, formatCount, formatShare } from '../../../shared/unit/form
 import { printable } from '../../../shared/unit/printable.ts';
 import { selectHost, selectRange, useSelection } from '../../state/selection.ts';
 import { showSeries } from '../../state/series.ts';
+import { useShownReport } from '../../state/shown-report.ts';
 import { useSource } from '../../state/source.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -17,7 +18,7 @@ import { Toolbar } from '../../ui/Toolbar.tsx';
 import { Anomalies } from './Anomalies.tsx';
 import classes from './access-log.module.css';
 import { BadLines } from './BadLines.tsx';
-import { ExportButton } from './ExportButton.tsx';
+import { ExportButton, requestsWanted } from './ExportButton.tsx';
 import { useNarrowed, useQuestion, widen, widenAll } from './narrowed.ts';
 import { barsIn, RatePlot } from './RatePlot.tsx';
 import { Requests } from './Requests.tsx';
@@ -34,6 +35,12 @@ export function AccessLogView() {
   const anomalies = useAnswer('requestAnomalies', question && { ...question, options: DEFAULT_ANOMALIES });
   const found = anomalies.value?.rows.length;
   const host = useSelection(s => s.host?.address ?? null);
+  const report = tab === 'anomalies' ? 'anomalies' : 'requests';
+  useShownReport('access-log', {
+    wanted: requestsWanted(report, question?.where),
+    title: report === 'anomalies' ? 'What stands out' : 'Requests in order',
+    ending: `${report}.csv`,
+  });
   if (!info) return null;
   return (
     <div className={classes.view} data-testid="access-log">

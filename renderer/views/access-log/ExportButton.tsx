@@ -1,6 +1,12 @@
 // Writes the requests of the selection, their values, pairs or anomalies, to a file.
 import { Button, Menu } from '@mantine/core';
-import { DEFAULT_ANOMALIES, REQUEST_REPORTS, type RequestReportName } from '../../../shared/model/request.ts';
+import {
+  DEFAULT_ANOMALIES,
+  REQUEST_REPORTS,
+  type RequestReportName,
+  type RequestWhere,
+} from '../../../shared/model/request.ts';
+import type { WantedReport } from '../../state/shown-report.ts';
 import { exportReport } from '../../ui/export-report.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useQuestion } from './narrowed.ts';
@@ -12,14 +18,19 @@ const LABELS: Readonly<Record<RequestReportName, string>> = {
   anomalies: 'Anomalies',
 };
 
+/** The requests that are shown, or what is told of them. */
+export const requestsWanted = (
+  report: RequestReportName,
+  where: readonly RequestWhere[] | undefined,
+): WantedReport => ({
+  report: 'access-log',
+  requests: { report, anomalies: DEFAULT_ANOMALIES, ...(where && { where }) },
+});
+
 export function ExportButton() {
   const question = useQuestion();
   const write = (report: RequestReportName): void => {
-    const where = question?.where;
-    void exportReport(
-      { report: 'access-log', requests: { report, anomalies: DEFAULT_ANOMALIES, ...(where && { where }) } },
-      `${report}.csv`,
-    );
+    void exportReport(requestsWanted(report, question?.where), `${report}.csv`);
   };
   return (
     <Menu position="bottom-end">

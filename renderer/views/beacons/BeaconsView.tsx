@@ -11,6 +11,7 @@ import { usePages } from '../../grid/use-pages.ts';
 import { link } from '../../state/link.ts';
 import { type Scope, scopeText, useFilter, useScope } from '../../state/scope.ts';
 import { selectPair, selectRange, useSelection } from '../../state/selection.ts';
+import { type ShownReport, useShownReport } from '../../state/shown-report.ts';
 import { useSource } from '../../state/source.ts';
 import { counted } from '../../ui/counted.ts';
 import { exportReport } from '../../ui/export-report.ts';
@@ -44,6 +45,12 @@ export function BeaconsView() {
     descending: order.direction === 'desc',
     ...(search === '' ? {} : { search }),
   };
+  const report: ShownReport = {
+    wanted: { report: 'beacons', beacons, ...(scope.range === undefined && { isOfAllTime: true }) },
+    title: 'Pairs as ranked here',
+    ending: 'beacons.csv',
+  };
+  useShownReport('beacons', report);
   const question = { source: source ?? 0, beacons, ...scope };
   const pages = usePages(source === undefined ? null : JSON.stringify(question), (offset, limit) =>
     link().call('beacons', { ...question, offset, limit }),
@@ -68,10 +75,10 @@ export function BeaconsView() {
             <Button
               size="compact-sm"
               leftSection={<Icon name="export" size={14} />}
-              title="These pairs in this order, as the command beacons writes them"
+              title="These pairs in this order with all columns, as the command beacons writes them"
               data-testid="export-beacons"
               disabled={source === undefined || pages.total === 0}
-              onClick={() => void exportReport({ report: 'beacons', beacons, range: scope.range }, 'beacons.csv')}
+              onClick={() => void exportReport(report.wanted, report.ending)}
             >
               Export CSV
             </Button>

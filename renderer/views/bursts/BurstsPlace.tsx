@@ -9,11 +9,12 @@ import { useBurstParams } from '../../state/bursts.ts';
 import { link } from '../../state/link.ts';
 import { useScope } from '../../state/scope.ts';
 import { useSelection } from '../../state/selection.ts';
+import { type ShownReport, useShownReport } from '../../state/shown-report.ts';
 import { useSource } from '../../state/source.ts';
 import { exportReport } from '../../ui/export-report.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import classes from './BurstsView.module.css';
-import { BurstsView } from './BurstsView.tsx';
+import { BurstsView, useBurstReport } from './BurstsView.tsx';
 import { ComparisonTable, Outcome } from './Comparison.tsx';
 import { Shapes } from './Shapes.tsx';
 import { Suggested } from './Suggested.tsx';
@@ -43,6 +44,18 @@ export function BurstsPlace() {
   const source = useSource(s => s.info?.source);
   const picture = usePictures(s => s.picture);
   const params = useBurstParams();
+  const b = usePictures(s => s.other);
+  const shown = useBurstReport();
+  // The command line compares by one way of counting.
+  const isComparable = b.compat === params.compat;
+  const compared: ShownReport | null = isComparable
+    ? {
+        wanted: { report: 'bursts', insight: { compare: b } },
+        title: 'What becomes of each burst at thresholds B',
+        ending: 'burst-comparison.csv',
+      }
+    : null;
+  useShownReport('bursts', picture === 'compare' ? compared : shown);
   if (source === undefined) return <BurstsView />;
   const choice = (
     <SegmentedControl

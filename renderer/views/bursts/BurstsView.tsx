@@ -11,6 +11,7 @@ import { link } from '../../state/link.ts';
 import { showRecords } from '../../state/records.ts';
 import { scopeText, useScope } from '../../state/scope.ts';
 import { selectBurst, selectFilter, selectHost, selectRange, useSelection } from '../../state/selection.ts';
+import { type ShownReport, useChosenHosts } from '../../state/shown-report.ts';
 import { useSource } from '../../state/source.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { exportReport } from '../../ui/export-report.ts';
@@ -20,6 +21,17 @@ import { Toolbar } from '../../ui/Toolbar.tsx';
 import classes from './BurstsView.module.css';
 import { burstColumns } from './burst-columns.tsx';
 import { Thresholds } from './Thresholds.tsx';
+
+/** The bursts that are listed: of the selected host or pair, else of all. */
+export function useBurstReport(): ShownReport {
+  const only = useChosenHosts();
+  const whose = only?.host === undefined ? '' : ` of ${[only.host, only.peer].filter(Boolean).join(' and ')}`;
+  return {
+    wanted: { report: 'bursts', ...(only && { only }) },
+    title: `Bursts${whose}, at the thresholds in force`,
+    ending: 'bursts.csv',
+  };
+}
 
 interface Props {
   /** Between thresholds and table. */
@@ -47,6 +59,7 @@ export function BurstsView({ between, instead }: Props) {
   const pages = usePages(info ? JSON.stringify(choice) : null, (offset, limit) =>
     link().call('bursts', { ...choice, offset, limit }),
   );
+  const report = useBurstReport();
   const at = useAnswer('burstAt', info && burst !== null ? { ...choice, burst } : null);
   return (
     <div className={parts.view}>
@@ -59,9 +72,9 @@ export function BurstsView({ between, instead }: Props) {
               size="compact-sm"
               leftSection={<Icon name="export" size={14} />}
               disabled={info === null}
-              title={`All bursts${scopeText(narrowed) || ' of the capture'}, at these thresholds, as CSV`}
+              title={`${report.title}${scopeText(narrowed)}, in order of their number with all columns, as CSV: as the command bursts writes them`}
               data-testid="export-bursts"
-              onClick={() => void exportReport({ report: 'bursts' }, 'bursts.csv')}
+              onClick={() => void exportReport(report.wanted, report.ending)}
             >
               Export CSV
             </Button>

@@ -19,6 +19,7 @@ import { link } from '../../state/link.ts';
 import { closeOther, followOther, openOtherFile, openOtherPath, useOtherSource } from '../../state/other-source.ts';
 import { useFilter } from '../../state/scope.ts';
 import { selectHost, selectPair, useSelection } from '../../state/selection.ts';
+import { type ShownReport, useShownReport } from '../../state/shown-report.ts';
 import { useSource } from '../../state/source.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { exportReport } from '../../ui/export-report.ts';
@@ -151,6 +152,12 @@ function Changes({ before, after }: { readonly before: SourceInfo; readonly afte
   const [search, setSearch] = useState('');
   const [order, setOrder] = useState<Order<CompareSort>>({ by: 'change', direction: 'asc' });
   const compare = { other: after.source, what, factor: Number(factor) };
+  const report: ShownReport = {
+    wanted: { report: 'compare', compare, isOfAllTime: true },
+    title: `All ${what} of both sources`,
+    ending: `compared-${what}.csv`,
+  };
+  useShownReport('compare', report);
   const question = {
     source: before.source,
     ...compare,
@@ -182,7 +189,8 @@ function Changes({ before, after }: { readonly before: SourceInfo; readonly afte
           <Button
             size="compact-sm"
             leftSection={<Icon name="export" size={14} />}
-            onClick={() => void exportReport({ report: 'compare', compare }, `compared-${what}.csv`)}
+            title={`${report.title}, whatever is chosen or searched for here, as CSV: as the command compare writes them`}
+            onClick={() => void exportReport(report.wanted, report.ending)}
           >
             Export CSV
           </Button>

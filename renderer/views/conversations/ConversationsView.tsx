@@ -11,8 +11,10 @@ import { followFlow, showRecords } from '../../state/records.ts';
 import { scopeText, useScope } from '../../state/scope.ts';
 import { useSelectedCalled } from '../../state/selected-names.ts';
 import { asSelected, selectFlow, selectPair, useSelection } from '../../state/selection.ts';
+import { type ShownReport, useChosenHosts, useShownReport } from '../../state/shown-report.ts';
 import { useSource } from '../../state/source.ts';
 import { counted } from '../../ui/counted.ts';
+import { exportReport } from '../../ui/export-report.ts';
 import parts from '../../ui/parts.module.css';
 import { Count, Toolbar } from '../../ui/Toolbar.tsx';
 import { conversationColumns } from './conversation-columns.tsx';
@@ -43,6 +45,18 @@ export function ConversationsView() {
     source === undefined || shown === 'answers' ? null : JSON.stringify(question),
     (offset, limit) => link().call('conversations', { ...question, offset, limit }),
   );
+
+  const hosts = useChosenHosts();
+  const only = hosts && (by === 'flow' ? hosts : { host: hosts.host });
+  const report: ShownReport =
+    shown === 'answers'
+      ? { wanted: { report: 'flows' }, title: 'Flows with their entries', ending: 'flows.csv' }
+      : {
+          wanted: { report: 'conversations', by, ...(only && { only }) },
+          title: `${by === 'pair' ? 'Conversations' : 'Flows'}${host ? ` of ${host.address}` : ''}, in order of appearance`,
+          ending: by === 'pair' ? 'conversations.csv' : 'flows.csv',
+        };
+  useShownReport('conversations', report);
 
   function choose(row: ConversationRow): void {
     const [a, b] = [asSelected(row.a), asSelected(row.b)];
@@ -109,6 +123,10 @@ export function ConversationsView() {
             isChosen={isChosen}
             onChoose={choose}
             actions={actionsOf}
+            full={{
+              title: `${report.title}, with the gaps of each`,
+              run: () => void exportReport(report.wanted, report.ending),
+            }}
             testId={by === 'pair' ? 'conversation-row' : 'flow-row'}
             empty={`No conversations${scopeText(narrowed)}.`}
           />

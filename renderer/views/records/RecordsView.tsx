@@ -4,7 +4,9 @@ import { type FormEvent, useMemo, useState } from 'react';
 import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 import type { RecordRow, RecordSort } from '../../../shared/model/record.ts';
 import { formatCount } from '../../../shared/unit/format.ts';
+import { columnId } from '../../grid/column.ts';
 import { type Order, type RowAction, Table } from '../../grid/Table.tsx';
+import { useColumns } from '../../grid/use-columns.ts';
 import { usePages } from '../../grid/use-pages.ts';
 import { useBurstParams } from '../../state/bursts.ts';
 import { link } from '../../state/link.ts';
@@ -12,6 +14,7 @@ import { showNotice } from '../../state/notices.ts';
 import { followFlow, useRecords } from '../../state/records.ts';
 import { scopeText, useScope } from '../../state/scope.ts';
 import { selectBurst, selectHost, selectPair, selectRecord, useSelection } from '../../state/selection.ts';
+import { useShownReport } from '../../state/shown-report.ts';
 import { useSource } from '../../state/source.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { counted } from '../../ui/counted.ts';
@@ -25,6 +28,7 @@ import { FieldAdder } from './FieldAdder.tsx';
 import { RecordDetail } from './RecordDetail.tsx';
 import { recordColumns, TIME_FORMS, type TimeForm } from './record-columns.tsx';
 import classes from './records.module.css';
+import { reportFields } from './report-fields.ts';
 import { useKept } from './use-kept.ts';
 import { useRecordLines } from './use-record-lines.ts';
 
@@ -103,6 +107,19 @@ export function RecordsView() {
   );
 
   const columns = recordColumns({ form, start: info?.start ?? null, lineOf: lines.lineOf, fields });
+  const shown = useColumns('record-row', columns).shown.map(columnId);
+  const { host, peer, flow, burst } = useSelection();
+  const only = {
+    ...(host ? { host: host.address } : {}),
+    ...(host && peer ? { peer: peer.address } : {}),
+    ...(flow === null ? {} : { flow: flow + 1 }),
+    ...(burst === null ? {} : { burst }),
+  };
+  useShownReport('records', {
+    wanted: { report: 'packets', fields: reportFields(shown), ...(Object.keys(only).length > 0 && { only }) },
+    title: 'Records as listed here, by the fields of these columns, in the order of the file',
+    ending: 'packets.csv',
+  });
   const isGone = record !== null && place.value?.index === null && !place.loading;
   return (
     <div className={parts.view}>

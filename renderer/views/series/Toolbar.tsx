@@ -3,7 +3,9 @@ import { Button, Select, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { DEFAULT_DETECT, DETECTORS, type Detector, INTERVALS, type SeriesValue } from '../../../shared/model/series.ts';
 import type { SourceInfo } from '../../../shared/model/source.ts';
+import { printable } from '../../../shared/unit/printable.ts';
 import { detectOf, seriesOf, useSeries } from '../../state/series.ts';
+import { type ShownReport, useShownReport } from '../../state/shown-report.ts';
 import { useSource } from '../../state/source.ts';
 import { exportReport } from '../../ui/export-report.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -45,6 +47,14 @@ const set = useSeries.setState;
 export function Toolbar({ by, groupings, interval }: Props) {
   const info = useSource(s => s.info);
   const state = useSeries();
+  const { chosen } = state;
+  const series = { ...seriesOf(state, chosen?.by ?? by), ...detectOf(state), ...(chosen && { key: chosen.key }) };
+  const report: ShownReport = {
+    wanted: { report: 'series', series, isOfAllTime: true },
+    title: chosen ? `The series of ${printable(chosen.key)}` : 'All series',
+    ending: 'series.csv',
+  };
+  useShownReport('series', report);
   const [asking, setAsking] = useState<'columns' | 'marks' | null>(null);
   const isFile = info?.counts != null;
   const own = info?.counts?.interval ?? 0;
@@ -71,14 +81,9 @@ export function Toolbar({ by, groupings, interval }: Props) {
           <Button
             size="compact-sm"
             leftSection={<Icon name="export" size={14} />}
-            title="All series with what is expected of them, as CSV: as the command series writes it"
+            title={`${report.title} with what is expected, all of the time, as CSV: as the command series writes it`}
             data-testid="series-export"
-            onClick={() =>
-              void exportReport(
-                { report: 'series', range: undefined, series: { ...seriesOf(state, by), ...detectOf(state) } },
-                'series.csv',
-              )
-            }
+            onClick={() => void exportReport(report.wanted, report.ending)}
           >
             Export CSV
           </Button>

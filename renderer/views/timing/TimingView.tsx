@@ -10,6 +10,7 @@ import { type Pages, usePages } from '../../grid/use-pages.ts';
 import { link } from '../../state/link.ts';
 import { scopeText, useScope } from '../../state/scope.ts';
 import { selectFlow, selectHost, selectPair, useSelection } from '../../state/selection.ts';
+import { useShownReport, type WantedReport } from '../../state/shown-report.ts';
 import { useSource } from '../../state/source.ts';
 import { useTheme } from '../../state/theme.ts';
 import { useAnswer } from '../../state/use-answer.ts';
@@ -65,11 +66,22 @@ export function TimingView() {
   );
   const { noun } = SCOPES[scope];
 
-  function exportKeys(): void {
-    const { sort, descending } = ranking;
-    const timing = { scope, direction, only: direction, windowNanos: WINDOW, search: ranking.search, sort, descending };
-    void exportReport({ report: 'timing', timing }, 'timing.csv');
-  }
+  const { sort, descending } = ranking;
+  const keys: WantedReport = {
+    report: 'timing',
+    timing: { scope, direction, only: direction, windowNanos: WINDOW, search: ranking.search, sort, descending },
+  };
+  const key = chosen?.row.text;
+  useShownReport(
+    'timing',
+    key === undefined
+      ? { wanted: keys, title: 'Keys as ranked here, with the summary of their gaps', ending: 'timing.csv' }
+      : {
+          wanted: { report: 'timing', timing: { scope, direction, key, windowNanos: WINDOW } },
+          title: `The gaps of ${key}, one by one`,
+          ending: 'gaps.csv',
+        },
+  );
 
   return (
     <div className={parts.view}>
@@ -87,7 +99,7 @@ export function TimingView() {
               title="These keys in this order, with the whole summary of each, as CSV"
               data-testid="export-timing"
               disabled={!info || pages.total === 0}
-              onClick={exportKeys}
+              onClick={() => void exportReport(keys, 'timing.csv')}
             >
               Export CSV
             </Button>

@@ -5,6 +5,7 @@ import type { ReportName } from '../../../shared/contract/calls.ts';
 import type { ConversationBy } from '../../../shared/model/host.ts';
 import { onCommand } from '../../state/commands.ts';
 import { useScope } from '../../state/scope.ts';
+import { useReportOnScreen } from '../../state/shown-report.ts';
 import { useSource } from '../../state/source.ts';
 import { exportReport } from '../../ui/export-report.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -32,6 +33,7 @@ export function ExportMenu() {
   const { range, filter } = useScope();
   const isOpen = useSource(s => s.info !== null && s.phase === 'open');
   const hasRecords = useSource(s => s.info?.kind === 'records');
+  const shown = useReportOnScreen();
   useEffect(() => onCommand('export-bursts', () => void write(REPORTS[0]!)), []);
   return (
     <Menu position="bottom-end">
@@ -41,8 +43,17 @@ export function ExportMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
+        {shown && shown.wanted.format !== 'html' && (
+          <>
+            <Menu.Label>What is shown here, as CSV</Menu.Label>
+            <Menu.Item data-testid="export-shown" onClick={() => void exportReport(shown.wanted, shown.ending)}>
+              {shown.title}
+            </Menu.Item>
+            <Menu.Divider />
+          </>
+        )}
         <Menu.Label>
-          CSV {range ? 'of the selected time range' : 'of the whole capture'}
+          Full reports, as CSV {range ? 'of the selected time range' : 'of the whole capture'}
           {filter === undefined ? '' : ', filtered'}
         </Menu.Label>
         {REPORTS.map(report => (

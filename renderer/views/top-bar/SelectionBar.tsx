@@ -1,21 +1,18 @@
 // What is selected, always in sight: back and forward, chips, the same as a filter, what can be done with it; the panels.
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { formatCount } from '../../../shared/unit/format.ts';
-import { useBurstParams } from '../../state/bursts.ts';
-import { commandLine } from '../../state/command-line.ts';
 import { runCommand } from '../../state/commands.ts';
 import { go, useHistory } from '../../state/history.ts';
-import { usePlace } from '../../state/places.ts';
 import { NOTHING, useSelection } from '../../state/selection.ts';
-import { both, type Ends, selectionFilter, selectionTest, withoutSelection } from '../../state/selection-filter.ts';
+import { type Ends, selectionFilter, selectionTest, withoutSelection } from '../../state/selection-filter.ts';
 import { useSource } from '../../state/source.ts';
-import { copyText } from '../../ui/copy-text.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { rowsWord } from '../../ui/rows-word.ts';
 import { openNote } from '../notes/note-dialog.ts';
 import { selectedOn } from '../notes/note-on.ts';
 import { useInspectorOpen } from '../shell/use-sides.ts';
 import { useHasTimeline, useTimelineOpen } from '../shell/use-timeline-open.ts';
+import { CopyMenu } from './CopyMenu.tsx';
 import { SelectionChips } from './SelectionChips.tsx';
 import classes from './selection-bar.module.css';
 import { useEnds } from './use-ends.ts';
@@ -82,7 +79,14 @@ function AsFilter() {
   const selection = useSelection();
   const ends = useEnds();
   const text = selectionFilter(selection, ends);
-  if (text === null) return <span className={classes.filler} />;
+  if (text === null) {
+    return (
+      <>
+        <span className={classes.filler} />
+        <CopyMenu text={null} />
+      </>
+    );
+  }
   const hasMore = selectionTest(selection, ends) !== null;
   return (
     <>
@@ -111,7 +115,7 @@ function AsFilter() {
           </Tooltip>
         </>
       )}
-      <CopyMenu text={text} ends={ends} />
+      <CopyMenu text={text} />
       <NoteButton ends={ends} />
     </>
   );
@@ -132,38 +136,6 @@ function NoteButton({ ends }: { readonly ends: Ends }) {
         Note…
       </Button>
     )
-  );
-}
-
-function CopyMenu({ text, ends }: { readonly text: string; readonly ends: Ends }) {
-  const info = useSource(s => s.info);
-  const place = usePlace(s => s.place);
-  if (!info) return null;
-  const paths = info.files.map(({ path }) => path);
-
-  function ours(): string {
-    const selection = useSelection.getState();
-    const filter = both(selection.filter, selectionTest({ ...selection, range: null }, ends));
-    const bursts = useBurstParams.getState();
-    return commandLine({ place, paths, inner: info?.inner ?? false, filter, range: selection.range, bursts });
-  }
-
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button size="compact-xs" leftSection={<Icon name="copy" size={12} />} data-testid="copy-selection">
-          Copy
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<Icon name="filter" size={14} />} onClick={() => void copyText(text, 'Display filter')}>
-          As a display filter, for Wireshark too
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="terminal" size={14} />} onClick={() => void copyText(ours(), 'Command')}>
-          As a command line of what is shown
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }
 

@@ -3,6 +3,7 @@ import { Button, Checkbox, SegmentedControl, Tooltip } from '@mantine/core';
 import { LEAST_WINDOW } from '../../../shared/model/window.ts';
 import { parseSeconds } from '../../../shared/unit/time.ts';
 import { useSelection } from '../../state/selection.ts';
+import { type ShownReport, useShownReport } from '../../state/shown-report.ts';
 import { exportReport } from '../../ui/export-report.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import parts from '../../ui/parts.module.css';
@@ -30,6 +31,12 @@ function lengthOf(text: string): number | undefined {
 export function Bar() {
   const { nanos, isNotebook, search, shown } = useWindowState();
   const range = useSelection(s => s.range);
+  const report: ShownReport = {
+    wanted: { report: 'windows', windows: requestOf({ nanos, isNotebook }), isOfAllTime: true },
+    title: 'All windows with all features',
+    ending: 'windows.csv',
+  };
+  useShownReport('windows', report);
   const preset = LENGTHS.find(seconds => seconds * 1e9 === nanos);
   return (
     <Toolbar
@@ -61,13 +68,8 @@ export function Bar() {
             size="compact-sm"
             leftSection={<Icon name="export" size={14} />}
             data-testid="export-windows"
-            title="All windows with all features, as CSV"
-            onClick={() =>
-              void exportReport(
-                { report: 'windows', windows: requestOf({ nanos, isNotebook }), range: undefined },
-                'windows.csv',
-              )
-            }
+            title="All windows of all of the time with all features, as CSV: as the command windows writes them"
+            onClick={() => void exportReport(report.wanted, report.ending)}
           >
             Export CSV
           </Button>
