@@ -58,8 +58,6 @@ export class BurstPass {
   readonly #groups: Groups;
   readonly #rules: BurstRules;
   readonly #packed: PackedGroups;
-  /** The open burst up to its last relevant record, at index `end`. */
-  readonly #open = { end: 0, relevant: 0, payload: 0, wire: 0, min: 0, max: 0, innerGap: 0 };
   /** Row of the end of the burst before in the same group; -1: there was none. */
   #endBefore = -1;
 
@@ -85,16 +83,22 @@ export class BurstPass {
 
   // hot path
   #walk(key: number, from: number, to: number): void {
-    const { gapNanos, minPayload, notebook } = this.#rules;
+    const { gapNanos, minPayload, minPackets, notebook } = this.#rules;
     const packed = this.#packed;
     const { payload: sizes, wire: lengths, gap: gaps } = packed;
     const smallest = notebook ? 1 : 0;
     const enough = notebook && minPayload <= smallest ? 0 : minPayload;
-    const open = this.#open;
     this.#endBefore = -1;
-    // The open burst began at index `start`; -1: none is open. Its totals up to its last relevant record are in `open`,
-    // here they run on: records behind that one are riders should another relevant one follow.
+    // The open burst began at index `start`; -1: none is open. What is kept of it goes up to its last relevant record; its
+    // totals run on: records behind that one are riders should another relevant one follow.
     let start = -1;
+    let end = 0;
+    let relevant = 0;
+    let keptPayload = 0;
+    let keptWire = 0;
+    let keptMin = 0;
+    let keptMax = 0;
+    let keptGap = 0;
     let payload = 0;
     let wire = 0;
     let min = 0;
@@ -121,17 +125,18 @@ export class BurstPass {
           if (step > innerGap) innerGap = step;
           if (!isRelevant) continue;
           sinceEnd = 0;
-          open.end = i;
-          open.relevant++;
-          open.payload = payload;
-          open.wire = wire;
-          open.min = min;
-          open.max = max;
-          open.innerGap = innerGap;
+          end = i;
+          relevant++;
+          keptPayload = payload;
+          keptWire = wire;
+          keptMin = min;
+          keptMax = max;
+          keptGap = innerGap;
           continue;
         }
         // Whatever follows is no nearer to the last relevant record.
-        this.#close(key, start);
+        if (relevant >= minPackets)
+          this.#keep(key, start, end, relevant, keptPayload, keptWire, keptMin, keptMax, keptGap);
         start = -1;
         if (!isRelevant) continue;
       }
@@ -139,19 +144,28 @@ export class BurstPass {
       payload = min = max = size;
       wire = length;
       innerGap = sinceEnd = 0;
-      open.end = i;
-      open.relevant = 1;
-      open.payload = open.min = open.max = size;
-      open.wire = length;
-      open.innerGap = 0;
+      end = i;
+      relevant = 1;
+      keptPayload = keptMin = keptMax = size;
+      keptWire = length;
+      keptGap = 0;
     }
-    if (start >= 0) this.#close(key, start);
+    if (start >= 0 && relevant >= minPackets)
+      this.#keep(key, start, end, relevant, keptPayload, keptWire, keptMin, keptMax, keptGap);
   }
 
-  /** Ends the open burst, and keeps it if it has enough relevant records. */
-  #close(key: number, start: number): void {
-    const { end, relevant, payload, wire, min, max, innerGap } = this.#open;
-    if (relevant < this.#rules.minPackets) return;
+  /** From index `start` to `end`. Numbers, not an object: the loop keeps them in registers. */
+  #keep(
+    key: number,
+    start: number,
+    end: number,
+    relevant: number,
+    payload: number,
+    wire: number,
+    min: number,
+    max: number,
+    innerGap: number,
+  ): void {
     const n = this.length++;
     if (n === this.columns.key.length) this.columns = burstColumns(n * 2, this.columns);
     const out = this.columns;

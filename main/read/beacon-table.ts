@@ -6,7 +6,7 @@ import type { Span } from '../timing/time-order.ts';
 import type { CaptureView } from './capture-view.ts';
 import { addressOf } from './host-rows.ts';
 import { inSlices, Kept } from './in-slices.ts';
-import { connectionStarts } from './traffic-rows.ts';
+import { connectionStartSteps } from './traffic-rows.ts';
 
 export interface RankedBeacons {
   readonly starts: ConnectionStarts;
@@ -35,7 +35,7 @@ export function rankBeacons(
   const of = `${by} ${min} ${span.lo} ${span.hi}`;
   return rankings.get(view, JSON.stringify([of, search, host, sort, descending]), async () => {
     const { starts, table, bySd } = await tables.get(view, of, async () => {
-      const found = connectionStarts(view, span);
+      const found = await inSlices(connectionStartSteps(view, span), isUnwanted);
       const beacons = await inSlices(beaconSteps(found, { by, min }), isUnwanted);
       return { starts: found, table: beacons, bySd: orderBySd(beacons) };
     });

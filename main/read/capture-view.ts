@@ -4,7 +4,7 @@ import type { BurstParams } from '../../shared/model/burst.ts';
 import type { ConversationBy } from '../../shared/model/host.ts';
 import type { TimelineMeasure } from '../../shared/model/timeline.ts';
 import type { Time, TimeRange } from '../../shared/unit/time.ts';
-import { autoMinPayload, type BurstTable, findBursts, groupScopeOf } from '../analysis/bursts.ts';
+import { autoMinPayload, type BurstTable, burstSteps, groupScopeOf } from '../analysis/bursts.ts';
 import { ColumnData } from '../filter/column-data.ts';
 import type { CaptureStore } from '../store/capture-store.ts';
 import { type Columns, NO_FLOW } from '../store/columns.ts';
@@ -25,6 +25,7 @@ import { flowServices, serviceName } from '../tables/services.ts';
 import { type GroupScope, type Groups, groupRecords } from '../timing/groups.ts';
 import { packedGroups } from '../timing/packed-groups.ts';
 import { type Span, TimeOrder } from '../timing/time-order.ts';
+import { atOnce } from './in-slices.ts';
 import { type LaneGroups, ValueBlocks } from './value-blocks.ts';
 
 /** Results kept per kind: enough for going back and forth between a few ranges and thresholds. */
@@ -41,6 +42,10 @@ class Recent<T> {
     this.#most = most;
   }
 
+  has(key: string): boolean {
+    return this.#results.has(key);
+  }
+
   get(key: string, make: () => T): T {
     const known = this.#results.get(key);
     const result = known ?? make();
@@ -50,6 +55,10 @@ class Recent<T> {
     return result;
   }
 }
+
+/** What tells the parameters of bursts apart. */
+export const burstKey = ({ gapNanos, minPayload, minPackets, scope, compat }: BurstParams): string =>
+  JSON.stringify([gapNanos, minPayload, minPackets, scope, compat]);
 
 const EPOCH: Time = [0, 0];
 
@@ -164,10 +173,24 @@ export class CaptureView {
 
   /** Bursts of the whole capture. */
   bursts(params: BurstParams): BurstTable {
-    const { gapNanos, minPayload, minPackets, scope, compat } = params;
-    return this.#bursts.get(JSON.stringify([gapNanos, minPayload, minPackets, scope, compat]), () =>
-      findBursts(this.store.columns, this.groups(groupScopeOf(scope)), this.order, params, this.minPayload(params)),
-    );
+    return this.#bursts.get(burstKey(params), () => atOnce(this.#burstSteps(params)));
+  }
+
+  /** The same in steps; whoever asks for them afterwards finds them. */
+  *burstWork(params: BurstParams): Generator<undefined, BurstTable> {
+    const key = burstKey(params);
+    if (this.#bursts.has(key)) return this.bursts(params);
+    const found = yield* this.#burstSteps(params);
+    return this.#bursts.get(key, () => found);
+  }
+
+  *#burstSteps(params: BurstParams): Generator<undefined, BurstTable> {
+    const { columns } = this.store;
+    const groups = this.groups(groupScopeOf(params.scope));
+    yield;
+    packedGroups(columns, groups, this.order);
+    yield;
+    return yield* burstSteps(columns, groups, this.order, params, this.minPayload(params));
   }
 
   /** Records in groups of the caller's making, kept by a name that says how they were made. */

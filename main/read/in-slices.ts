@@ -20,6 +20,14 @@ export async function inSlices<T>(work: Iterator<undefined, T>, isUnwanted: () =
   }
 }
 
+/** Runs such work to its end without giving way: for those who have nothing else to do. */
+export function atOnce<T>(work: Iterator<undefined, T>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
 /** What was worked out of an object so far, and is being worked out: asked for twice, it is done once. */
 export class Kept {
   readonly #most: number;

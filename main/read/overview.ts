@@ -10,21 +10,23 @@ import { firstSeen } from '../tables/host-table.ts';
 import type { Span } from '../timing/time-order.ts';
 import type { CaptureView } from './capture-view.ts';
 import { hostEnd } from './host-end.ts';
+import { atOnce, inSlices, Kept } from './in-slices.ts';
 import { largest } from './largest.ts';
 
 const PORTS = 0x1_0000;
 const PROTOCOLS = 256;
 
-/** `rows` of each ranking at most. */
-export function overview(view: CaptureView, span: Span, rows: number): Overview {
+/** `rows` of each ranking at most. Gives way now and then. */
+export function* overviewSteps(view: CaptureView, span: Span, rows: number): Generator<undefined, Overview> {
   const { order } = view;
+  const kinds = view.store.log ? noKinds : yield* kindsOf(view, span);
   const stats = view.stats(span);
+  yield;
   const records = span.hi - span.lo;
   const hosts = view.hostTable(span);
   let activeHosts = 0;
   for (let h = 0; h < view.hosts; h++) if (firstSeen(hosts, h) !== NEVER) activeHosts++;
   const pairs = view.conversations('pair', span).first;
-  const kinds = view.store.log ? noKinds : kindsOf(view, span);
   return {
     records,
     withoutIp: kinds.withoutIp,
@@ -43,6 +45,16 @@ export function overview(view: CaptureView, span: Span, rows: number): Overview 
     busiest: busiestOf(view, span, rows),
   };
 }
+
+/** The same at one go. */
+export const overview = (view: CaptureView, span: Span, rows: number): Overview =>
+  atOnce(overviewSteps(view, span, rows));
+
+const answers = new Kept(4);
+
+/** The same in slices, kept. */
+export const overviewOf = (view: CaptureView, span: Span, rows: number): Promise<Overview> =>
+  answers.get(view, `${span.lo} ${span.hi} ${rows}`, () => inSlices(overviewSteps(view, span, rows)));
 
 function sum(values: ArrayLike<number>): number {
   let total = 0;
@@ -125,21 +137,29 @@ interface Kinds {
 
 const noKinds: Kinds = { rows: [], withoutIp: 0 };
 
-function kindsOf({ store, order }: CaptureView, { lo, hi }: Span): Kinds {
+/** Records gone through before the work gives way. */
+const SLICE = 1 << 19;
+
+// hot path
+function* kindsOf({ store, order }: CaptureView, { lo, hi }: Span): Generator<undefined, Kinds> {
   const { flow, payloadKind, payloadLength } = store.columns;
   const { rows } = order;
   const packets = new Float64Array(PAYLOAD_KINDS.length);
   const payload = new Float64Array(PAYLOAD_KINDS.length);
   let withoutIp = 0;
-  for (let p = lo; p < hi; p++) {
-    const r = rows === null ? p : rows[p]!;
-    if (flow[r] === NO_FLOW) {
-      withoutIp++;
-      continue;
+  for (let from = lo; from < hi; from += SLICE) {
+    const end = Math.min(hi, from + SLICE);
+    for (let p = from; p < end; p++) {
+      const r = rows === null ? p : rows[p]!;
+      if (flow[r] === NO_FLOW) {
+        withoutIp++;
+        continue;
+      }
+      const kind = payloadKind[r]!;
+      packets[kind]!++;
+      payload[kind]! += payloadLength[r]!;
     }
-    const kind = payloadKind[r]!;
-    packets[kind]!++;
-    payload[kind]! += payloadLength[r]!;
+    yield;
   }
   const found = Array.from(packets, (count, kind) => ({
     name: payloadKindName(kind),

@@ -7,10 +7,10 @@ import { FLOW_STATES } from '../logs/flow-row.ts';
 import { BIT, type Columns, NO_FLOW } from '../store/columns.ts';
 import { orNone } from '../store/flow-log-columns.ts';
 import { Splitter, stateOf } from '../tables/connections.ts';
-import { NEVER } from '../tables/flow-stats.ts';
 import { Growing } from '../tables/growing.ts';
 import type { Span } from '../timing/time-order.ts';
 import type { CaptureView } from './capture-view.ts';
+import { atOnce } from './in-slices.ts';
 
 /** Numbers of states in windows by those of a log. */
 const LOG_STATE = FLOW_STATES.map(state => WINDOW_STATES.indexOf(state));
@@ -157,35 +157,59 @@ function logStarts({ store, order }: CaptureView, span: Span): ConnectionStarts 
   return out;
 }
 
-/** Connections that begin in the span: the source is the side that sent the first record. */
-export function connectionStarts(view: CaptureView, span: Span): ConnectionStarts {
+/** Connections that begin in the span: the source is the side that sent the first record. Gives way now and then. */
+export function* connectionStartSteps(view: CaptureView, span: Span): Generator<undefined, ConnectionStarts> {
   if (view.store.log) return logStarts(view, span);
+  const { order } = view;
   const { columns, flows } = view.store;
-  const { streams } = flows;
-  const split = view.connectionSplit();
-  const table = view.connectionTable(view.whole);
-  const chosen: number[] = [];
-  for (let c = 0; c < split.length; c++) {
-    const first = table.first[c]!;
-    if (first !== NEVER && first >= span.lo && first < span.hi) chosen.push(c);
+  const { flow, bits, originalLength } = columns;
+  const splitter = new Splitter(columns, flows, undefined);
+  const rows = new Growing(new Uint32Array(1024));
+  const sent = new Growing(new Float64Array(1024));
+  /** Of the present connection of each flow: its place in `rows`, plus 1 (0: it began before the span), and its opener's side. */
+  const place = new Uint32Array(flows.length);
+  const opener = new Uint8Array(flows.length);
+  // To the last record of all: what a connection sends after the span counts too.
+  for (let p = 0; p < order.length; p++) {
+    if (p % SLICE === SLICE - 1) yield;
+    const row = order.row(p);
+    const of = flow[row]!;
+    if (of === NO_FLOW) continue;
+    const side = bits[row]! & BIT.reverse;
+    if (splitter.take(row, of)) {
+      opener[of] = side;
+      place[of] = p >= span.lo && p < span.hi ? rows.push(row) + 1 : 0;
+      if (place[of] !== 0) sent.push(0);
+    }
+    const at = place[of]! - 1;
+    if (at >= 0 && side === opener[of]) sent.set(at, sent.get(at) + originalLength[row]!);
   }
-  const row = (c: number): number => view.order.row(table.first[c]!);
-  const flowOf = (c: number): number => split.flow[c]!;
-  const swapped = (c: number): boolean => split.opener[c] === 1;
-  const pair = Uint32Array.from(chosen, c => (swapped(c) ? flows.streamBa : flows.streamAb)[flowOf(c)]!);
+  return startsOf(view, rows.copy(), sent.copy());
+}
+
+function startsOf({ store }: CaptureView, rows: Uint32Array, sent: Float64Array): ConnectionStarts {
+  const { columns, flows } = store;
+  const { streams } = flows;
+  const swapped = (row: number): boolean => isReverse(columns, row);
+  const flowOf = (row: number): number => columns.flow[row]!;
+  const pair = rows.map(row => (swapped(row) ? flows.streamBa : flows.streamAb)[flowOf(row)]!);
   return {
-    length: chosen.length,
-    seconds: Uint32Array.from(chosen, c => columns.seconds[row(c)]!),
-    nanos: Uint32Array.from(chosen, c => columns.nanos[row(c)]!),
+    length: rows.length,
+    seconds: rows.map(row => columns.seconds[row]!),
+    nanos: rows.map(row => columns.nanos[row]!),
     src: pair.map(stream => streams.first[stream]!),
     dst: pair.map(stream => streams.second[stream]!),
     pair,
     pairsLimit: streams.length,
-    dstPort: Uint16Array.from(chosen, c => (swapped(c) ? flows.aPort(flowOf(c)) : flows.bPort(flowOf(c)))),
-    protocol: Uint8Array.from(chosen, c => flows.protocol[flowOf(c)]!),
-    sent: Float64Array.from(chosen, c => table.sides.bytes[c * 2]!),
+    dstPort: Uint16Array.from(rows, row => (swapped(row) ? flows.aPort(flowOf(row)) : flows.bPort(flowOf(row)))),
+    protocol: Uint8Array.from(rows, row => flows.protocol[flowOf(row)]!),
+    sent,
   };
 }
+
+/** The same at one go. */
+export const connectionStarts = (view: CaptureView, span: Span): ConnectionStarts =>
+  atOnce(connectionStartSteps(view, span));
 
 /** Who began which connection, and when; `rows` are those of the connections' first records, in the order of time. */
 export interface Openings extends Omit<ConnectionStarts, 'protocol' | 'sent' | 'pair' | 'pairsLimit'> {

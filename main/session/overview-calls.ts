@@ -2,10 +2,11 @@
 import type { OverviewCalls } from '../../shared/contract/overview-calls.ts';
 import { DEFAULT_BEACONS } from '../../shared/model/beacon.ts';
 import { rankBeacons } from '../read/beacon-table.ts';
+import { burstsReady } from '../read/burst-work.ts';
 import type { CaptureView } from '../read/capture-view.ts';
 import { hostEnd } from '../read/host-end.ts';
 import { namePage } from '../read/name-page.ts';
-import { overview } from '../read/overview.ts';
+import { overviewOf } from '../read/overview.ts';
 import { beaconFindings, burstFindings } from '../read/overview-findings.ts';
 
 type Answers = {
@@ -23,11 +24,17 @@ export function overviewCalls(ask: Ask): Answers {
   /** The view whose beacons were asked for last: work over others of its source is given up. */
   const latest = new WeakMap<object, CaptureView>();
   return {
-    overview: input => ask(input, view => overview(view, view.span(input.range), input.rows)),
+    async overview(input) {
+      const view = await ask(input, found => found);
+      return overviewOf(view, view.span(input.range), input.rows);
+    },
     async findings(input) {
       const view = await ask(input, found => found);
       const span = view.span(input.range);
-      if (input.about === 'bursts') return burstFindings(view, span, input.bursts, input.rows);
+      if (input.about === 'bursts') {
+        await burstsReady(view, input.bursts);
+        return burstFindings(view, span, input.bursts, input.rows);
+      }
       latest.set(view.store, view);
       const { table } = await rankBeacons(view, span, DEFAULT_BEACONS, () => latest.get(view.store) !== view);
       return beaconFindings(view, table, input.rows);
