@@ -13,6 +13,8 @@ export interface LaneName {
   readonly title: string;
   readonly src: HostEnd | null;
   readonly dst: HostEnd | null;
+  /** Of a flow with ports: those of `src` and `dst`. */
+  readonly ports: readonly [number, number] | null;
 }
 
 export interface Lanes {
@@ -55,7 +57,7 @@ function streamLanes(view: CaptureView, chosen: Chosen): Lanes {
 
 function routeName({ store }: CaptureView, src: number, dst: number): LaneName {
   const [from, to] = [hostEnd(store, src), hostEnd(store, dst)];
-  return { title: `${from.address} → ${to.address}`, src: from, dst: to };
+  return { title: `${from.address} → ${to.address}`, src: from, dst: to, ports: null };
 }
 
 interface Keys {
@@ -82,14 +84,14 @@ const KEYS: Readonly<Record<Exclude<TimelineBy, 'stream'>, (view: CaptureView) =
     ...scopeKeys('receiver', view.store.flows, view.hosts),
     name: host => {
       const dst = hostEnd(view.store, host);
-      return { title: `→ ${dst.address}`, src: null, dst };
+      return { title: `→ ${dst.address}`, src: null, dst, ports: null };
     },
   }),
   source: view => ({
     ...scopeKeys('sender', view.store.flows, view.hosts),
     name: host => {
       const src = hostEnd(view.store, host);
-      return { title: `${src.address} →`, src, dst: null };
+      return { title: `${src.address} →`, src, dst: null, ports: null };
     },
   }),
   flow: view => ({
@@ -112,9 +114,10 @@ function flowName(view: CaptureView, flow: number): LaneName {
   const { flows } = view.store;
   const [a, b] = [hostEnd(view.store, flows.aHost[flow]!), hostEnd(view.store, flows.bHost[flow]!)];
   const hasPorts = servicePort(flows.protocol[flow]!, 0, 0) !== null;
-  const side = ({ address }: HostEnd, port: number): string =>
-    hasPorts ? `${address.includes(':') ? `[${address}]` : address}:${port}` : address;
-  return { title: `${side(a, flows.aPort(flow))} ↔ ${side(b, flows.bPort(flow))}`, src: a, dst: b };
+  const ports = hasPorts ? ([flows.aPort(flow), flows.bPort(flow)] as const) : null;
+  const side = ({ address }: HostEnd, port: number | undefined): string =>
+    port === undefined ? address : `${address.includes(':') ? `[${address}]` : address}:${port}`;
+  return { title: `${side(a, ports?.[0])} ↔ ${side(b, ports?.[1])}`, src: a, dst: b, ports };
 }
 
 /** `443/TCP`, or the protocol alone where there are no ports. */
@@ -138,5 +141,5 @@ function textKeys(texts: readonly string[]): Keys {
     }
     keyOf[f * 2] = keyOf[f * 2 + 1] = key;
   });
-  return { keys: titles.length, keyOf, name: key => ({ title: titles[key]!, src: null, dst: null }) };
+  return { keys: titles.length, keyOf, name: key => ({ title: titles[key]!, src: null, dst: null, ports: null }) };
 }

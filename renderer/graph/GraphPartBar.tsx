@@ -2,6 +2,7 @@
 import { Select } from '@mantine/core';
 import { formatCount } from '../../shared/unit/format.ts';
 import { foldGroups, setMinPackets, showPart, useGraphOptions } from '../state/graph-options.ts';
+import { useSelectedCalled } from '../state/selected-names.ts';
 import { useSelection } from '../state/selection.ts';
 import { counted } from '../ui/counted.ts';
 import { Icon } from '../ui/Icon.tsx';
@@ -13,16 +14,17 @@ const LEAST_PACKETS = [0, 10, 100, 1000, 10_000, 100_000];
 export function GraphPartBar({ distance }: { readonly distance: number | null | undefined }) {
   const { part, expanded, minPackets } = useGraphOptions();
   const { host } = useSelection();
+  const called = useSelectedCalled();
   const around = (hops: number) =>
-    host && showPart({ only: { kind: 'around', host: host.id, hops }, title: around_(host.address, hops) });
+    host && showPart({ only: { kind: 'around', host: host.id, hops }, title: around_(called(host), hops) });
   return (
     <div className={classes.parts}>
-      {host && part?.title !== around_(host.address, 1) && (
+      {host && part?.title !== around_(called(host), 1) && (
         <button type="button" className={classes.toggle} onClick={() => around(1)} data-testid="graph-around">
           Only its neighbours
         </button>
       )}
-      {host && part?.title !== around_(host.address, 2) && (
+      {host && part?.title !== around_(called(host), 2) && (
         <button type="button" className={classes.toggle} onClick={() => around(2)}>
           and theirs
         </button>
@@ -61,5 +63,5 @@ export function GraphPartBar({ distance }: { readonly distance: number | null | 
   );
 }
 
-const around_ = (address: string, hops: number): string =>
-  hops === 1 ? `${address} and its neighbours` : `${address}, its neighbours and theirs`;
+const around_ = (host: string, hops: number): string =>
+  hops === 1 ? `${host} and its neighbours` : `${host}, its neighbours and theirs`;

@@ -1,6 +1,7 @@
 // What lies under the pointer in the graph: a host or a group with what it sent and received, or an edge with what went over it.
 import type { GraphGroup, GraphNode, HostGraph } from '../../shared/model/graph.ts';
 import { formatBytes } from '../../shared/unit/format.ts';
+import { type Named, useHostCalled } from '../state/annotations.ts';
 import { counted } from '../ui/counted.ts';
 import { ROLE_TEXT, RoleMark } from '../ui/RoleMark.tsx';
 import type { Hovered } from './graph-pointer.ts';
@@ -12,13 +13,14 @@ interface Props {
 }
 
 /** What people call a node of the graph, by the number that edges have for it. */
-function nodeName({ nodes, groups }: HostGraph, node: number): string {
+function nodeName({ nodes, groups }: HostGraph, node: number, called: (host: Named) => string): string {
   if (node < 0) return groups[-1 - node]?.key ?? '';
   const host = nodes.find(({ id }) => id === node);
-  return host ? (host.name ?? host.address) : '';
+  return host ? called(host) : '';
 }
 
 export function GraphTooltip({ hovered, graph }: Props) {
+  const called = useHostCalled();
   if (!hovered || !graph) return null;
   const { node, edge } = hovered;
   return (
@@ -34,7 +36,7 @@ export function GraphTooltip({ hovered, graph }: Props) {
       {edge && (
         <>
           <strong>
-            {nodeName(graph, edge.src)} → {nodeName(graph, edge.dst)}
+            {nodeName(graph, edge.src, called)} → {nodeName(graph, edge.dst, called)}
           </strong>
           <span>
             {edge.packets > 0 && `${counted(edge.packets, 'packet')}, `}

@@ -2,7 +2,7 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { GraphEdge, HostGraph as HostGraphData } from '../../shared/model/graph.ts';
 import { formatCount } from '../../shared/unit/format.ts';
-import { useAnnotations, useNodePlaces } from '../state/annotations.ts';
+import { hostCalled, useAnnotations, useNodePlaces } from '../state/annotations.ts';
 import { onCommand } from '../state/commands.ts';
 import { expandGroup, setShowHidden, showPart, showWholeGraph, useGraphOptions } from '../state/graph-options.ts';
 import { scopeText, useScope } from '../state/scope.ts';
@@ -58,7 +58,7 @@ function choose(node: DrawnNode, extended: boolean): void {
   const { id, address } = node.host;
   const { host } = useSelection.getState();
   if (extended && host && host.id !== id) {
-    const title = `The way from ${host.address} to ${address}`;
+    const title = `The way from ${hostCalled(host)} to ${hostCalled(node.host)}`;
     showPart({ only: { kind: 'between', host: host.id, peer: id }, title });
   } else selectHost({ id, address });
 }

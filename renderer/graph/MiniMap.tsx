@@ -59,7 +59,7 @@ function drawMap(canvas: HTMLCanvasElement, view: GraphView, theme: 'dark' | 'li
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, WIDTH, HEIGHT);
   for (const node of view.places()) {
-    context.fillStyle = node.role === 'group' ? c.muted : c.role[node.role];
+    context.fillStyle = node.role === 'group' ? c.muted : (c.series[node.colour] ?? c.role[node.role]);
     context.beginPath();
     context.arc(node.x * scale + x, node.y * scale + y, Math.max(1.2, (node.size / 2) * scale), 0, 2 * Math.PI);
     context.fill();

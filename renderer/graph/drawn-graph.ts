@@ -14,6 +14,8 @@ export interface DrawnHost extends Drawn {
   readonly kind: 'host';
   /** With the name that the user gave it, if any. */
   readonly host: GraphNode;
+  /** What the capture calls it. */
+  readonly captureName: string | null;
   /** The user's, as in HostMark; -1: that of its role. */
   readonly colour: number;
 }
@@ -83,7 +85,8 @@ type Marks = Readonly<Record<string, HostMark>>;
 
 function drawnHost(host: GraphNode, size: number, marks: Marks): DrawnHost {
   const { name, colour = -1 } = Object.hasOwn(marks, host.address) ? marks[host.address]! : {};
-  return { kind: 'host', id: nodeId(host.id), host: name === undefined ? host : { ...host, name }, size, colour };
+  const shown = name === undefined ? host : { ...host, name };
+  return { kind: 'host', id: nodeId(host.id), host: shown, captureName: host.name, size, colour };
 }
 
 /**
@@ -121,8 +124,10 @@ export function drawGraph(graph: HostGraph, all: boolean, kept: number | null, m
 }
 
 /** Whether a node is what somebody types a part of; a group by its prefix. */
-export const isFound = (node: DrawnNode, search: string): boolean =>
-  matchesSearch(node.kind === 'host' ? node.host : { address: node.group.key, name: null }, search);
+export function isFound(node: DrawnNode, search: string): boolean {
+  if (node.kind === 'group') return matchesSearch({ address: node.group.key, name: null }, search);
+  return matchesSearch(node.host, search) || matchesSearch({ ...node.host, name: node.captureName }, search);
+}
 
 /** Whether a host is what somebody types a part of: its address or its name. Letter case does not matter. */
 export function matchesSearch(host: { address: string; name: string | null }, search: string): boolean {

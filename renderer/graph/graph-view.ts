@@ -344,8 +344,13 @@ export class GraphView {
     return this.core.extent();
   }
 
-  places(): readonly (Point & { readonly size: number; readonly role: HostRole | 'group' })[] {
-    return this.core.nodes().map(node => ({ ...node.position(), size: node.data('size'), role: node.data('role') }));
+  places(): readonly (Point & { readonly size: number; readonly role: HostRole | 'group'; readonly colour: number })[] {
+    return this.core.nodes().map(node => ({
+      ...node.position(),
+      size: node.data('size'),
+      role: node.data('role'),
+      colour: node.data('colour') ?? -1,
+    }));
   }
 
   centreOn({ x, y }: Point): void {

@@ -81,7 +81,7 @@ function nodeSvg(node: DrawnNode, { x, y }: Point, c: Colours): string {
   const title = isHost ? (node.host.name ?? node.host.address) : `${node.group.key} (${node.group.hosts} hosts)`;
   const below = isHost && node.host.name ? node.host.address : null;
   const corners = isHost ? CORNERS[node.host.role] : CORNERS.unspecified;
-  const fill = isHost ? c.role[node.host.role] : c.raised;
+  const fill = isHost ? (c.series[node.colour] ?? c.role[node.host.role]) : c.raised;
   const stroke = isHost ? c.panel : c.muted;
   const shape = corners
     ? `<polygon points="${corners.map(([dx, dy]) => `${round(x + dx * r)},${round(y + dy * r)}`).join(' ')}" fill="${fill}" stroke="${stroke}"/>`

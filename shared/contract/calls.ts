@@ -215,6 +215,8 @@ export interface TimelineSeries {
   /** Null: the series has no such side. Of a flow: its two ends. */
   readonly src: HostEnd | null;
   readonly dst: HostEnd | null;
+  /** Of a flow with ports: those of `src` and `dst`. */
+  readonly ports: readonly [number, number] | null;
   /** Records of the series in the range. */
   readonly records: number;
   /** `points`: one row a record. `levels`: one row a pixel column that holds records. */

@@ -11,8 +11,8 @@ export const frame = (mode: 'points' | 'levels', merged = 1): TimelineFrame => (
     from: ORIGIN,
     to: [ORIGIN[0] + 1, 0],
     series: [
-      { key: 4, title: 'a → <b>', src: null, dst: null, records: 2, mode, first: 0, count: 2 },
-      { key: 7, title: 'a → c', src: null, dst: null, records: 1, mode, first: 2, count: 1 },
+      { key: 4, title: 'a → <b>', src: null, dst: null, ports: null, records: 2, mode, first: 0, count: 2 },
+      { key: 7, title: 'a → c', src: null, dst: null, ports: null, records: 1, mode, first: 2, count: 1 },
     ],
     by: 'stream',
     seriesLeftOut: 0,

@@ -8,6 +8,7 @@ import { rateFrame } from '../../renderer/chart/rate-frame.ts';
 import { assignSlots } from '../../renderer/chart/series-slots.ts';
 import { durationScale, sizeScale } from '../../renderer/chart/size-scale.ts';
 import type { TimelineFrame } from '../../renderer/chart/timeline-frame.ts';
+import { hostCalled } from '../../renderer/state/annotations.ts';
 import { colours } from '../../renderer/ui/theme/colours.ts';
 import { tipOf } from '../../renderer/views/timeline/tip.ts';
 import { frame } from './chart-frame.ts';
@@ -241,6 +242,7 @@ describe('the tip', () => {
         bursts: [0, 1],
       },
       'payload',
+      hostCalled,
     );
     expect(mark).toMatchObject({ title: '4 bytes of payload', key: 4 });
     expect(mark!.lines).toEqual(['a → <b>', 'Record 11', '2021-04-07T17:55:53.220411658Z']);
@@ -252,7 +254,7 @@ describe('the tip', () => {
   it('tells a pixel column by its sizes, and a record alone in one as itself', () => {
     const f = frame('levels');
     const of = (series: number, row: number) =>
-      tipOf(f, { mark: { series: f.meta.series[series]!, row, x: 0, y: 0 }, bursts: [] }, 'payload')[0]!;
+      tipOf(f, { mark: { series: f.meta.series[series]!, row, x: 0, y: 0 }, bursts: [] }, 'payload', hostCalled)[0]!;
     expect(of(0, 0).title).toBe('3 records');
     expect(of(0, 0).lines).toContain('1 to 4 bytes of payload, mean 2');
     expect(of(0, 0).lines).toContain('The largest is record 11');
@@ -262,7 +264,7 @@ describe('the tip', () => {
   });
 
   it('says when one band stands for several bursts', () => {
-    const [part] = tipOf(frame('points', 12), { mark: null, bursts: [0] }, 'payload');
+    const [part] = tipOf(frame('points', 12), { mark: null, bursts: [0] }, 'payload', hostCalled);
     expect([part!.title, part!.lines.at(-1)]).toEqual(['12 bursts from number 1 on', 'Click to zoom in']);
   });
 });

@@ -19,9 +19,9 @@ const b = { id: 2, address: '2001:db8::2' };
 describe('chips of the selection', () => {
   it('are none for no selection, one for a host, one for a pair', () => {
     expect(chipsOf(nothing, null)).toEqual([]);
-    expect(chipsOf({ ...nothing, host: a }, null)).toEqual([{ kind: 'host', text: '192.0.2.1' }]);
+    expect(chipsOf({ ...nothing, host: a }, null)).toEqual([{ kind: 'host', text: '192.0.2.1', address: '192.0.2.1' }]);
     expect(chipsOf({ ...nothing, host: a, peer: b }, null)).toEqual([
-      { kind: 'pair', text: '192.0.2.1 → 2001:db8::2' },
+      { kind: 'pair', text: '192.0.2.1 → 2001:db8::2', address: '192.0.2.1 → 2001:db8::2' },
     ]);
   });
 

@@ -5,6 +5,7 @@ import type { BeaconEnds } from '../../../shared/contract/beacon-calls.ts';
 import type { BeaconRequest, BeaconDetail as Detail } from '../../../shared/model/beacon.ts';
 import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { nanosBetweenLossy, type TimeRange } from '../../../shared/unit/time.ts';
+import { useHostCalled } from '../../state/annotations.ts';
 import type { Scope } from '../../state/scope.ts';
 import { useTheme } from '../../state/theme.ts';
 import { useAnswer, useBulk } from '../../state/use-answer.ts';
@@ -67,9 +68,10 @@ export function BeaconDetail({ source, beacons, ends, scope, detail, onRange }: 
       gaps: { from: Math.max(1, least / 1.1), to: most * 1.1 },
     };
   }, [frame, gaps, band, detail.edges]);
+  const called = useHostCalled();
   const port = row.dstPort === null ? '' : ` ${row.dstPort} ${row.protocol ?? ''}`;
   return (
-    <section className={classes.detail} aria-label={`${row.src.address} to ${endpoint(row.dst.address, row.dstPort)}`}>
+    <section className={classes.detail} aria-label={`${called(row.src)} to ${endpoint(called(row.dst), row.dstPort)}`}>
       <header className={classes.heading}>
         <span className={classes.pair} data-testid="beacon-pair">
           <HostName {...row.src} /> → <HostName {...row.dst} />

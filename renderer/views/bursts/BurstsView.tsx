@@ -10,6 +10,7 @@ import { useBurstParams } from '../../state/bursts.ts';
 import { link } from '../../state/link.ts';
 import { showRecords } from '../../state/records.ts';
 import { scopeText, useScope } from '../../state/scope.ts';
+import { useSelectedCalled } from '../../state/selected-names.ts';
 import { selectBurst, selectFilter, selectHost, selectRange, useSelection } from '../../state/selection.ts';
 import { type ShownReport, useChosenHosts } from '../../state/shown-report.ts';
 import { useSource } from '../../state/source.ts';
@@ -153,9 +154,10 @@ function Totals({ page, total, info }: TotalsProps) {
 
 /** Says that the selection leaves bursts out, and undoes it. */
 function Narrowed() {
+  const called = useSelectedCalled();
   const { host, peer, range, filter } = useSelection();
   if (!host && !range && filter === null) return null;
-  const whose = host ? ` of ${host.address}${peer ? ` and ${peer.address}` : ''}` : '';
+  const whose = host ? ` of ${called(host)}${peer ? ` and ${called(peer)}` : ''}` : '';
   return (
     <span className={classes.narrowed}>
       bursts{whose}

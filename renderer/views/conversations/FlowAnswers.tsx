@@ -9,6 +9,7 @@ import { type Order, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
 import { link } from '../../state/link.ts';
 import { scopeText, useScope } from '../../state/scope.ts';
+import { useSelectedCalled } from '../../state/selected-names.ts';
 import { selectFlow, selectPair, useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { useTheme } from '../../state/theme.ts';
@@ -35,6 +36,7 @@ export function FlowAnswers() {
   const source = useSource(s => s.info?.source);
   const start = useSource(s => s.info?.start ?? null);
   const { host, peer, flow } = useSelection();
+  const called = useSelectedCalled();
   const narrowed = useScope();
   const [least, setLeast] = useState(2);
   const [order, setOrder] = useState<Order<FlowAnswerSort>>({ by: 'entries', direction: 'desc' });
@@ -63,7 +65,7 @@ export function FlowAnswers() {
               <>
                 <Count testId="flow-entry-count">
                   {counted(pages.total, 'flow')}
-                  {host ? ` of ${host.address}` : ''}
+                  {host ? ` of ${called(host)}` : ''}
                   {scopeText(narrowed)}
                 </Count>
                 <Button

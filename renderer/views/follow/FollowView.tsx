@@ -7,6 +7,7 @@ import type { StreamDirection } from '../../../shared/model/follow.ts';
 import type { StreamPage } from '../../../shared/model/record-stream.ts';
 import { formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { nanosBetweenLossy, type Time } from '../../../shared/unit/time.ts';
+import { useHostCalled } from '../../state/annotations.ts';
 import { beginWork } from '../../state/idle.ts';
 import { link } from '../../state/link.ts';
 import { showNotice } from '../../state/notices.ts';
@@ -40,6 +41,7 @@ interface Found {
 }
 
 export function FollowView({ source, flow }: Props) {
+  const called = useHostCalled();
   const [side, setSide] = useState<StreamDirection | 'both'>('both');
   const [form, setForm] = useState<StreamForm>('text');
   const [offset, setOffset] = useState(0);
@@ -85,8 +87,8 @@ export function FollowView({ source, flow }: Props) {
           onChange={value => turnTo(value as StreamDirection | 'both')}
           data={[
             { value: 'both', label: 'Both' },
-            { value: 'ab', label: page ? `${endpoint(page.a.address, page.a.port)} →` : 'A →' },
-            { value: 'ba', label: page ? `${endpoint(page.b.address, page.b.port)} →` : 'B →' },
+            { value: 'ab', label: page ? `${endpoint(called(page.a), page.a.port)} →` : 'A →' },
+            { value: 'ba', label: page ? `${endpoint(called(page.b), page.b.port)} →` : 'B →' },
           ]}
         />
         <SegmentedControl
@@ -246,6 +248,7 @@ interface LineProps {
 }
 
 function Line({ line, page, since, found }: LineProps) {
+  const called = useHostCalled();
   if (line.kind === 'missing') return <span className={classes.missing}>{missingText(line.bytes)}</span>;
   if (line.kind === 'turn') {
     const end = line.direction === 'ab' ? page.a : page.b;
@@ -258,7 +261,7 @@ function Line({ line, page, since, found }: LineProps) {
         title={`Show record ${line.number}`}
         onClick={() => openRecord(line.number)}
       >
-        {endpoint(end.address, end.port)} at {timeOfDay(line.time, 6)}
+        {endpoint(called(end), end.port)} at {timeOfDay(line.time, 6)}
         {after > 0 ? `, +${formatDuration(after)}` : ''}, {counted(line.bytes, 'byte')}, record{' '}
         {formatCount(line.number)}
       </button>

@@ -1,5 +1,6 @@
 // The panel that says everything about what is selected: the capture, a host, or a pair of hosts.
 import type { SourceInfo } from '../../../shared/model/source.ts';
+import { useSelectedCalled } from '../../state/selected-names.ts';
 import { selectHost, useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -14,6 +15,7 @@ import { PairPanel } from './PairPanel.tsx';
 export function Inspector() {
   const info = useSource(s => s.info);
   const { host, peer, range } = useSelection();
+  const called = useSelectedCalled();
   if (!info) return <aside className={classes.inspector} aria-label="Inspector" data-testid="inspector" />;
   return (
     <aside className={classes.inspector} aria-label="Inspector" data-testid="inspector">
@@ -31,17 +33,17 @@ export function Inspector() {
           {host && (
             <li>
               {peer ? (
-                <button type="button" onClick={() => selectHost(host)}>
-                  {host.address}
+                <button type="button" title={host.address} onClick={() => selectHost(host)}>
+                  {called(host)}
                 </button>
               ) : (
-                <h2>{host.address}</h2>
+                <h2 title={host.address}>{called(host)}</h2>
               )}
             </li>
           )}
           {host && peer && (
             <li>
-              <h2>→ {peer.address}</h2>
+              <h2 title={peer.address}>→ {called(peer)}</h2>
             </li>
           )}
         </ol>

@@ -5,6 +5,7 @@ import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/f
 import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
 import { useBurstParams } from '../../state/bursts.ts';
 import { scopeText, useScope } from '../../state/scope.ts';
+import { useSelectedCalled } from '../../state/selected-names.ts';
 import { type SelectedHost, selectPair, useSelection } from '../../state/selection.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -114,6 +115,7 @@ interface DirectionsProps {
 }
 
 function Directions({ row, host, peer }: DirectionsProps) {
+  const called = useSelectedCalled();
   const forward = row.a.id === host.id;
   const lines = [
     { label: 'Packets', ab: row.packetsAb, ba: row.packetsBa, text: formatCount },
@@ -133,10 +135,10 @@ function Directions({ row, host, peer }: DirectionsProps) {
         <thead>
           <tr>
             <td />
-            <th scope="col" title={`${host.address} to ${peer.address}`}>
+            <th scope="col" title={`${called(host)} to ${called(peer)}`}>
               Sent →
             </th>
-            <th scope="col" title={`${peer.address} to ${host.address}`}>
+            <th scope="col" title={`${called(peer)} to ${called(host)}`}>
               Received ←
             </th>
           </tr>

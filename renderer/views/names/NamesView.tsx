@@ -4,7 +4,6 @@ import { useState } from 'react';
 import type { NameSort } from '../../../shared/contract/overview-calls.ts';
 import type { NameRow } from '../../../shared/model/overview.ts';
 import { formatCount } from '../../../shared/unit/format.ts';
-import { isoTime } from '../../../shared/unit/time.ts';
 import { type Order, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
 import { link } from '../../state/link.ts';
@@ -18,9 +17,6 @@ import { SearchField } from '../../ui/SearchField.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { Count, Toolbar } from '../../ui/Toolbar.tsx';
 import { nameColumns } from './name-columns.tsx';
-
-const textOf = ({ name, address, source, count, first, last, time }: NameRow): string =>
-  [name, address, source, count, first, last, time ? isoTime(time) : ''].join('\t');
 
 export function NamesView() {
   const info = useSource(s => s.info);
@@ -71,7 +67,6 @@ export function NamesView() {
           onOrder={setOrder}
           isChosen={row => host !== null && row.address === host.address}
           onChoose={choose}
-          textOf={textOf}
           testId="name-row"
           empty={
             asked === ''

@@ -3,11 +3,11 @@ import type { NameSort } from '../../../shared/contract/overview-calls.ts';
 import type { NameSource } from '../../../shared/model/name.ts';
 import type { NameRow } from '../../../shared/model/overview.ts';
 import { formatCount } from '../../../shared/unit/format.ts';
-import type { Time } from '../../../shared/unit/time.ts';
+import { isoTime, type Time } from '../../../shared/unit/time.ts';
 import type { Column } from '../../grid/Table.tsx';
+import { HostName } from '../../ui/HostName.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { MEASURES } from '../../ui/measures.ts';
-import { RoleMark } from '../../ui/RoleMark.tsx';
 import classes from './NamesView.module.css';
 
 export const SOURCE_TEXT: Readonly<Record<NameSource, string>> = {
@@ -23,15 +23,17 @@ export const SOURCE_TEXT: Readonly<Record<NameSource, string>> = {
 };
 
 export const nameColumns = (start: Time | null): readonly Column<NameRow, NameSort>[] => [
-  { title: 'Name', width: 240, grow: 3, sort: 'name', render: row => row.name },
+  { title: 'Name', width: 240, grow: 3, sort: 'name', render: row => row.name, text: row => row.name },
   {
     title: 'Address',
     width: 220,
     grow: 2,
     sort: 'address',
+    text: ({ address }) => address,
     render: ({ address, host }) => (
       <span className={classes.address} title={host ? undefined : 'No record is from or to this address'}>
-        {host ? <RoleMark role={host.role} /> : <span className={classes.silent}>no traffic</span>} {address}
+        {!host && <span className={classes.silent}>no traffic</span>}
+        <HostName address={address} {...(host && { role: host.role })} />
       </span>
     ),
   },
@@ -42,6 +44,7 @@ export const nameColumns = (start: Time | null): readonly Column<NameRow, NameSo
     sort: 'source',
     help: MEASURES.nameSource,
     render: row => SOURCE_TEXT[row.source],
+    text: row => SOURCE_TEXT[row.source],
   },
   {
     title: 'Times',
@@ -50,6 +53,7 @@ export const nameColumns = (start: Time | null): readonly Column<NameRow, NameSo
     sort: 'count',
     help: 'How many records (of the capture file: entries) said so',
     render: row => formatCount(row.count),
+    text: row => String(row.count),
   },
   {
     title: 'First record',
@@ -57,11 +61,13 @@ export const nameColumns = (start: Time | null): readonly Column<NameRow, NameSo
     right: true,
     sort: 'first',
     render: row => (row.first === 0 ? '' : formatCount(row.first)),
+    text: row => (row.first === 0 ? '' : String(row.first)),
   },
   {
     title: 'First said (UTC)',
     width: 130,
     right: true,
     render: row => (row.time ? <Moment time={row.time} start={start} /> : ''),
+    text: row => (row.time ? isoTime(row.time) : ''),
   },
 ];

@@ -8,11 +8,13 @@ import { columnId } from '../../grid/column.ts';
 import { type Order, type RowAction, Table } from '../../grid/Table.tsx';
 import { useColumns } from '../../grid/use-columns.ts';
 import { usePages } from '../../grid/use-pages.ts';
+import { hostCalled } from '../../state/annotations.ts';
 import { useBurstParams } from '../../state/bursts.ts';
 import { link } from '../../state/link.ts';
 import { showNotice } from '../../state/notices.ts';
 import { followFlow, useRecords } from '../../state/records.ts';
 import { scopeText, useScope } from '../../state/scope.ts';
+import { useSelectedCalled } from '../../state/selected-names.ts';
 import { selectBurst, selectHost, selectPair, selectRecord, useSelection } from '../../state/selection.ts';
 import { useShownReport } from '../../state/shown-report.ts';
 import { useSource } from '../../state/source.ts';
@@ -195,9 +197,10 @@ export function RecordsView() {
 
 /** Whose records these are. */
 function Of() {
+  const called = useSelectedCalled();
   const { host, peer, flow, burst } = useSelection();
   const parts = [
-    host && peer ? ` between ${host.address} and ${peer.address}` : host ? ` of ${host.address}` : '',
+    host && peer ? ` between ${called(host)} and ${called(peer)}` : host ? ` of ${called(host)}` : '',
     flow === null ? '' : ` in flow ${formatCount(flow + 1)}`,
     burst === null ? '' : ` in burst ${formatCount(burst)}`,
   ];
@@ -210,7 +213,9 @@ function actionsOf(row: RecordRow): readonly RowAction[] {
   const dst = row.dstHost === null ? null : { id: row.dstHost, address: row.dst! };
   return [
     ...(flow === null ? [] : [{ label: 'Follow the stream of this flow', run: () => followFlow(flow) }]),
-    ...(src === null ? [] : [{ label: `Select ${src.address}`, run: () => selectHost(src) }]),
+    ...(src === null
+      ? []
+      : [{ label: `Select ${hostCalled({ address: src.address, name: row.srcName })}`, run: () => selectHost(src) }]),
     ...(src === null || dst === null ? [] : [{ label: 'Select this conversation', run: () => selectPair(src, dst) }]),
     ...(burst ? [{ label: `Only burst ${formatCount(burst)}`, run: () => selectBurst(burst) }] : []),
   ];

@@ -9,6 +9,7 @@ import { type Geometry, type Hit, hitAt, xOf } from '../../chart/hit.ts';
 import { BAND_PIXELS, PLOT, type TimelineLook, timelineOption, xAxis } from '../../chart/option/timeline.ts';
 import type { TimelineFrame } from '../../chart/timeline-frame.ts';
 import { clampView, type View } from '../../chart/zoom.ts';
+import { useHostCalled } from '../../state/annotations.ts';
 import { selectRange, selectRecord, useSelection } from '../../state/selection.ts';
 import type { Colours } from '../../ui/theme/colours.ts';
 import { type PlotMeasure, scaleOf } from './measure.ts';
@@ -50,6 +51,7 @@ export function Plot(props: Props) {
   const { measure, frame, origin, view, whole, size, colours, colourOf, hidden, selected, clock, selecting, onView } =
     props;
   const { width, height } = size;
+  const called = useHostCalled();
   const box = useRef<HTMLDivElement>(null);
   const [chart, setChart] = useState<EChartsType | null>(null);
   const [pointer, setPointer] = useState<Place | null>(null);
@@ -144,7 +146,13 @@ export function Plot(props: Props) {
       {shaded && <Shade from={xOf(geometry, shaded.from)} to={xOf(geometry, shaded.to)} width={width} />}
       {hit?.mark && <div className={classes.ring} style={{ left: hit.mark.x, top: hit.mark.y }} />}
       {pointer && hit && frame && (
-        <Tip parts={tipOf(frame, hit, measure)} at={pointer} width={width} height={height} colourOf={colourOf} />
+        <Tip
+          parts={tipOf(frame, hit, measure, called)}
+          at={pointer}
+          width={width}
+          height={height}
+          colourOf={colourOf}
+        />
       )}
     </div>
   );

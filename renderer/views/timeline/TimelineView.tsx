@@ -9,6 +9,7 @@ import { rateFrame } from '../../chart/rate-frame.ts';
 import { assignSlots } from '../../chart/series-slots.ts';
 import type { TimelineFrame } from '../../chart/timeline-frame.ts';
 import type { View } from '../../chart/zoom.ts';
+import { useSelectedCalled } from '../../state/selected-names.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { exposeTimeline } from '../../state/test-hook.ts';
@@ -49,6 +50,7 @@ interface Props {
 
 function Timeline({ source, origin, end }: Props) {
   const { host, range } = useSelection();
+  const called = useSelectedCalled();
   const isLog = useSource(s => s.info?.kind === 'flows');
   const colours = coloursOf(useTheme(s => s.theme));
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
@@ -172,7 +174,7 @@ function Timeline({ source, origin, end }: Props) {
           {isEmpty && (
             <p className={classes.nothing}>
               {host
-                ? `No records of ${host.address} in this stretch of time.`
+                ? `No records of ${called(host)} in this stretch of time.`
                 : 'No IP records in this stretch of time.'}
             </p>
           )}

@@ -5,6 +5,7 @@ import { addNanos, isoTime } from '../../../shared/unit/time.ts';
 import type { Hit } from '../../chart/hit.ts';
 import type { TimelineFrame } from '../../chart/timeline-frame.ts';
 import { type PlotMeasure, VALUE_TEXT, VALUE_UNIT } from './measure.ts';
+import { type Called, seriesCalled } from './series-called.ts';
 
 export interface TipPart {
   readonly title: string;
@@ -20,6 +21,7 @@ function markPart(
   { meta, columns }: TimelineFrame,
   { series, row }: NonNullable<Hit['mark']>,
   measure: PlotMeasure,
+  called: Called,
 ): TipPart {
   const text = VALUE_TEXT[measure];
   const unit = VALUE_UNIT[measure];
@@ -28,7 +30,7 @@ function markPart(
   if (series.mode === 'points') {
     return {
       title: text(columns.max![row]!) + unit,
-      lines: [series.title, `Record ${record}`, time],
+      lines: [seriesCalled(called, series), `Record ${record}`, time],
       key: series.key,
     };
   }
@@ -38,7 +40,7 @@ function markPart(
   return {
     title: count === 1 ? '1 record' : `${formatCount(count)} records`,
     lines: [
-      series.title,
+      seriesCalled(called, series),
       min === max || measure === 'rate' ? max + unit : `${min} to ${max}${unit}, mean ${mean}`,
       count === 1 ? `Record ${record}` : `The largest is record ${record}`,
       `around ${time}`,
@@ -47,7 +49,7 @@ function markPart(
   };
 }
 
-function burstPart({ meta, columns }: TimelineFrame, row: number): TipPart {
+function burstPart({ meta, columns }: TimelineFrame, row: number, called: Called): TipPart {
   const number = columns.burstNumber![row]!;
   const merged = columns.burstMerged![row]!;
   const [start, end] = [columns.burstStart![row]!, columns.burstEnd![row]!];
@@ -58,7 +60,7 @@ function burstPart({ meta, columns }: TimelineFrame, row: number): TipPart {
         ? `${formatCount(merged)} bursts from number ${formatCount(number)} on`
         : `Burst ${formatCount(number)}`,
     lines: [
-      series.title,
+      seriesCalled(called, series),
       `${formatCount(columns.burstPackets![row]!)} packets, ${formatBytes(columns.burstBytes![row]!)} in ${formatDuration(end - start)}`,
       merged > 1 ? 'Click to zoom in' : `from ${isoTime(addNanos(meta.origin, Math.round(start)))}`,
     ],
@@ -66,8 +68,14 @@ function burstPart({ meta, columns }: TimelineFrame, row: number): TipPart {
   };
 }
 
-export function tipOf(frame: TimelineFrame, { mark, bursts }: Hit, measure: PlotMeasure): readonly TipPart[] {
-  const parts = mark ? [markPart(frame, mark, measure)] : [];
+/** `called`: what hosts are called. */
+export function tipOf(
+  frame: TimelineFrame,
+  { mark, bursts }: Hit,
+  measure: PlotMeasure,
+  called: Called,
+): readonly TipPart[] {
+  const parts = mark ? [markPart(frame, mark, measure, called)] : [];
   const own = mark ? bursts.filter(row => frame.meta.series[frame.columns.burstSeries![row]!] === mark.series) : bursts;
-  return [...parts, ...own.slice(0, MOST_BURSTS).map(row => burstPart(frame, row))];
+  return [...parts, ...own.slice(0, MOST_BURSTS).map(row => burstPart(frame, row, called))];
 }

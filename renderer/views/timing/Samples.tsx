@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { stretchOf } from '../../../shared/axis/log-axis.ts';
 import type { Distribution, Distributions, Subject } from '../../../shared/model/gap.ts';
 import { formatCount } from '../../../shared/unit/format.ts';
+import { type Named, useHostCalled } from '../../state/annotations.ts';
 import { Term } from '../../ui/Term.tsx';
 import { CumulativeCurve, type Curve } from './CumulativeCurve.tsx';
 import { ALL_OF, keyLabel } from './key-text.ts';
@@ -19,19 +20,20 @@ interface Props {
   readonly late: boolean;
 }
 
-const sampleName = ({ subject, name }: Distribution): string =>
-  name ? keyLabel(subject.scope, name) : ALL_OF[subject.scope];
+const sampleName = ({ subject, name }: Distribution, called: (host: Named) => string): string =>
+  name ? keyLabel(subject.scope, name, called) : ALL_OF[subject.scope];
 
 /** The direction tells two samples of one host apart. */
 const subjectText = (subject: Subject): string =>
   subject.scope === 'host' ? (subject.direction === 'idt' ? 'sent' : 'received') : '';
 
 export function Samples({ found, colours, late }: Props) {
+  const called = useHostCalled();
   const [logarithmic, setLogarithmic] = useState(false);
   const { edges, samples } = found;
   const titled = samples.map((sample, i) => ({
     ...sample,
-    title: `${sampleName(sample)} ${subjectText(sample.subject)}`.trim(),
+    title: `${sampleName(sample, called)} ${subjectText(sample.subject)}`.trim(),
     colour: colours[i % colours.length]!,
     n: sample.summary.n,
   }));
@@ -129,13 +131,14 @@ export const isSameSubject = (a: Subject, b: Subject): boolean =>
   a.scope === b.scope && a.direction === b.direction && a.key === b.key;
 
 export function Legend({ samples, colours, kept, onKeep, onDrop }: LegendProps) {
+  const called = useHostCalled();
   return (
     <ul className={classes.samples} data-testid="samples">
       {samples.map((sample, i) => (
         <li key={JSON.stringify(sample.subject)}>
           <span className={classes.swatch} style={{ background: colours[i % colours.length] }} aria-hidden="true" />
-          <span className={classes.sampleName} title={sampleName(sample)}>
-            {sampleName(sample)} <span className={classes.dim}>{subjectText(sample.subject)}</span>
+          <span className={classes.sampleName} title={sampleName(sample, called)}>
+            {sampleName(sample, called)} <span className={classes.dim}>{subjectText(sample.subject)}</span>
           </span>
           {i === 0 && onKeep && (
             <Tooltip label="Keeps these gaps in the pictures while other keys are selected: up to four are laid over each other">
@@ -149,7 +152,7 @@ export function Legend({ samples, colours, kept, onKeep, onDrop }: LegendProps) 
               size="compact-xs"
               variant="subtle"
               color="gray"
-              aria-label={`Drop ${sampleName(sample)}`}
+              aria-label={`Drop ${sampleName(sample, called)}`}
               onClick={() => onDrop(sample.subject)}
             >
               Drop

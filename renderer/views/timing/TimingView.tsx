@@ -27,7 +27,7 @@ import { colours as coloursOf } from '../../ui/theme/colours.ts';
 import { usePatience } from '../../ui/use-patience.ts';
 import { Typed } from '../bursts/Typed.tsx';
 import { gapOfText, gapText as secondsText } from '../bursts/thresholds.ts';
-import { gapColumns, gapText } from './gap-columns.tsx';
+import { gapColumns } from './gap-columns.tsx';
 import { isSameSubject, Legend, Samples } from './Samples.tsx';
 import classes from './timing.module.css';
 
@@ -219,7 +219,6 @@ function Keys({ ranking, pages, order, onOrder, chosen }: KeysProps) {
       onOrder={onOrder}
       isChosen={isOf}
       onChoose={row => choose(scope, row, isOf(row))}
-      textOf={gapText}
       at={chosen?.at ?? null}
       testId="gap-row"
       empty={search ? `Nothing here contains “${search}”.` : `No records${scopeText(narrowed)}.`}

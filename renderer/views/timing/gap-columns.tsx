@@ -4,9 +4,10 @@ import type { GapSort, TimingScope } from '../../../shared/model/timing.ts';
 import { formatCount, formatDuration, threeDigits } from '../../../shared/unit/format.ts';
 import { secondsText } from '../../../shared/unit/time.ts';
 import type { Column } from '../../grid/Table.tsx';
+import { useHostCalled } from '../../state/annotations.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { GAP_MEASURES } from '../inspector/gap-measures.ts';
-import { keyLabel, keyNames } from './key-text.ts';
+import { byAddress, keyLabel } from './key-text.ts';
 
 type GapColumn = Column<GapKeyRow, GapSort>;
 
@@ -25,6 +26,7 @@ const time = (title: string, sort: 'mean' | 'median' | 'sd'): GapColumn => ({
   width: 66,
   right: true,
   sort,
+  text: row => seconds(row[sort]),
   render: row =>
     row[sort] === null ? (
       ''
@@ -39,6 +41,7 @@ const ratio = (title: string, sort: 'cv' | 'burstiness' | 'memory', text: (value
   width: sort === 'cv' ? 62 : 54,
   right: true,
   sort,
+  text: row => String(row[sort] ?? ''),
   render: row => (row[sort] === null ? '' : <span title={String(row[sort])}>{text(row[sort])}</span>),
 });
 
@@ -54,6 +57,7 @@ export function gapColumns(scope: TimingScope): readonly GapColumn[] {
       grow: 2,
       sort: 'key',
       render: row => <KeyCell scope={scope} row={row} />,
+      text: row => row.text,
     },
     {
       title: 'Gaps',
@@ -62,6 +66,7 @@ export function gapColumns(scope: TimingScope): readonly GapColumn[] {
       right: true,
       sort: 'n',
       render: row => formatCount(row.n),
+      text: row => String(row.n),
     },
     time('Mean', 'mean'),
     time('Median', 'median'),
@@ -73,16 +78,11 @@ export function gapColumns(scope: TimingScope): readonly GapColumn[] {
 }
 
 function KeyCell({ scope, row }: { readonly scope: TimingScope; readonly row: GapKeyRow }) {
-  const label = keyLabel(scope, row);
-  const names = keyNames(row);
+  const called = useHostCalled();
   if (scope === 'host') return <HostName {...row.a} />;
-  return <span title={names ? `${label} (${names})` : label}>{label}</span>;
+  const label = keyLabel(scope, row, called);
+  const addresses = keyLabel(scope, row, byAddress);
+  return <span title={label === addresses ? label : `${label} (${addresses})`}>{label}</span>;
 }
 
-/** A row as tab-separated text, exact. */
-export const gapText = (row: GapKeyRow): string =>
-  [row.text, row.n, ...[row.mean, row.median, row.sd].map(seconds), row.cv, row.burstiness, row.memory]
-    .map(value => value ?? '')
-    .join('\t');
-
-const seconds = (nanos: number | null): string | null => (nanos === null ? null : String(nanos / 1e9));
+const seconds = (nanos: number | null): string => (nanos === null ? '' : String(nanos / 1e9));

@@ -4,6 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import type { HostRow } from '../../../shared/model/host.ts';
 import { formatBytes } from '../../../shared/unit/format.ts';
+import { addressesCalled, useAnnotations } from '../../state/annotations.ts';
 import { onCommand } from '../../state/commands.ts';
 import { setSearch, useGraphOptions } from '../../state/graph-options.ts';
 import { selectHost } from '../../state/selection.ts';
@@ -19,13 +20,26 @@ export function HostSearch() {
   const search = useGraphOptions(s => s.search);
   const source = useSource(s => s.info?.source);
   const [asked] = useDebouncedValue(search.trim(), 120);
+  const addresses = addressesCalled(
+    useAnnotations(s => s.hosts),
+    asked,
+    MOST,
+  );
   const input = useRef<HTMLInputElement>(null);
   const box = useCombobox();
   const { value } = useAnswer(
     'hosts',
     source === undefined || asked === ''
       ? null
-      : { source, search: asked, sort: 'bytesSent', direction: 'desc', offset: 0, limit: MOST },
+      : {
+          source,
+          search: asked,
+          addresses: [...addresses],
+          sort: 'bytesSent',
+          direction: 'desc',
+          offset: 0,
+          limit: MOST,
+        },
   );
 
   useEffect(

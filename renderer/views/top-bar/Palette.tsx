@@ -3,6 +3,7 @@ import { Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { formatBytes, formatCount } from '../../../shared/unit/format.ts';
+import { addressesCalled, useAnnotations, useHostCalled } from '../../state/annotations.ts';
 import { onCommand } from '../../state/commands.ts';
 import { selectHost } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
@@ -37,18 +38,32 @@ export function Palette() {
 function useHosts(typed: string): readonly PaletteEntry[] {
   const source = useSource(s => s.info?.source);
   const [asked] = useDebouncedValue(typed.trim(), 120);
+  const addresses = addressesCalled(
+    useAnnotations(s => s.hosts),
+    asked,
+    MOST_HOSTS,
+  );
+  const called = useHostCalled();
   const { value } = useAnswer(
     'hosts',
     source === undefined || asked === ''
       ? null
-      : { source, search: asked, sort: 'bytesSent', direction: 'desc', offset: 0, limit: MOST_HOSTS },
+      : {
+          source,
+          search: asked,
+          addresses: [...addresses],
+          sort: 'bytesSent',
+          direction: 'desc',
+          offset: 0,
+          limit: MOST_HOSTS,
+        },
   );
   if (typed.trim() === '') return [];
   return (value?.rows ?? []).map(({ id, address, name, bytesSent, bytesReceived }) => ({
     id: `host ${id}`,
     group: 'Hosts',
     icon: 'layout',
-    title: name === null ? address : `${name} (${address})`,
+    title: called({ address, name }) === address ? address : `${called({ address, name })} (${address})`,
     note: `${formatBytes(bytesSent)} sent, ${formatBytes(bytesReceived)} received`,
     run: () => selectHost({ id, address }),
   }));

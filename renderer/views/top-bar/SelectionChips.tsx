@@ -1,4 +1,5 @@
 // What is selected, each part removable.
+import { useSelectedCalled } from '../../state/selected-names.ts';
 import { clearSelection, useSelection } from '../../state/selection.ts';
 import { type Part, removePart, useParts } from '../../state/selection-parts.ts';
 import { useSource } from '../../state/source.ts';
@@ -19,14 +20,15 @@ const KIND_TEXT: Readonly<Record<Part, string>> = {
 export function SelectionChips() {
   const selection = useSelection();
   const info = useSource(s => s.info);
+  const called = useSelectedCalled();
   const parts = useParts(s => s.parts);
-  const chips = chipsOf(selection, info, parts);
+  const chips = chipsOf(selection, info, parts, called);
   if (chips.length === 0) return null;
   return (
     <ul className={classes.chips} aria-label="Selected" data-testid="selection">
-      {chips.map(({ kind, text }, i) => (
+      {chips.map(({ kind, text, address = text }, i) => (
         <li key={kind} className={classes.chip} data-kind={kind} data-testid={`chip-${kind}`}>
-          <span title={`Selected ${KIND_TEXT[kind]}: ${text}`}>{text}</span>
+          <span title={`Selected ${KIND_TEXT[kind]}: ${text}${address === text ? '' : ` (${address})`}`}>{text}</span>
           <button
             type="button"
             aria-label={`Remove the ${KIND_TEXT[kind]} from the selection`}
