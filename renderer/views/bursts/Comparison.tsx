@@ -100,7 +100,7 @@ const COLUMNS: readonly ComparedColumn[] = [
     render: row => <Term text={RELATION[row.relation].help}>{RELATION[row.relation].title}</Term>,
   },
   { title: 'Shared', help: 'Records that both hold', width: 64, right: true, render: row => formatCount(row.shared) },
-  ...of('Packets', 'Records of the burst', 76, burst => formatCount(burst.packets)),
+  ...of('Packets', 'Records of the burst', 78, burst => formatCount(burst.packets)),
   ...of('Duration', 'From first to last relevant record', 82, burst =>
     formatDuration(nanosBetweenLossy(burst.start, burst.end)),
   ),
@@ -109,8 +109,8 @@ const COLUMNS: readonly ComparedColumn[] = [
     width: 120,
     render: row => <time dateTime={isoTime(one(row).start)}>{timeOfDay(one(row).start, 3)}</time>,
   },
-  { title: 'Source', width: 132, grow: 1, render: row => end(one(row).src) },
-  { title: 'Destination', width: 132, grow: 1, render: row => end(one(row).dst) },
+  { title: 'Source', width: 120, grow: 2, render: row => end(one(row).src) },
+  { title: 'Destination', width: 120, grow: 2, render: row => end(one(row).dst) },
 ];
 
 const textOf = (row: ComparedBursts): string =>

@@ -60,7 +60,7 @@ const columnsOf = (interval: number | null, marked: boolean): readonly Column<An
   },
   {
     title: 'Value',
-    width: 64,
+    width: 74,
     right: true,
     sort: 'value',
     help: 'Value of the interval',
@@ -68,14 +68,14 @@ const columnsOf = (interval: number | null, marked: boolean): readonly Column<An
   },
   {
     title: 'Expected',
-    width: 110,
+    width: 118,
     right: true,
     help: 'The range of values that this detector would not have called an anomaly',
     render: range,
   },
   {
     title: 'Score',
-    width: 62,
+    width: 70,
     right: true,
     sort: 'score',
     help: "The detector's score; empty where nothing before varies",
