@@ -32,24 +32,33 @@ export const formatRate = (bytesPerSecond: number): string => `${formatBytes(byt
 /** Three significant digits without an exponent: 0.01234 -> `0.0123`, 123.4 -> `123`. */
 export function threeDigits(value: number): string {
   if (value === 0) return '0';
-  const digits = 2 - Math.floor(Math.log10(Math.abs(value)));
+  // Rounded first: 0.9996 has the digits of 1.
+  const digits = 2 - Math.floor(Math.log10(Math.abs(Number(value.toPrecision(3)))));
   return value.toFixed(Math.min(12, Math.max(0, digits)));
 }
 
-/** Nanoseconds in the unit that reads best: 15692544 -> `15.7 ms`, 7.2e12 -> `2 h 0 min`. */
+/**
+ * Nanoseconds in the unit that reads best: 15692544 -> `15.7 ms`, 2.6949e11 -> `4 min 29 s`, 7.2e12 -> `2 h 0 min`. Two units
+ * from 100 s on, so that at least two digits are told; hours up to two days.
+ */
 export function formatDuration(nanos: number): string {
   const size = Math.abs(nanos);
   if (size < 1e3) return `${threeDigits(nanos)} ns`;
   if (size < 999.5e3) return `${threeDigits(nanos / 1e3)} µs`;
   if (size < 999.5e6) return `${threeDigits(nanos / 1e6)} ms`;
-  if (size < 119.5e9) return `${threeDigits(nanos / 1e9)} s`;
-  const minutes = Math.round(nanos / 60e9);
-  if (Math.abs(minutes) < 120) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  if (Math.abs(hours) < 48) return `${hours} h ${minutes - hours * 60} min`;
-  const days = Math.floor(hours / 24);
-  return `${grouped(days)} d ${hours - days * 24} h`;
+  if (size < 99.95e9) return `${threeDigits(nanos / 1e9)} s`;
+  return (nanos < 0 ? '-' : '') + inTwoUnits(size / 1e9);
 }
+
+function inTwoUnits(seconds: number): string {
+  if (seconds < 3599.5) return twoUnits(Math.round(seconds), 60, 'min', 's');
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 48 * 60) return twoUnits(minutes, 60, 'h', 'min');
+  return twoUnits(Math.round(seconds / 3600), 24, 'd', 'h');
+}
+
+const twoUnits = (n: number, size: number, large: string, small: string): string =>
+  `${grouped(Math.floor(n / size))} ${large} ${n % size} ${small}`;
 
 /** A share of 1 as `12.3 %`. */
 export const formatShare = (share: number): string => `${threeDigits(share * 100)} %`;

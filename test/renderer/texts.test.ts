@@ -9,6 +9,7 @@ import { undissectedText } from '../../renderer/views/load/undissected.ts';
 import { chipsOf } from '../../renderer/views/top-bar/chips.ts';
 import type { InterfaceInfo } from '../../shared/model/source.ts';
 import type { GapSummary } from '../../shared/model/summary.ts';
+import { formatDuration } from '../../shared/unit/format.ts';
 import type { Time } from '../../shared/unit/time.ts';
 
 const START: Time = [1_617_818_153, 220_411_648];
@@ -34,6 +35,34 @@ describe('chips of the selection', () => {
       'Burst 3',
       '17:55:55.000 – 17:56:53.000 (58.0 s)',
     ]);
+  });
+});
+
+describe('durations', () => {
+  it('lose no seconds below an hour, no minutes below two days', () => {
+    expect([0, 999, 15_692_544, 0.9996e9, 74.2e9, 99.94e9].map(formatDuration)).toEqual([
+      '0 ns',
+      '999 ns',
+      '15.7 ms',
+      '1.00 s',
+      '74.2 s',
+      '99.9 s',
+    ]);
+    expect([99.96e9, 108e9, 269.49e9, 615.999e9, 3599.4e9].map(formatDuration)).toEqual([
+      '1 min 40 s',
+      '1 min 48 s',
+      '4 min 29 s',
+      '10 min 16 s',
+      '59 min 59 s',
+    ]);
+    expect([3599.6e9, 4980e9, 86_400e9, 172_790e9, 31_536_000_000e9].map(formatDuration)).toEqual([
+      '1 h 0 min',
+      '1 h 23 min',
+      '24 h 0 min',
+      '2 d 0 h',
+      '365,000 d 0 h',
+    ]);
+    expect(formatDuration(-269.49e9)).toBe('-4 min 29 s');
   });
 });
 

@@ -5,7 +5,7 @@ import { nanosBetweenLossy } from '../../../shared/unit/time.ts';
 
 /** Below this, floating point has no number left. */
 const LEAST = 1e-300;
-/** Up to here a period reads better in seconds: `272.5 s`, not `5 min`. */
+/** Up to here a period reads better in seconds: `272.5 s`, not `4 min 32 s`. */
 const MOST_SECONDS = 10_000e9;
 
 /** From this share of the gaps on, the dominant period speaks for all of them. */
