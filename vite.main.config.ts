@@ -16,6 +16,7 @@ export default defineConfig({
         web: 'main/host/web/main.ts',
         electron: 'main/host/electron/main.ts',
         'session.worker': 'main/session/session.worker.ts',
+        'packet-lines.worker': 'main/export/packet-lines.worker.ts',
       },
       // All files lie side by side: `new URL('./session.worker.js', import.meta.url)` holds from any of them.
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -1,16 +1,14 @@
 // Cells of the packets report that columns and analyses know, as ASCII straight into bytes: a report of millions of rows
-// makes no string for them. The same texts as packet-report.ts writes cell by cell.
-import type { ReportRequest } from '../../shared/contract/calls.ts';
+// makes no string for them.
 import { payloadKindName } from '../../shared/model/payload-kind.ts';
 import { csvText } from '../../shared/unit/csv.ts';
 import { isoTime } from '../../shared/unit/time.ts';
 import { burstPackets, burstPayloadMean } from '../analysis/bursts.ts';
 import { writeDecimal, writeNineDigits, writeText } from '../decode/ascii.ts';
-import type { CaptureView } from '../read/capture-view.ts';
 import type { RecordFiles } from '../read/record-reader.ts';
 import { NO_FLOW } from '../store/columns.ts';
-import { NO_ROW, previousRows } from '../timing/previous.ts';
-import { burstOfRow } from './burst-of-row.ts';
+import { NO_ROW } from '../timing/previous.ts';
+import type { PacketFacts } from './packet-facts.ts';
 
 /** Writes the cell of a row to `out` at `to` and returns where it ended. */
 export type WriteCell = (row: number, out: Uint8Array, to: number) => number;
@@ -22,14 +20,14 @@ const DOT = 0x2e;
 const LETTER_Z = 0x5a;
 
 /** The writer of a field; undefined of a field that comes from headers, or whose text may be of any length. */
-export function cellWriter(name: string, view: CaptureView, request: ReportRequest): WriteCell | undefined {
-  const { columns } = view.store;
+export function cellWriter(name: string, facts: PacketFacts): WriteCell | undefined {
+  const { columns } = facts;
   const { flow } = columns;
   switch (name) {
     case 'number':
       return (row, out, to) => writeDecimal(out, to, row + 1);
     case 'time':
-      return isoCell(view);
+      return isoCell(facts);
     case 'time_epoch':
       return (row, out, to) => writeSeconds(out, to, columns.seconds[row]!, columns.nanos[row]!);
     case 'captured_length':
@@ -44,13 +42,13 @@ export function cellWriter(name: string, view: CaptureView, request: ReportReque
     case 'flow':
       return (row, out, to) => (flow[row] === NO_FLOW ? to : writeDecimal(out, to, flow[row]! + 1));
     case 'iat_s':
-      return gapCell(view, 'receiver');
+      return gapCell(facts, facts.previousReceived!);
     case 'idt_s':
-      return gapCell(view, 'sender');
+      return gapCell(facts, facts.previousSent!);
     case 'burst':
     case 'burst_packets':
     case 'burst_payload_mean':
-      return burstCell(view, request, name);
+      return burstCell(facts, name);
     default:
       return undefined;
   }
@@ -79,8 +77,7 @@ function writeSeconds(out: Uint8Array, to: number, seconds: number, nanos: numbe
 }
 
 /** ISO times; the calendar is asked once a second of the capture. */
-function isoCell(view: CaptureView): WriteCell {
-  const { columns } = view.store;
+function isoCell({ columns }: PacketFacts): WriteCell {
   let second = -1;
   let text = '';
   return (row, out, to) => {
@@ -93,10 +90,8 @@ function isoCell(view: CaptureView): WriteCell {
   };
 }
 
-/** Gap to the record before it that the same host received (IAT) or sent (IDT). */
-function gapCell(view: CaptureView, scope: 'sender' | 'receiver'): WriteCell {
-  const { columns, flows } = view.store;
-  const previous = previousRows(scope, columns, flows, view.hosts, view.order);
+/** Gap to the record before it. */
+function gapCell({ columns }: PacketFacts, previous: Uint32Array): WriteCell {
   const { seconds, nanos } = columns;
   return (row, out, to) => {
     const before = previous[row]!;
@@ -108,10 +103,9 @@ function gapCell(view: CaptureView, scope: 'sender' | 'receiver'): WriteCell {
 }
 
 /** The burst that the record is in (0: none), and what that burst holds. */
-function burstCell(view: CaptureView, request: ReportRequest, name: string): WriteCell {
-  const table = view.bursts(request.bursts);
-  const ofRow = burstOfRow(view, request);
-  const { flow } = view.store.columns;
+function burstCell({ columns, bursts }: PacketFacts, name: string): WriteCell {
+  const { table, ofRow } = bursts!;
+  const { flow } = columns;
   if (name === 'burst') return (row, out, to) => (flow[row] === NO_FLOW ? to : writeDecimal(out, to, ofRow[row]!));
   const means: (string | undefined)[] = [];
   return (row, out, to) => {

@@ -17,23 +17,28 @@ export interface RecordFiles {
   readonly interfaces: readonly InterfaceInfo[];
 }
 
+/** Windows from this many bytes on are read into memory that was used before: new memory costs as much as reading. */
+const LARGE = 1 << 20;
+
 /** Is shown a record, borrowed for the call; answers false to see no more. */
 export type VisitRecord = (row: number, cursor: RecordCursor) => boolean | undefined;
 
-/** When more than one record in so many is wanted, the files are read from front to back. */
-const SPARSE = 8;
+/** Where records lie, and what must still be so when they are read again. */
+export type RecordColumns = Pick<
+  Columns,
+  'seconds' | 'nanos' | 'fileOffset' | 'capturedLength' | 'originalLength' | 'interfaceId'
+>;
 
 export class RecordReader implements RecordSource {
   readonly #files: RecordFiles;
-  readonly #columns: Columns;
-  /** Records that there were when the reader was made: more may come. */
-  readonly #known: number;
+  readonly #columns: RecordColumns;
   readonly #sources = new Map<number, Promise<ByteSource>>();
+  /** Memory of large windows that were visited. */
+  readonly #rooms: Uint8Array[] = [];
 
-  constructor(files: RecordFiles, columns: Columns) {
+  constructor(files: RecordFiles, columns: RecordColumns) {
     this.#files = files;
     this.#columns = columns;
-    this.#known = columns.length;
   }
 
   /** As RecordSource, which see. */
@@ -59,13 +64,12 @@ export class RecordReader implements RecordSource {
 
   /**
    * Visits these rows, which ascend, and yields after every read how many were visited, so that the caller can pause.
-   * A few rows of plain files are read from where they lie, several at a time; many, or rows of compressed files, in a
-   * pass over all files. Throws ProblemError as openCaptures does, and `unreadable` when a file is no longer the one
+   * Rows of plain files are read from where they lie, many at a time; rows of compressed files in a pass over all files. Throws ProblemError as openCaptures does, and `unreadable` when a file is no longer the one
    * that was opened.
    */
   async *batches(rows: Uint32Array, visit: VisitRecord): AsyncGenerator<number, void> {
     const isCompressed = this.#files.files.some(({ compression }) => compression !== null);
-    if (isCompressed || rows.length * SPARSE > this.#known) yield* this.#pass(rows, visit);
+    if (isCompressed) yield* this.#pass(rows, visit);
     else yield* this.#fetch(rows, visit);
   }
 
@@ -103,12 +107,14 @@ export class RecordReader implements RecordSource {
   /** Reads a window of rows while the one before it is visited. */
   async *#fetch(rows: Uint32Array, visit: VisitRecord): AsyncGenerator<number, void> {
     const cursor = new RecordCursor();
-    let ahead = this.#read(planWindow(rows, 0, this.#columns, this.#files.interfaces));
+    const read = (from: number): Promise<RowWindow> =>
+      this.#read(planWindow(rows, from, this.#columns, this.#files.interfaces));
+    let ahead = read(0);
     for (let first = 0; first < rows.length; ) {
       const window = await ahead;
       const { end } = window;
       if (end < rows.length) {
-        ahead = this.#read(planWindow(rows, end, this.#columns, this.#files.interfaces));
+        ahead = read(end);
         // Its failure belongs to the turn that waits for it.
         ahead.catch(() => {});
       }
@@ -119,20 +125,28 @@ export class RecordReader implements RecordSource {
         if (!headerAgrees(view, this.#formatOf(cursor), cursor)) throw this.#changed(row);
         if (visit(row, cursor) === false) return;
       }
+      if (window.bytes.buffer.byteLength >= LARGE) this.#rooms.push(new Uint8Array(window.bytes.buffer));
       yield end - first;
       first = end;
     }
   }
 
-  async #read(window: RowWindow): Promise<RowWindow> {
+  async #read(window: Omit<RowWindow, 'bytes'>): Promise<RowWindow> {
+    const { segments, firstRow, size } = window;
+    const bytes = this.#room(size);
     await Promise.all(
-      window.segments.map(async ({ file, start, end, at }) => {
-        const source = await this.#source(file, window.firstRow);
-        const got = await readFully(source, start, window.bytes.subarray(at, at + end - start));
-        if (got < end - start) throw this.#changed(window.firstRow);
+      segments.map(async ({ file, start, end, at }) => {
+        const source = await this.#source(file, firstRow);
+        const got = await readFully(source, start, bytes.subarray(at, at + end - start));
+        if (got < end - start) throw this.#changed(firstRow);
       }),
     );
-    return window;
+    return { ...window, bytes };
+  }
+
+  #room(size: number): Uint8Array {
+    const room = size < LARGE ? undefined : this.#rooms.pop();
+    return room && room.length >= size ? room.subarray(0, size) : new Uint8Array(size);
   }
 
   #source(file: number, row: number): Promise<ByteSource> {

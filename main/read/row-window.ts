@@ -19,23 +19,29 @@ interface Segment {
   at: number;
 }
 
-export interface RowWindow {
+interface PlannedWindow {
   /** The window's rows are those from where it was planned up to this one, exclusive: indexes into the wanted rows. */
   readonly end: number;
   readonly firstRow: number;
   readonly segments: readonly Segment[];
-  readonly bytes: Uint8Array;
-  /** Where the data of each row begins in `bytes`. */
+  /** Bytes in all. */
+  readonly size: number;
+  /** Where the data of each row begins in the window's bytes. */
   readonly places: Float64Array;
+}
+
+/** A window that was read. */
+export interface RowWindow extends PlannedWindow {
+  readonly bytes: Uint8Array;
 }
 
 /** The window that begins with rows[from]: at least that row, and as many as fit behind it. */
 export function planWindow(
   rows: Uint32Array,
   from: number,
-  columns: Columns,
+  columns: Pick<Columns, 'fileOffset' | 'capturedLength' | 'interfaceId'>,
   interfaces: readonly InterfaceInfo[],
-): RowWindow {
+): PlannedWindow {
   const segments: Segment[] = [];
   const last = new Map<number, Segment>();
   const segmentOf: Segment[] = [];
@@ -65,10 +71,12 @@ export function planWindow(
     segment.at = at;
     at += segment.end - segment.start;
   }
-  const places = Float64Array.from(segmentOf, (segment, i) => {
-    return segment.at + columns.fileOffset[rows[from + i]!]! - segment.start;
-  });
-  return { end, firstRow: rows[from]!, segments, bytes: new Uint8Array(at), places };
+  const places = new Float64Array(segmentOf.length);
+  for (let i = 0; i < places.length; i++) {
+    const segment = segmentOf[i]!;
+    places[i] = segment.at + columns.fileOffset[rows[from + i]!]! - segment.start;
+  }
+  return { end, firstRow: rows[from]!, segments, size: at, places };
 }
 
 /** How far in front of a pcap record's data its captured length and its seconds stand in each variant, and what is counted besides. */
@@ -89,26 +97,50 @@ const SIMPLE_PLACE = { type: 12, original: 4 } as const;
 /** A fraction of up to 2^32 microseconds is carried into the seconds. */
 const MAX_CARRIED = 4294;
 
+/** Which of PCAP_PLACES, and whether in little endian, agreed last: the records of a file are alike. */
+let agreed = 0;
+
 /**
  * Whether what stands in front of the record's data in `view` can be its header: it says the same length, and the same
  * second where the format keeps seconds. Variant and byte order of the file are not known here, so all are tried.
  */
 export function headerAgrees(view: DataView, format: CaptureFormat, record: RecordCursor): boolean {
-  const { start, end, seconds } = record;
-  const captured = end - start;
-  const at = (back: number, little: boolean): number => (back > start ? -1 : view.getUint32(start - back, little));
-  const isTime = (stated: number): boolean => stated <= seconds && seconds <= stated + MAX_CARRIED;
   if (format === 'snoop') {
-    return at(SNOOP_PLACE.length, false) === captured && isTime(at(SNOOP_PLACE.seconds, false));
+    const { length, seconds } = SNOOP_PLACE;
+    return stated(view, record, length, false) === record.end - record.start && isTime(view, record, seconds, false);
   }
-  return [true, false].some(little => {
-    if (format === 'pcap') {
-      return PCAP_PLACES.some(p => at(p.length, little) === captured + p.more && isTime(at(p.seconds, little)));
-    }
-    const type = at(PACKET_PLACE.type, little);
-    const isPacket = type === BLOCK.enhancedPacket || type === BLOCK.packet;
-    if (isPacket && at(PACKET_PLACE.length, little) === captured) return true;
-    const isSimple = at(SIMPLE_PLACE.type, little) === BLOCK.simplePacket;
-    return isSimple && at(SIMPLE_PLACE.original, little) === record.originalLength;
-  });
+  if (format === 'pcapng') return blockAgrees(view, record, true) || blockAgrees(view, record, false);
+  for (let n = 0; n < 2 * PCAP_PLACES.length; n++) {
+    const variant = (agreed + n) % (2 * PCAP_PLACES.length);
+    if (!pcapAgrees(view, record, variant)) continue;
+    agreed = variant;
+    return true;
+  }
+  return false;
+}
+
+/** The number so far in front of the record's data; -1 where nothing can stand. */
+const stated = (view: DataView, { start }: RecordCursor, back: number, little: boolean): number =>
+  back > start ? -1 : view.getUint32(start - back, little);
+
+function isTime(view: DataView, record: RecordCursor, back: number, little: boolean): boolean {
+  const seconds = stated(view, record, back, little);
+  return seconds <= record.seconds && record.seconds <= seconds + MAX_CARRIED;
+}
+
+// hot path
+function pcapAgrees(view: DataView, record: RecordCursor, variant: number): boolean {
+  const { length, seconds, more } = PCAP_PLACES[variant >> 1]!;
+  const little = (variant & 1) === 0;
+  return (
+    stated(view, record, length, little) === record.end - record.start + more && isTime(view, record, seconds, little)
+  );
+}
+
+function blockAgrees(view: DataView, record: RecordCursor, little: boolean): boolean {
+  const type = stated(view, record, PACKET_PLACE.type, little);
+  const isPacket = type === BLOCK.enhancedPacket || type === BLOCK.packet;
+  if (isPacket && stated(view, record, PACKET_PLACE.length, little) === record.end - record.start) return true;
+  const isSimple = stated(view, record, SIMPLE_PLACE.type, little) === BLOCK.simplePacket;
+  return isSimple && stated(view, record, SIMPLE_PLACE.original, little) === record.originalLength;
 }

@@ -4,6 +4,7 @@ import type { CaptureView } from './capture-view.ts';
 
 /** The rows of the span's records, in file order. */
 export function rowsOfSpan({ order }: CaptureView, { lo, hi }: Span): Uint32Array {
-  const rows = Uint32Array.from({ length: hi - lo }, (_, i) => order.row(lo + i));
+  const rows = new Uint32Array(hi - lo);
+  for (let i = 0; i < rows.length; i++) rows[i] = order.row(lo + i);
   return order.rows === null ? rows : rows.sort();
 }

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytes, concat, numbers, pcapFile } from '../build/pcap.ts';
 
@@ -117,6 +118,24 @@ describe('the command line', () => {
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout.split('\n')).toHaveLength(3);
     expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  it('writes the same by several threads as by one, which compressed files take', () => {
+    // Lengths and gaps differ from record to record, so that a part in the wrong place shows.
+    const data = Array.from({ length: 7 }, (_, i) => datagram(i * 50));
+    const numbered = Array.from({ length: 70_000 }, (_, i) => ({
+      seconds: 1_600_000_000 + i,
+      fraction: i,
+      data: data[i % 7]!,
+    }));
+    const file = pcapFile({ records: numbered });
+    writeFileSync(path('parts.pcap'), file);
+    writeFileSync(path('parts.pcap.gz'), gzipSync(file));
+    expect(run(['packets', 'parts.pcap', '--csv', 'threads.csv'])).toMatchObject({ status: 0, stderr: '' });
+    expect(run(['packets', 'parts.pcap.gz', '--csv', 'one.csv'])).toMatchObject({ status: 0, stderr: '' });
+    const [threads, one] = [readFileSync(path('threads.csv')), readFileSync(path('one.csv'))];
+    expect(threads.toString().split('\n')).toHaveLength(70_002);
+    expect(threads.equals(one)).toBe(true);
   });
 
   it('says which version it is', () => {

@@ -74,6 +74,7 @@ describe.runIf(process.platform === 'linux')('the package', () => {
         '/package.json',
         '/out/main/electron.js',
         '/out/main/session.worker.js',
+        '/out/main/packet-lines.worker.js',
         '/out/preload/preload.cjs',
         '/out/renderer/index.html',
       ]),

@@ -74,7 +74,7 @@ async function open(...contents: readonly Uint8Array[]): Promise<Open> {
 
 async function read({ reader, store }: Open, rows: readonly number[]) {
   const seen: { row: number; data: Uint8Array }[] = [];
-  await reader.rows(rows, (row, bytes, facts) => {
+  const visit: Parameters<RecordReader['rows']>[1] = (row, bytes, facts) => {
     const c = store.columns;
     expect(facts).toMatchObject({
       number: row + 1,
@@ -83,8 +83,8 @@ async function read({ reader, store }: Open, rows: readonly number[]) {
     });
     seen.push({ row, data: bytes.slice() });
     return true;
-  });
-  await reader.close();
+  };
+  await reader.rows(rows, visit).finally(() => reader.close());
   return seen;
 }
 
