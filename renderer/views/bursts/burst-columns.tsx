@@ -73,7 +73,7 @@ export function burstColumns(
     ...(isFlow ? [PROTOCOL] : []),
     {
       title: 'Start (UTC)',
-      width: oneDay ? 144 : 192,
+      width: oneDay ? 150 : 192,
       render: b => (
         <time className="mono" dateTime={isoTime(b.start)} title={isoTime(b.start)}>
           {oneDay ? '' : `${dayOf(b.start).slice(5)} `}
@@ -136,7 +136,7 @@ export function burstColumns(
     {
       title: 'Gap before',
       help: 'Since the end of the burst before it in the same scope',
-      width: 82,
+      width: 94,
       right: true,
       render: b => (b.gapBefore === null ? '' : formatDuration(b.gapBefore)),
       text: b => (b.gapBefore === null ? '' : secondsText(Math.round(b.gapBefore))),

@@ -48,7 +48,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
     {
       title: 'Packets',
       help: 'Packets in both directions',
-      width: 72,
+      width: 66,
       right: true,
       sort: 'packets',
       render: row => formatCount(row.packetsAb + row.packetsBa),
@@ -57,7 +57,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
     {
       title: 'A → B',
       help: 'Bytes from A to B',
-      width: 72,
+      width: 68,
       right: true,
       render: row => formatBytes(row.bytesAb),
       text: row => String(row.bytesAb),
@@ -65,7 +65,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
     {
       title: 'B → A',
       help: 'Bytes from B to A',
-      width: 72,
+      width: 68,
       right: true,
       render: row => formatBytes(row.bytesBa),
       text: row => String(row.bytesBa),
@@ -73,7 +73,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
     {
       title: 'Bytes',
       help: 'Bytes in both directions',
-      width: 72,
+      width: 68,
       right: true,
       sort: 'bytes',
       render: row => formatBytes(row.bytesAb + row.bytesBa),
@@ -82,7 +82,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
     {
       title: 'Payload',
       help: 'Payload bytes in both directions',
-      width: 72,
+      width: 68,
       right: true,
       hidden: isFlow,
       sort: 'payload',
@@ -91,7 +91,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
     },
     {
       title: 'Start',
-      width: 130,
+      width: 136,
       right: true,
       sort: 'start',
       render: row => <Moment time={row.start} start={start} />,
@@ -99,7 +99,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
     },
     {
       title: 'Duration',
-      width: 72,
+      width: 68,
       right: true,
       sort: 'duration',
       render: row => formatDuration(nanosBetweenLossy(row.start, row.end)),
