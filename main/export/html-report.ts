@@ -1,148 +1,97 @@
-// The whole at a glance as a page to hand on: totals, what is worth a look, pictures and tables of what counts most.
-
-import { DEFAULT_BEACONS } from '../../shared/model/beacon.ts';
-import type { BurstParams } from '../../shared/model/burst.ts';
-import type { HostEnd } from '../../shared/model/host.ts';
-import type {
-  BeaconFinding,
-  BurstFinding,
-  PairRow,
-  PortRow,
-  ProtocolRow,
-  TalkerRow,
-} from '../../shared/model/overview.ts';
-import type { SourceInfo } from '../../shared/model/source.ts';
-import { formatBytes, formatCount, formatDuration, threeDigits } from '../../shared/unit/format.ts';
-import { isoTime, nanosBetweenLossy } from '../../shared/unit/time.ts';
-import { findBeacons } from '../analysis/beacons.ts';
-import { payloadOverTime } from '../read/bytes-over-time.ts';
-import type { CaptureView } from '../read/capture-view.ts';
-import { overview } from '../read/overview.ts';
-import { beaconFindings, burstFindings } from '../read/overview-findings.ts';
-import { connectionStarts } from '../read/traffic-rows.ts';
-import type { Span } from '../timing/time-order.ts';
-import { bars, facts, type HtmlColumn, heading, htmlPage, section, table } from './html-page.ts';
+// The report to hand on: a page with the sections that were chosen, what it is about, and the command that makes it again.
+import { ProblemError } from '../../shared/contract/problem.ts';
+import { DEFAULT_BURST_PARAMS } from '../../shared/model/burst.ts';
+import { type ReportSection, SECTION_FACTS, sectionsOf } from '../../shared/model/report-section.ts';
+import { quoted } from '../../shared/unit/shell.ts';
+import { epochTime, isoTime } from '../../shared/unit/time.ts';
+import { contents, facts, heading, htmlPage, note, section } from './html-page.ts';
+import { requestSection } from './page/request-section.ts';
+import type { PageSource } from './page/source.ts';
+import { beaconSection, seriesSection, timingSection, windowSection } from './page/timing-sections.ts';
+import {
+  burstSection,
+  conversationSection,
+  overviewSection,
+  portSection,
+  talkerSection,
+  timelineSection,
+} from './page/traffic-sections.ts';
 import type { Report } from './report.ts';
 
-const ROWS = 25;
-const COLUMNS = 200;
+const SECTIONS: Readonly<Record<ReportSection, (source: PageSource) => Promise<string>>> = {
+  overview: overviewSection,
+  timeline: timelineSection,
+  talkers: talkerSection,
+  ports: portSection,
+  conversations: conversationSection,
+  bursts: burstSection,
+  timing: timingSection,
+  beacons: beaconSection,
+  windows: windowSection,
+  series: seriesSection,
+  requests: requestSection,
+};
 
-export interface HtmlReportRequest {
-  readonly info: SourceInfo;
-  readonly filter: string | undefined;
-  readonly bursts: BurstParams;
-}
-
-/** A self-contained page about the records of the span; as a table it has nothing to say. */
-export const htmlReport = (view: CaptureView, span: Span, request: HtmlReportRequest): Report => ({
+/** A self-contained page; `chosen` sections in their order, absent: all that the source can fill. As a table it has nothing to say. */
+export const htmlReport = (source: PageSource, chosen: readonly ReportSection[] | undefined): Report => ({
   columns: [],
   async *rows() {},
   documents: {
-    *html() {
-      yield* htmlPage(`${request.info.name}: Burstscope`, parts(view, span, request));
-      return span.hi - span.lo;
+    async *html() {
+      yield* htmlPage(`${source.info.name}: Burstscope`, parts(source, chosen));
+      return source.info.records;
     },
   },
 });
 
-function* parts(view: CaptureView, span: Span, { info, filter, bursts }: HtmlReportRequest): Iterable<string> {
-  const seen = overview(view, span, ROWS);
-  const { start, end } = seen;
-  const chosen = filter === undefined ? '' : `, records that pass ${filter}`;
-  yield heading(info.name, `${info.formatText}${chosen}`);
-  yield facts([
-    ['From', start ? isoTime(start) : 'no records'],
-    ['To', end ? isoTime(end) : 'no records'],
-    ['Duration', start && end ? formatDuration(nanosBetweenLossy(start, end)) : '–'],
-    [info.kind === 'records' ? 'Records' : 'Flows', formatCount(seen.records)],
-    ['without IP', formatCount(seen.withoutIp)],
-    ['On the wire', formatBytes(seen.bytes)],
-    ['Payload', formatBytes(seen.payload)],
-    ['Hosts', formatCount(seen.hosts)],
-    ['Conversations', formatCount(seen.pairs)],
-    ...damageFacts(info),
-  ]);
-  if (start && end) {
-    const values = payloadOverTime(view, span, COLUMNS);
-    const most = formatBytes(Math.max(...values));
-    const each = formatDuration(nanosBetweenLossy(start, end) / COLUMNS);
-    yield section(
-      'Payload over time',
-      `${COLUMNS} columns of ${each} each`,
-      bars(values, { label: 'Payload over time', left: isoTime(start), right: isoTime(end), most }),
-    );
+async function* parts(source: PageSource, chosen: readonly ReportSection[] | undefined): AsyncGenerator<string> {
+  const sections = chosen ?? sectionsOf(source.info);
+  yield heading(source.info.name, source.info.formatText);
+  yield facts(selectionFacts(source, chosen));
+  yield contents(sections.map(name => [name, SECTION_FACTS[name].title]));
+  for (const name of sections) yield section(name, SECTION_FACTS[name].title, await filled(source, name));
+}
+
+/** What a section has to say, or why it has nothing: one that cannot be filled takes no other with it. */
+async function filled(source: PageSource, name: ReportSection): Promise<string> {
+  try {
+    return await SECTIONS[name](source);
+  } catch (thrown) {
+    if (thrown instanceof ProblemError && thrown.kind === 'usage') return note(thrown.message);
+    throw thrown;
   }
-  yield section(
-    'Regular connections',
-    'Pairs that keep a period better than chance does, by the score of RITA; the score alone is no proof.',
-    table(BEACONS, beaconFindings(view, findBeacons(connectionStarts(view, span), DEFAULT_BEACONS), ROWS)),
-  );
-  yield section('Largest bursts', burstNote(bursts), table(BURSTS, burstFindings(view, span, bursts, ROWS)));
-  yield section('Who sent most', '', table(TALKERS, seen.talkers.sent));
-  yield section('Who received most', '', table(TALKERS, seen.talkers.received));
-  yield section('Busiest conversations', '', table(PAIRS, seen.busiest));
-  yield section('TCP ports', 'By payload sent from them', table(PORTS, seen.tcpPorts.sent));
-  yield section('UDP ports', 'By payload sent from them', table(PORTS, seen.udpPorts.sent));
-  yield section('Protocols', '', table(PROTOCOLS, seen.transports), table(PROTOCOLS, seen.kinds));
 }
 
-function damageFacts({ damage, badLines }: SourceInfo): (readonly [string, string])[] {
-  const lines = badLines.count === 0 ? [] : [['Lines not read', formatCount(badLines.count)] as const];
+function selectionFacts(source: PageSource, chosen: readonly ReportSection[] | undefined) {
+  const { filter, range } = source;
+  const from = range?.from ? isoTime(range.from) : 'the start';
+  const to = range?.to ? isoTime(range.to) : 'the end';
   return [
-    ...damage.map(({ offset, reason }) => ['Damage', `byte ${formatCount(offset)}: ${reason}`] as const),
-    ...lines,
-  ];
+    filter === undefined ? (['Filter', 'none: all records'] as const) : (['Filter', filter, 'code'] as const),
+    ['Time range', range ? `${from} to ${to}` : 'all of the time'],
+    ['Made again by', commandLine(source, chosen), 'code'],
+  ] as const;
 }
 
-const burstNote = ({ gapNanos, minPayload, minPackets, scope }: BurstParams): string =>
-  `Per ${scope}: records of at least ${minPayload === 'auto' ? '1.1 times the mean' : `${formatCount(minPayload)} bytes of`} payload, less than ${formatDuration(gapNanos)} apart, ${formatCount(minPackets)} or more`;
-
-const endText = (end: HostEnd | null): string =>
-  end === null ? 'any' : end.name === null ? end.address : `${end.name} (${end.address})`;
-
-const BEACONS: readonly HtmlColumn<BeaconFinding>[] = [
-  { title: 'Source', text: b => endText(b.src) },
-  { title: 'Destination', text: b => endText(b.dst) },
-  { title: 'Connections', right: true, text: b => formatCount(b.connections) },
-  { title: 'Period', right: true, text: b => (b.period === null ? '–' : formatDuration(b.period)) },
-  { title: 'Score', right: true, text: b => threeDigits(b.score) },
-  { title: 'Chance', right: true, text: b => (b.pValue === null ? '–' : `≤ ${b.pValue.toExponential(1)}`) },
-];
-
-const BURSTS: readonly HtmlColumn<BurstFinding>[] = [
-  { title: 'Burst', right: true, text: b => formatCount(b.burst) },
-  { title: 'Source', text: b => endText(b.src) },
-  { title: 'Destination', text: b => endText(b.dst) },
-  { title: 'Start (UTC)', text: b => isoTime(b.start) },
-  { title: 'Duration', right: true, text: b => formatDuration(nanosBetweenLossy(b.start, b.end)) },
-  { title: 'Packets', right: true, text: b => formatCount(b.packets) },
-  { title: 'Payload', right: true, text: b => formatBytes(b.payload) },
-];
-
-const TALKERS: readonly HtmlColumn<TalkerRow>[] = [
-  { title: 'Host', text: t => endText(t.host) },
-  { title: 'Packets sent', right: true, text: t => formatCount(t.packetsSent) },
-  { title: 'Received', right: true, text: t => formatCount(t.packetsReceived) },
-  { title: 'Payload sent', right: true, text: t => formatBytes(t.payloadSent) },
-  { title: 'Received', right: true, text: t => formatBytes(t.payloadReceived) },
-];
-
-const PAIRS: readonly HtmlColumn<PairRow>[] = [
-  { title: 'A', text: p => endText(p.a) },
-  { title: 'B', text: p => endText(p.b) },
-  { title: 'Packets', right: true, text: p => formatCount(p.packets) },
-  { title: 'Payload', right: true, text: p => formatBytes(p.payload) },
-];
-
-const PORTS: readonly HtmlColumn<PortRow>[] = [
-  { title: 'Port', right: true, text: p => String(p.port) },
-  { title: 'Service', text: p => p.service ?? '' },
-  { title: 'Payload sent', right: true, text: p => formatBytes(p.payloadSent) },
-  { title: 'Received', right: true, text: p => formatBytes(p.payloadReceived) },
-];
-
-const PROTOCOLS: readonly HtmlColumn<ProtocolRow>[] = [
-  { title: 'Protocol', text: p => p.name },
-  { title: 'Packets', right: true, text: p => formatCount(p.packets) },
-  { title: 'Payload', right: true, text: p => formatBytes(p.payload) },
-];
+/** `burstscope report home.pcapng --html report.html --filter '…'`; files by their names, which say nothing of folders. */
+function commandLine(
+  { info, filter, range, bursts }: PageSource,
+  chosen: readonly ReportSection[] | undefined,
+): string {
+  const words = ['burstscope', 'report', ...info.files.map(({ name }) => name), '--html', 'report.html'];
+  const { gapNanos, minPayload, minPackets, scope, compat } = bursts;
+  const option = (name: string, value: string | number | undefined, usual?: string | number): void => {
+    if (value !== undefined && value !== usual) words.push(`--${name}`, String(value));
+  };
+  option('sections', chosen?.join(','));
+  option('gap', gapNanos / 1e9, DEFAULT_BURST_PARAMS.gapNanos / 1e9);
+  option('min-payload', minPayload, DEFAULT_BURST_PARAMS.minPayload);
+  option('min-packets', minPackets, DEFAULT_BURST_PARAMS.minPackets);
+  option('scope', scope, DEFAULT_BURST_PARAMS.scope);
+  option('compat', compat);
+  option('filter', filter);
+  option('from', range?.from && epochTime(range.from));
+  option('to', range?.to && epochTime(range.to));
+  if (info.inner) words.push('--inner');
+  return words.map(quoted).join(' ');
+}

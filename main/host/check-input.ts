@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { BulkCalls, BulkInput, BulkName, CallName, Calls, Input } from '../../shared/contract/calls.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
+import { REPORT_SECTIONS } from '../../shared/model/report-section.ts';
 import { TIMELINE_BY, TIMELINE_MEASURES } from '../../shared/model/timeline.ts';
 import { beaconBulkSchemas, beaconRequest, beaconSchemas } from './check/beacons.ts';
 import { burstInsight } from './check/bursts.ts';
@@ -55,6 +56,7 @@ const reportRequest = z.strictObject({
   windows: windowRequest.optional(),
   series: seriesRequest.optional(),
   requests: requestReport.optional(),
+  sections: z.array(z.enum(REPORT_SECTIONS)).min(1).max(REPORT_SECTIONS.length).optional(),
   format: z.enum(['csv', 'json', 'parquet', 'graphml', 'html']).optional(),
 });
 

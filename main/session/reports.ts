@@ -9,7 +9,6 @@ import { beaconReport } from '../export/beacon-report.ts';
 import { burstInsightReport } from '../export/burst-insight-report.ts';
 import { flowReport } from '../export/flow-report.ts';
 import { graphReport } from '../export/graph-report.ts';
-import { htmlReport } from '../export/html-report.ts';
 import { packetReport } from '../export/packet-report.ts';
 import type { Report } from '../export/report.ts';
 import { burstReport, connectionReport, conversationReport, hostReport } from '../export/table-reports.ts';
@@ -19,12 +18,7 @@ import type { CaptureView } from '../read/capture-view.ts';
 import type { Source } from './source.ts';
 
 /** Throws ProblemError (`usage`) for a field that does not exist, and for the packets of a log of flows. */
-export function reportFor(
-  view: CaptureView,
-  source: Source,
-  request: ReportRequest,
-  filter: string | undefined,
-): Report {
+export function reportFor(view: CaptureView, source: Source, request: ReportRequest): Report {
   const span = view.span(request.range);
   switch (request.report) {
     case 'bursts':
@@ -42,8 +36,6 @@ export function reportFor(
       return packetReport(view, source.recordFiles, span, request);
     case 'compare':
       throw new ProblemError('usage', 'A comparison needs another source.');
-    case 'summary':
-      return htmlReport(view, span, { info: source.info(), filter, bursts: request.bursts });
     case 'graph':
       return graphReport(view, span);
     case 'timing':
@@ -52,9 +44,10 @@ export function reportFor(
       return beaconReport(view, span, request.beacons ?? DEFAULT_BEACONS);
     case 'windows':
       return windowReport(view, span, request.windows ?? DEFAULT_WINDOWS);
+    case 'summary':
     case 'series':
     case 'access-log':
-      // They are not of a view alone: series-calls.ts and request-calls.ts make them.
+      // They are not of a view alone: session.ts, series-calls.ts and request-calls.ts make them.
       throw new ProblemError('internal', `The ${request.report} report was asked of a view.`);
     default:
       return assertNever(request.report, 'report');

@@ -4,6 +4,7 @@ import { encodeFrame } from '../../shared/contract/frame.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
 import { compareReport } from '../export/compare-report.ts';
 import { writeFollowed } from '../export/follow-file.ts';
+import { htmlReport } from '../export/html-report.ts';
 import { writeReport } from '../export/write-report.ts';
 import { burstPage } from '../read/burst-page.ts';
 import type { CaptureView } from '../read/capture-view.ts';
@@ -20,6 +21,7 @@ import type { EngineListener } from './engine.ts';
 import { filterCalls } from './filter-calls.ts';
 import { flowCalls } from './flow-calls.ts';
 import { overviewCalls } from './overview-calls.ts';
+import { pageSource } from './page-source.ts';
 import { recordCalls } from './record-calls.ts';
 import { reportFor } from './reports.ts';
 import { requestCalls } from './request-calls.ts';
@@ -141,13 +143,15 @@ export function startSession(emit: EngineListener): Session {
       const { request, path } = input;
       const source = sourceOf(input);
       const report =
-        request.report === 'series'
-          ? await seriesReport({ ...input, range: request.range }, request.series)
-          : request.report === 'access-log'
-            ? await requestReport({ ...input, range: request.range }, request.requests)
-            : request.compare
-              ? compareReport(await compareSources(ask, { ...input, range: request.range, ...request.compare }))
-              : await ask(input, view => reportFor(view, source, request, input.filter));
+        request.report === 'summary'
+          ? htmlReport(pageSource(source, { ...request, filter: input.filter, range: request.range }), request.sections)
+          : request.report === 'series'
+            ? await seriesReport({ ...input, range: request.range }, request.series)
+            : request.report === 'access-log'
+              ? await requestReport({ ...input, range: request.range }, request.requests)
+              : request.compare
+                ? compareReport(await compareSources(ask, { ...input, range: request.range, ...request.compare }))
+                : await ask(input, view => reportFor(view, source, request));
       const { format = 'csv', raw = false } = request;
       return writings.run(input.source, report.length ?? null, async how => ({
         rows: await writeReport(report, path, { format, raw, ...how }),

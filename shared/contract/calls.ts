@@ -15,6 +15,7 @@ import type {
   HostRow,
 } from '../model/host.ts';
 import type { ReportChoice } from '../model/report-choice.ts';
+import type { ReportSection } from '../model/report-section.ts';
 import type { RequestReportRequest } from '../model/request.ts';
 import type { CountOptions, SeriesRequest } from '../model/series.ts';
 import type { SourceInfo } from '../model/source.ts';
@@ -100,6 +101,8 @@ export interface ReportRequest {
   readonly series?: SeriesRequest | undefined;
   /** What of the requests; absent: all of them. */
   readonly requests?: RequestReportRequest | undefined;
+  /** Of the report `summary`: what is in it, in this order; absent: all that the source can fill. */
+  readonly sections?: readonly ReportSection[] | undefined;
   /** Absent: csv. */
   readonly format?: 'csv' | 'json' | 'parquet' | 'graphml' | 'html' | undefined;
 }
