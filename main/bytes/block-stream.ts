@@ -1,8 +1,6 @@
 // A source as blocks from front to back, decompressed, the next block being read while the caller works on this one.
 import type { ByteSource } from './byte-source.ts';
 import type { Decompressor, StreamDamage } from './decompressor.ts';
-import { Frames } from './frames.ts';
-import { Gunzip } from './gunzip.ts';
 import { type Compression, compressionOf } from './sniff.ts';
 
 const DEFAULT_BLOCK_SIZE = 4 * 1024 * 1024;
@@ -32,7 +30,9 @@ export async function openBlockStream(source: ByteSource, blockSize = DEFAULT_BL
   const head = new Uint8Array(HEAD_LENGTH);
   const length = await readFully(source, 0, head);
   const whole = withHead(source, head.subarray(0, length));
-  return new BlockStream(whole, blockSize, compressionOf(head.subarray(0, length)));
+  const compression = compressionOf(head.subarray(0, length));
+  const filler = compression ? new Unpacker(await decompressor(whole, compression)) : new PlainFiller(whole);
+  return new BlockStream(whole, blockSize, compression, filler);
 }
 
 export class BlockStream {
@@ -45,10 +45,10 @@ export class BlockStream {
   #bytesRead = 0;
   #ended = false;
 
-  constructor(source: ByteSource, blockSize: number, compression: Compression | null) {
+  constructor(source: ByteSource, blockSize: number, compression: Compression | null, filler: Filler) {
     this.compression = compression;
     this.#source = source;
-    this.#filler = compression ? new Unpacker(decompressor(source, compression)) : new PlainFiller(source);
+    this.#filler = filler;
     this.#buffers = Array.from({ length: BUFFERS }, () => new Uint8Array(blockSize));
   }
 
@@ -124,8 +124,11 @@ class PlainFiller implements Filler {
   close(): void {}
 }
 
-const decompressor = (source: ByteSource, compression: Compression): Decompressor =>
-  compression === 'gzip' ? new Gunzip(source) : new Frames(source, compression);
+/** Decompressors are loaded when there is something to decompress: their tables would hold up every start. */
+async function decompressor(source: ByteSource, compression: Compression): Promise<Decompressor> {
+  if (compression === 'gzip') return new (await import('./gunzip.ts')).Gunzip(source);
+  return new (await import('./frames.ts')).Frames(source, compression);
+}
 
 /** Cuts the pieces of a decompressor to blocks. */
 class Unpacker implements Filler {

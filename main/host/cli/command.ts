@@ -1,7 +1,7 @@
 // What every command of the command line is made of, and where it writes.
 import type { Writable } from 'node:stream';
 import { ProblemError } from '../../../shared/contract/problem.ts';
-import type { StartEngine } from '../../session/engine.ts';
+import type { Engine } from '../../session/engine.ts';
 
 /** Exit statuses. */
 export const STATUS = { ok: 0, unreadable: 1, usage: 2, partial: 3 } as const;
@@ -12,7 +12,7 @@ export interface Terminal {
   /** Whether a person watches standard error. */
   readonly watched: boolean;
   readonly input: NodeJS.ReadableStream;
-  readonly startEngine: StartEngine;
+  readonly startEngine: () => Engine | Promise<Engine>;
 }
 
 export interface Command {

@@ -143,7 +143,7 @@ export async function withCaptures(
   work: (engine: Engine, infos: readonly SourceInfo[]) => Promise<void>,
 ): Promise<number> {
   const folder = privateFolder();
-  const engine = terminal.startEngine();
+  const engine = await terminal.startEngine();
   try {
     const opened: { readonly info: SourceInfo; readonly report: () => number }[] = [];
     for (const { files, inner, counts } of captures) {

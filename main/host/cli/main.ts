@@ -1,6 +1,5 @@
 // The command line's entry: this process's streams, signals and exit status.
 import { version } from '../../../package.json';
-import { startLocalEngine } from '../../session/local-engine.ts';
 import { runCommand } from './run-command.ts';
 
 // `burstscope bursts F | head`: the reader has had enough, which is no failure.
@@ -18,5 +17,9 @@ process.exitCode = await runCommand(args, version, {
   err: process.stderr,
   watched: process.stderr.isTTY === true,
   input: process.stdin,
-  startEngine: startLocalEngine,
+  // The engine is most of the program: help and mistakes do not wait for it.
+  async startEngine() {
+    const { startLocalEngine } = await import('../../session/local-engine.ts');
+    return startLocalEngine();
+  },
 });
