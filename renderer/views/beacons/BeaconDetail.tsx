@@ -10,6 +10,7 @@ import type { Scope } from '../../state/scope.ts';
 import { useTheme } from '../../state/theme.ts';
 import { useAnswer, useBulk } from '../../state/use-answer.ts';
 import { endpoint } from '../../ui/endpoint.ts';
+import { Fact, Facts } from '../../ui/Facts.tsx';
 import { HostName } from '../../ui/HostName.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { Term } from '../../ui/Term.tsx';
@@ -127,7 +128,7 @@ export function BeaconDetail({ source, beacons, ends, scope, detail, onRange }: 
           )}
         </div>
         <Parts score={score} pValue={row.pValue} />
-        <dl className={classes.facts}>
+        <Facts columns={2}>
           {DURATIONS.map(([label, key]) => (
             <Fact
               key={key}
@@ -146,6 +147,7 @@ export function BeaconDetail({ source, beacons, ends, scope, detail, onRange }: 
           </Fact>
           <Fact
             label="Bytes each"
+            isWide
             help="What the source sent in a connection: the median, and the smallest and largest."
             title={
               bytes ? `mean ${bytes.mean}, SD ${bytes.sd ?? 'none'}, ${formatCount(bytes.total)} in all` : undefined
@@ -160,27 +162,11 @@ export function BeaconDetail({ source, beacons, ends, scope, detail, onRange }: 
               {row.pValue === null ? 'unknown' : chanceText(row.pValue)}
             </span>
           </Fact>
-        </dl>
+        </Facts>
       </div>
     </section>
   );
 }
-
-interface FactProps {
-  readonly label: string;
-  readonly help: string;
-  readonly title?: string | undefined;
-  readonly children: React.ReactNode;
-}
-
-const Fact = ({ label, help, title, children }: FactProps) => (
-  <div>
-    <dt>
-      <Term text={help}>{label}</Term>
-    </dt>
-    <dd title={title}>{children}</dd>
-  </div>
-);
 
 /** The pair that is meant: within the scope, else, when it has too few connections there, null. */
 export const useBeacon = (source: number | undefined, beacons: BeaconRequest, ends: BeaconEnds | null, scope: Scope) =>

@@ -2,7 +2,9 @@
 import type { BeaconScore } from '../../../shared/model/beacon.ts';
 import { formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { nanosBetweenLossy } from '../../../shared/unit/time.ts';
+import parts from '../../ui/parts.module.css';
 import { Term } from '../../ui/Term.tsx';
+import { Track } from '../../ui/Track.tsx';
 import { chanceText, PARTS, SCORE_HELP } from './beacon-text.ts';
 import classes from './beacons.module.css';
 import { Spark } from './Spark.tsx';
@@ -26,15 +28,13 @@ export function Parts({ score, pValue }: { readonly score: BeaconScore | null; r
         <strong data-testid="beacon-score">
           {score.score.toFixed(3)} {score.severity}
         </strong>
-        <span className={classes.dim}>, chance {pValue === null ? 'unknown' : chanceText(pValue)}</span>
+        <span className={parts.dim}>, chance {pValue === null ? 'unknown' : chanceText(pValue)}</span>
       </h3>
       <ul>
         {score.parts.map(({ name, value, weight }) => (
           <li key={name} data-testid="beacon-part">
             <Term text={`${PARTS[name].meaning} Weight ${weight}.`}>{PARTS[name].title}</Term>
-            <span className={classes.track}>
-              <span className={classes.fill} style={{ width: `${value * 100}%` }} />
-            </span>
+            <Track share={value} />
             <span>{value.toFixed(3)}</span>
           </li>
         ))}

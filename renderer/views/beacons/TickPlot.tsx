@@ -9,6 +9,7 @@ import { addNanos, nanosBetweenLossy, type TimeRange } from '../../../shared/uni
 import { useSelection } from '../../state/selection.ts';
 import { useTheme } from '../../state/theme.ts';
 import { dayAndTime } from '../../ui/moment.ts';
+import parts from '../../ui/parts.module.css';
 import { colours as coloursOf } from '../../ui/theme/colours.ts';
 import { periodText } from './beacon-text.ts';
 import classes from './beacons.module.css';
@@ -95,12 +96,12 @@ export function TickPlot({ picture, meta, onRange }: Props) {
       : { values: [], labels: [] };
   return (
     <figure className={classes.figure}>
-      <figcaption className={classes.caption}>
+      <figcaption className={parts.caption}>
         <span className={classes.key} data-kind="seen" />
         seen
         <span className={classes.key} data-kind="missed" />
         expected, not seen
-        <span className={classes.readout} aria-live="polite" data-testid="tick-readout">
+        <span className={parts.readout} aria-live="polite" data-testid="tick-readout">
           {pointed === null ? 'Click a tick for its time, drag for a stretch' : readout(picture, meta, pointed)}
         </span>
       </figcaption>

@@ -1,8 +1,12 @@
 // Columns of the ranked pairs. The score never stands without the chance beside it.
+
 import type { BeaconRequest, BeaconRow, BeaconSort } from '../../../shared/model/beacon.ts';
 import { formatCount, formatShare } from '../../../shared/unit/format.ts';
 import { epochTime, secondsText, type Time } from '../../../shared/unit/time.ts';
+import { sideTest } from '../../grid/cell-filters.ts';
 import type { Column } from '../../grid/Table.tsx';
+import { portTest } from '../../state/selection-filter.ts';
+import { COLUMN } from '../../ui/column-help.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { GAP_MEASURES } from '../inspector/gap-measures.ts';
@@ -50,27 +54,31 @@ export function beaconColumns(by: BeaconRequest['by'], start: Time | null): read
       : [
           {
             title: 'Port',
-            help: 'Destination port and protocol',
+            help: COLUMN.beaconPort,
             width: 80,
             text: row => String(row.dstPort ?? ''),
             render: row => `${row.dstPort ?? ''} ${row.protocol ?? ''}`,
+            filter: row => (row.dstPort === null ? null : portTest(row.protocol ?? '', row.dstPort)),
           },
         ];
   return [
     {
       title: 'Source',
-      help: 'The host that begins the connections',
+      help: COLUMN.beaconSource,
       width: 132,
       grow: 2,
       text: row => row.src.address,
       render: ({ src }) => <HostName {...src} />,
+      filter: row => sideTest('src', row.src.address),
     },
     {
       title: 'Destination',
+      help: COLUMN.beaconDestination,
       width: 132,
       grow: 2,
       text: row => row.dst.address,
       render: ({ dst }) => <HostName {...dst} />,
+      filter: row => sideTest('dst', row.dst.address),
     },
     ...port,
     {
@@ -98,7 +106,7 @@ export function beaconColumns(by: BeaconRequest['by'], start: Time | null): read
     },
     {
       title: 'Period',
-      help: 'The median of the gaps in the window [g, 1.1 g] that holds most of them',
+      help: COLUMN.beaconPeriod,
       width: 70,
       right: true,
       sort: 'period',
@@ -108,7 +116,7 @@ export function beaconColumns(by: BeaconRequest['by'], start: Time | null): read
     },
     {
       title: 'Jitter',
-      help: 'MAD / median of the gaps: 0 for a clock',
+      help: COLUMN.beaconJitter,
       width: 72,
       right: true,
       sort: 'jitter',
@@ -118,7 +126,7 @@ export function beaconColumns(by: BeaconRequest['by'], start: Time | null): read
     {
       title: 'Ticks',
       id: 'ticks',
-      help: 'Share of the ticks of a clock with this period that were seen: a gap of about two periods misses one',
+      help: COLUMN.beaconTicks,
       width: 66,
       right: true,
       sort: 'ticks',
@@ -130,6 +138,7 @@ export function beaconColumns(by: BeaconRequest['by'], start: Time | null): read
     },
     {
       title: 'Connections',
+      help: COLUMN.beaconConnections,
       width: 94,
       right: true,
       sort: 'connections',
@@ -144,7 +153,7 @@ export function beaconColumns(by: BeaconRequest['by'], start: Time | null): read
     moment('Last', 'last', start),
     {
       title: 'Over time',
-      help: 'Connections over all of the time that is shown, in 60 stretches',
+      help: COLUMN.beaconsOverTime,
       width: 78,
       grow: 1,
       render: ({ spark, connections }) => (

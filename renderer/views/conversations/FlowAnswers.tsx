@@ -16,12 +16,14 @@ import { useTheme } from '../../state/theme.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { counted } from '../../ui/counted.ts';
 import { exportReport } from '../../ui/export-report.ts';
+import { Fact, Facts } from '../../ui/Facts.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import parts from '../../ui/parts.module.css';
 import { Splitter } from '../../ui/Splitter.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { Count, Toolbar } from '../../ui/Toolbar.tsx';
+import { Track } from '../../ui/Track.tsx';
 import { colours as coloursOf } from '../../ui/theme/colours.ts';
 import { CumulativeCurve } from '../timing/CumulativeCurve.tsx';
 import { LogHistogram } from '../timing/LogHistogram.tsx';
@@ -127,7 +129,7 @@ function Sums({ found }: { readonly found: Found }) {
     return <p className={classes.note}>No flows: nothing here has addresses and passes what is selected.</p>;
   return (
     <>
-      <dl className={classes.facts}>
+      <Facts>
         <Fact label="Flows" help="Unordered pairs of address and port, with the protocol.">
           {formatCount(flows)}
         </Fact>
@@ -140,7 +142,7 @@ function Sums({ found }: { readonly found: Found }) {
         <Fact label="Closed" help="Flows with an entry that was closed, of those that say a state.">
           <span data-testid="flows-closed">{stated === 0 ? 'no state is said' : share(closed, stated)}</span>
         </Fact>
-      </dl>
+      </Facts>
       <h3>
         <Term text="Flows by the number of their entries.">Flows by entries</Term>
       </h3>
@@ -252,28 +254,9 @@ const Bars = ({ rows }: { readonly rows: readonly BarRow[] }) => (
     {rows.map(({ name, n, of, title }) => (
       <li key={name} title={title ? `${name}: ${title}` : name}>
         <span className={classes.name}>{name}</span>
-        <span className={classes.track}>
-          <span className={classes.fill} style={{ width: `${(100 * n) / Math.max(1, of)}%` }} />
-        </span>
+        <Track share={n / Math.max(1, of)} />
         <span className={classes.number}>{share(n, of)}</span>
       </li>
     ))}
   </ul>
-);
-
-const Fact = ({
-  label,
-  help,
-  children,
-}: {
-  readonly label: string;
-  readonly help: string;
-  readonly children: React.ReactNode;
-}) => (
-  <div>
-    <dt>
-      <Term text={help}>{label}</Term>
-    </dt>
-    <dd>{children}</dd>
-  </div>
 );

@@ -1,14 +1,16 @@
 // Columns of the table of records; of what is read again from the file, the line and any further fields.
+
 import { fieldDef } from '../../../shared/catalogue/catalogue.ts';
 import type { RecordLine, RecordRow, RecordSort } from '../../../shared/model/record.ts';
 import { formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetween, secondsText, type Time } from '../../../shared/unit/time.ts';
 import type { Column } from '../../grid/Table.tsx';
+import { COLUMN } from '../../ui/column-help.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { dayAndTime, timeOfDay } from '../../ui/moment.ts';
+import parts from '../../ui/parts.module.css';
 import { fieldFilter } from './field-filter.ts';
 import { RECORD_FILTERS } from './record-filters.ts';
-import classes from './records.module.css';
 
 type RecordColumn = Column<RecordRow, RecordSort>;
 
@@ -60,7 +62,7 @@ export function recordColumns({ form, start, lineOf, fields }: ColumnParts): rea
     {
       title: 'No.',
       id: 'number',
-      help: 'Number of the record, in the order of the file',
+      help: COLUMN.recordNo,
       width: 66,
       right: true,
       sort: 'number',
@@ -96,7 +98,7 @@ export function recordColumns({ form, start, lineOf, fields }: ColumnParts): rea
     {
       title: 'Port',
       id: 'srcPort',
-      help: 'Port of the source',
+      help: COLUMN.recordPort,
       width: 56,
       right: true,
       sort: 'srcPort',
@@ -118,7 +120,7 @@ export function recordColumns({ form, start, lineOf, fields }: ColumnParts): rea
     {
       title: 'To port',
       id: 'dstPort',
-      help: 'Port of the destination',
+      help: COLUMN.recordToPort,
       width: 62,
       right: true,
       sort: 'dstPort',
@@ -139,7 +141,7 @@ export function recordColumns({ form, start, lineOf, fields }: ColumnParts): rea
     {
       title: 'Kind',
       id: 'kind',
-      help: 'What the payload is: the first protocol above IP, TCP or UDP, by its content or port; data: none that is known; none: no payload',
+      help: COLUMN.recordKind,
       width: 70,
       sort: 'kind',
       render: row => row.kind ?? '',
@@ -149,7 +151,7 @@ export function recordColumns({ form, start, lineOf, fields }: ColumnParts): rea
     {
       title: 'Length',
       id: 'length',
-      help: 'Bytes on the wire',
+      help: COLUMN.recordLength,
       width: 66,
       right: true,
       sort: 'length',
@@ -161,19 +163,19 @@ export function recordColumns({ form, start, lineOf, fields }: ColumnParts): rea
     {
       title: 'Info',
       id: 'info',
-      help: 'What the record says, by itself: what spans several records is not put together here',
+      help: COLUMN.recordInfo,
       width: 220,
       grow: 5,
       render: row => {
         const info = lineOf(row.number)?.info;
-        return <span title={info}>{info ?? <span className={classes.dim}>…</span>}</span>;
+        return <span title={info}>{info ?? <span className={parts.dim}>…</span>}</span>;
       },
       text: row => lineOf(row.number)?.info ?? '',
     },
     {
       title: 'Captured',
       id: 'captured',
-      help: 'Bytes stored',
+      help: COLUMN.recordCaptured,
       width: 74,
       right: true,
       hidden: true,
@@ -185,7 +187,7 @@ export function recordColumns({ form, start, lineOf, fields }: ColumnParts): rea
     {
       title: 'Payload',
       id: 'payload',
-      help: 'Transport payload of this record, from its headers, in bytes',
+      help: COLUMN.recordPayload,
       width: 68,
       right: true,
       sort: 'payload',
@@ -197,7 +199,7 @@ export function recordColumns({ form, start, lineOf, fields }: ColumnParts): rea
     {
       title: 'Flow',
       id: 'flow',
-      help: 'Number of the flow: the unordered pair of address and port, and the protocol',
+      help: COLUMN.recordFlow,
       width: 58,
       right: true,
       sort: 'flow',
@@ -209,7 +211,7 @@ export function recordColumns({ form, start, lineOf, fields }: ColumnParts): rea
     {
       title: 'IAT',
       id: 'iat',
-      help: 'Inter-arrival time: since the destination last received a record',
+      help: COLUMN.recordIat,
       width: 72,
       right: true,
       sort: 'iat',
@@ -219,7 +221,7 @@ export function recordColumns({ form, start, lineOf, fields }: ColumnParts): rea
     {
       title: 'IDT',
       id: 'idt',
-      help: 'Inter-departure time: since the source last sent a record',
+      help: COLUMN.recordIdt,
       width: 72,
       right: true,
       sort: 'idt',
@@ -230,7 +232,7 @@ export function recordColumns({ form, start, lineOf, fields }: ColumnParts): rea
     {
       title: 'Burst',
       id: 'burst',
-      help: 'Number of the burst that the record is in, by the thresholds in force',
+      help: COLUMN.recordBurst,
       width: 58,
       right: true,
       sort: 'burst',

@@ -3,6 +3,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react';
 import { type LogAxis, placeOf, ticksOf, type Unit, valueAt } from '../../../shared/axis/log-axis.ts';
+import parts from '../../ui/parts.module.css';
 import classes from './timing.module.css';
 
 /** Pixels around the plot. */
@@ -62,9 +63,9 @@ export function LogPlot(props: Props) {
 
   return (
     <figure className={classes.picture}>
-      <figcaption className={classes.caption}>
+      <figcaption className={parts.caption}>
         {title}
-        <span className={classes.readout} aria-live="polite">
+        <span className={parts.readout} aria-live="polite">
           {pointed === null ? aside : readout(pointed)}
         </span>
       </figcaption>

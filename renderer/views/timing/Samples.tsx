@@ -5,6 +5,7 @@ import { stretchOf } from '../../../shared/axis/log-axis.ts';
 import type { Distribution, Distributions, Subject } from '../../../shared/model/gap.ts';
 import { formatCount } from '../../../shared/unit/format.ts';
 import { type Named, useHostCalled } from '../../state/annotations.ts';
+import parts from '../../ui/parts.module.css';
 import { Term } from '../../ui/Term.tsx';
 import { CumulativeCurve, type Curve } from './CumulativeCurve.tsx';
 import { ALL_OF, keyLabel } from './key-text.ts';
@@ -138,7 +139,7 @@ export function Legend({ samples, colours, kept, onKeep, onDrop }: LegendProps) 
         <li key={JSON.stringify(sample.subject)}>
           <span className={classes.swatch} style={{ background: colours[i % colours.length] }} aria-hidden="true" />
           <span className={classes.sampleName} title={sampleName(sample, called)}>
-            {sampleName(sample, called)} <span className={classes.dim}>{subjectText(sample.subject)}</span>
+            {sampleName(sample, called)} <span className={parts.dim}>{subjectText(sample.subject)}</span>
           </span>
           {i === 0 && onKeep && (
             <Tooltip label="Keeps these gaps in the pictures while other keys are selected: up to four are laid over each other">

@@ -1,10 +1,13 @@
 // Columns of the ranked keys.
+
 import type { GapKeyRow } from '../../../shared/model/gap.ts';
 import type { GapSort, TimingScope } from '../../../shared/model/timing.ts';
 import { formatCount, formatDuration, threeDigits } from '../../../shared/unit/format.ts';
 import { secondsText } from '../../../shared/unit/time.ts';
 import type { Column } from '../../grid/Table.tsx';
 import { useHostCalled } from '../../state/annotations.ts';
+import { hostTest } from '../../state/selection-filter.ts';
+import { COLUMN } from '../../ui/column-help.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { GAP_MEASURES } from '../inspector/gap-measures.ts';
 import { byAddress, keyLabel } from './key-text.ts';
@@ -52,12 +55,13 @@ export function gapColumns(scope: TimingScope): readonly GapColumn[] {
   return [
     {
       title: TITLE[scope],
-      help: 'Sorted by this: in order of appearance',
+      help: COLUMN.gapKey,
       width: scope === 'host' ? 140 : 220,
       grow: 2,
       sort: 'key',
       render: row => <KeyCell scope={scope} row={row} />,
       text: row => row.text,
+      filter: ({ a, b }) => (b === null ? hostTest(a.address) : `${hostTest(a.address)} && ${hostTest(b.address)}`),
     },
     {
       title: 'Gaps',
