@@ -27,6 +27,12 @@ export class KeyIndex {
     return this.#insert(slot, first, second, times);
   }
 
+  /** The number of a key; undefined when it never came. */
+  find(first: number, second: number): number | undefined {
+    const slot = this.#find(first, second);
+    return this.#stamps[slot] === this.#stamp ? this.#slots[slot] : undefined;
+  }
+
   /** The parts of a key by its number. */
   first(number: number): number {
     return this.#first[number]!;

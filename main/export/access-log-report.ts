@@ -12,6 +12,8 @@ import { inSlices } from '../read/in-slices.ts';
 import { requestAnomalies } from '../read/request-anomalies.ts';
 import { requestRow } from '../read/request-rows.ts';
 import type { RequestScope, RequestView } from '../read/request-view.ts';
+import { pairLines, requestLines, valueLines } from './access-log-lines.ts';
+import { CsvOut } from './csv-out.ts';
 import {
   type Cell,
   epochColumn,
@@ -84,23 +86,34 @@ function requestReport(view: RequestView, scope: RequestScope): Report {
       textColumn('user_agent'),
     ],
     rows: () => batches(rows.length, cells),
+    csvLines: raw => requestLines(new CsvOut(raw), view.store, rows),
   };
 }
 
 function valueReport(view: RequestView, scope: RequestScope, fields: readonly RequestField[]): Report {
   const rows = view.rows(scope);
+  const counted = (name: RequestField) => {
+    const field = view.field(name);
+    return { field, counts: countValues(field.codes, rows, field.size) };
+  };
   return {
     columns: [textColumn('field'), textColumn('value'), integerColumn('count'), numberColumn('frequency')],
     async *rows() {
       for (const name of fields) {
-        const { codes, size, text } = view.field(name);
-        const { values, counts } = countValues(codes, rows, size);
-        yield* batches(values.length, i => [
+        const { field, counts: found } = counted(name);
+        yield* batches(found.values.length, i => [
           name,
-          text(values[i]!),
-          String(counts[i]!),
-          numberCell(counts[i]! / rows.length),
+          field.text(found.values[i]!),
+          String(found.counts[i]!),
+          numberCell(found.counts[i]! / rows.length),
         ]);
+      }
+    },
+    async *csvLines(raw) {
+      const out = new CsvOut(raw);
+      for (const name of fields) {
+        const { field, counts } = counted(name);
+        yield* valueLines(out, name, field, counts, rows.length);
       }
     },
   };
@@ -114,6 +127,15 @@ function pairReport(
   fields: readonly RequestField[],
 ): Report {
   const rows = view.rows(scope);
+  function* counted() {
+    const one = view.field(given);
+    const byGiven = rowsByValue(one.codes, rows, one.size);
+    const order = inOrder(given, one.text, byGiven.starts);
+    for (const field of fields) {
+      const other = view.field(field);
+      yield { field, other, pairs: countPairs(byGiven, other.codes, other.size, order) };
+    }
+  }
   return {
     columns: [
       textColumn('given'),
@@ -124,24 +146,25 @@ function pairReport(
       numberColumn('probability'),
     ],
     async *rows() {
-      const one = view.field(given);
-      const byGiven = rowsByValue(one.codes, rows, one.size);
-      const order = inOrder(given, one.text, byGiven.starts);
-      for (const name of fields) {
-        const other = view.field(name);
-        const pairs = countPairs(byGiven, other.codes, other.size, order);
+      for (const { field, other, pairs } of counted()) {
+        const one = view.field(given);
         yield* batches(pairs.counts.length, i => {
           const value = pairs.given[i]!;
           return [
             given,
             one.text(value),
-            name,
+            field,
             other.text(pairs.values[i]!),
             String(pairs.counts[i]!),
             numberCell(pairs.counts[i]! / pairs.totals[value]!),
           ];
         });
       }
+    },
+    async *csvLines(raw) {
+      const out = new CsvOut(raw);
+      for (const { field, other, pairs } of counted())
+        yield* pairLines(out, [given, view.field(given)], [field, other], pairs);
     },
   };
 }

@@ -3,15 +3,17 @@
 import { csvText } from '../../shared/unit/csv.ts';
 import { isoTime, secondsText } from '../../shared/unit/time.ts';
 import { writeDecimal, writeNineDigits, writeText } from '../decode/ascii.ts';
+import type { TextTable } from '../store/text-table.ts';
 import type { CsvLines } from './report.ts';
 
 const COMMA = 0x2c;
 const LINE_FEED = 0x0a;
 const DOT = 0x2e;
+const QUOTE = 0x22;
 const LETTER_Z = 0x5a;
 /** Bytes that no cell of numbers exceeds, with its comma. */
 const CELL_ROOM = 64;
-const FIRST_SIZE = 1 << 20;
+const FIRST_SIZE = 1 << 16;
 const MOST_WHOLE = 0xffff_ffff;
 const NANOS = 1e9;
 
@@ -19,6 +21,23 @@ const utf8 = new TextEncoder();
 
 /** Texts of numbers with up to 3 decimals below 1, as scores are: printing a number costs more than looking it up. */
 const THOUSANDTHS = Array.from({ length: 1000 }, (_, i) => String(i / 1000));
+
+/** How a text of a table is written: as it is, in quotes, or as csvText says; not known until it is asked for. */
+const KIND = { unknown: 0, plain: 1, quoted: 2, other: 3 } as const;
+
+/** The kind of a text that holds a byte: what csvText doubles, and bytes of which nothing is known before they are decoded, are other. */
+const KIND_OF_BYTE = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte > 0x7f || byte === QUOTE) return KIND.other;
+  return ',\r\n'.includes(String.fromCharCode(byte)) ? KIND.quoted : KIND.plain;
+});
+const FORMULA = Uint8Array.from({ length: 256 }, (_, byte) => ('=+-@\t\r'.includes(String.fromCharCode(byte)) ? 1 : 0));
+
+function kindOf(bytes: Uint8Array, raw: boolean): number {
+  if (!raw && bytes.length > 0 && FORMULA[bytes[0]!] === 1) return KIND.other;
+  let kind: number = KIND.plain;
+  for (let i = 0; i < bytes.length; i++) kind = Math.max(kind, KIND_OF_BYTE[bytes[i]!]!);
+  return kind;
+}
 
 export class CsvOut {
   readonly #raw: boolean;
@@ -131,6 +150,25 @@ export class CsvOut {
   text(text: string): void {
     const cell = utf8.encode(csvText(text, this.#raw));
     this.cell(cell);
+  }
+
+  /** Writes text cells of a table by their numbers: those that need neither quotes nor guard go without a string. */
+  texts(table: TextTable): (id: number) => void {
+    const kinds = new Uint8Array(table.length);
+    // hot path
+    return id => {
+      if (kinds[id] === KIND.unknown) kinds[id] = kindOf(table.borrowBytes(id), this.#raw);
+      const kind = kinds[id];
+      if (kind === KIND.other) {
+        this.text(table.text(id));
+        return;
+      }
+      this.#room(table.size(id) + CELL_ROOM);
+      if (kind === KIND.quoted) this.#out[this.#to++] = QUOTE;
+      let end = table.copy(id, this.#out, this.#to);
+      if (kind === KIND.quoted) this.#out[end++] = QUOTE;
+      this.#end(end);
+    };
   }
 
   /** A finished cell. */

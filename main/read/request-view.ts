@@ -3,6 +3,7 @@
 import { ProblemError } from '../../shared/contract/problem.ts';
 import type { RequestField, RequestWhere } from '../../shared/model/request.ts';
 import type { TimeRange } from '../../shared/unit/time.ts';
+import { KeyIndex } from '../analysis/key-index.ts';
 import { type RowsByValue, rowsByValue } from '../analysis/request-counts.ts';
 import type { RequestStore } from '../store/request-store.ts';
 import type { TextTable } from '../store/text-table.ts';
@@ -12,6 +13,8 @@ import { TimeOrder } from '../timing/time-order.ts';
 export interface CodedField {
   readonly codes: ArrayLike<number>;
   readonly size: number;
+  /** The texts by their codes, where they are kept as texts. */
+  readonly table?: TextTable;
   text(code: number): string;
   /** The code of a text; -1 when no row has it. */
   find(text: string): number;
@@ -109,7 +112,7 @@ export class RequestView {
 }
 
 function coded(codes: Uint32Array, table: TextTable): CodedField {
-  return { codes, size: table.length, text: code => table.text(code), find: text => table.find(text) };
+  return { codes, size: table.length, table, text: code => table.text(code), find: text => table.find(text) };
 }
 
 /** Throws ProblemError (`usage`) for text that is no number. */
@@ -120,23 +123,16 @@ function numberOf(field: RequestField, text: string): number {
 
 /** Sizes numbered in order of appearance; the first number is that of none. */
 function sizes({ size }: RequestStore, length: number): CodedField {
-  const numbers = new Map<number, number>([[Number.NaN, 0]]);
-  const values: number[] = [Number.NaN];
+  const numbers = new KeyIndex();
   const codes = new Uint32Array(length);
   for (let row = 0; row < length; row++) {
     const value = size[row]!;
-    let code = numbers.get(value);
-    if (code === undefined) {
-      code = values.length;
-      numbers.set(value, code);
-      values.push(value);
-    }
-    codes[row] = code;
+    codes[row] = Number.isNaN(value) ? 0 : numbers.add(value, 0) + 1;
   }
   return {
     codes,
-    size: values.length,
-    text: code => (code === 0 ? '' : String(values[code])),
-    find: text => (text === '' ? 0 : (numbers.get(numberOf('size', text)) ?? -1)),
+    size: numbers.size + 1,
+    text: code => (code === 0 ? '' : String(numbers.first(code - 1))),
+    find: text => (text === '' ? 0 : (numbers.find(numberOf('size', text), 0) ?? -2) + 1),
   };
 }
