@@ -1,4 +1,5 @@
 // Requests in the order of time: of all hosts, or one host's story.
+
 import { useState } from 'react';
 import type { RequestRow } from '../../../shared/model/request.ts';
 import { formatBytes, formatCount } from '../../../shared/unit/format.ts';
@@ -8,6 +9,7 @@ import { type Column, type Order, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
 import { link } from '../../state/link.ts';
 import { useSource } from '../../state/source.ts';
+import { COLUMN } from '../../ui/column-help.ts';
 import { dayAndTime } from '../../ui/moment.ts';
 import classes from './access-log.module.css';
 import { chooseHost, useQuestion } from './narrowed.ts';
@@ -26,7 +28,7 @@ const statusClass = (status: number): string | undefined =>
 const columns: readonly Column<RequestRow, Sort>[] = [
   {
     title: 'Time (UTC)',
-    help: 'When the request was logged. Hovering shows it with the zone of the log.',
+    help: COLUMN.accessLogTimeUtc,
     width: 172,
     sort: 'time',
     render: ({ time, zone }) => (
@@ -34,7 +36,7 @@ const columns: readonly Column<RequestRow, Sort>[] = [
     ),
     text: ({ time }) => epochTime(time),
   },
-  { title: 'Host', width: 120, render: ({ ip }) => printable(ip), text: ({ ip }) => ip },
+  { title: 'Host', help: COLUMN.requestHost, width: 120, render: ({ ip }) => printable(ip), text: ({ ip }) => ip },
   { title: 'Method', width: 64, render: ({ method }) => printable(method), text: ({ method }) => method },
   {
     title: 'Path',
@@ -45,6 +47,7 @@ const columns: readonly Column<RequestRow, Sort>[] = [
   },
   {
     title: 'Status',
+    help: COLUMN.requestStatus,
     width: 58,
     right: true,
     render: ({ status }) => <span className={statusClass(status)}>{status === 0 ? '–' : status}</span>,
@@ -52,7 +55,7 @@ const columns: readonly Column<RequestRow, Sort>[] = [
   },
   {
     title: 'Size',
-    help: 'Bytes of the answer; – where the log has none',
+    help: COLUMN.accessLogSize,
     width: 74,
     right: true,
     render: ({ size }) => (size === null ? '–' : <span title={`${formatCount(size)} bytes`}>{formatBytes(size)}</span>),
@@ -81,7 +84,7 @@ const columns: readonly Column<RequestRow, Sort>[] = [
   },
   {
     title: 'Line',
-    help: 'Number of the line in its file; of the record that began the request in a capture',
+    help: COLUMN.accessLogLine,
     width: 70,
     right: true,
     render: ({ line }) => formatCount(line),

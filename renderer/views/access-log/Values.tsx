@@ -1,4 +1,5 @@
 // Values of a field with their frequency, the most frequent first; a click narrows the view to one.
+
 import { Select } from '@mantine/core';
 import { useState } from 'react';
 import { REQUEST_FIELDS, type RequestField, type ValueRow } from '../../../shared/model/request.ts';
@@ -8,6 +9,7 @@ import { type Column, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
 import { link } from '../../state/link.ts';
 import { useSelection } from '../../state/selection.ts';
+import { COLUMN } from '../../ui/column-help.ts';
 import parts from '../../ui/parts.module.css';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { Term } from '../../ui/Term.tsx';
@@ -20,6 +22,7 @@ import { FIELD_TITLES, valueText } from './texts.ts';
 const columnsOf = (field: RequestField, most: number): readonly Column<ValueRow, never>[] => [
   {
     title: FIELD_TITLES[field],
+    help: COLUMN.requestValue,
     id: 'value',
     width: 150,
     grow: 1,
@@ -33,6 +36,7 @@ const columnsOf = (field: RequestField, most: number): readonly Column<ValueRow,
   },
   {
     title: 'Requests',
+    help: COLUMN.valueRequests,
     width: 78,
     right: true,
     render: ({ count }) => formatCount(count),
@@ -40,7 +44,7 @@ const columnsOf = (field: RequestField, most: number): readonly Column<ValueRow,
   },
   {
     title: 'Share',
-    help: 'Of all requests in the selection',
+    help: COLUMN.accessLogShare,
     width: 96,
     right: true,
     render: ({ share }) => formatShare(share),

@@ -1,4 +1,5 @@
 // Thresholds A, those in force, beside thresholds B: what becomes of the bursts.
+
 import { Button } from '@mantine/core';
 import type { BurstComparisonPage } from '../../../shared/contract/burst-calls.ts';
 import type { BurstRow } from '../../../shared/model/burst.ts';
@@ -6,9 +7,11 @@ import { BURST_RELATIONS, type BurstRelation, type ComparedBursts } from '../../
 import type { HostEnd } from '../../../shared/model/host.ts';
 import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
+import { sideTest } from '../../grid/cell-filters.ts';
 import { type Column, Table } from '../../grid/Table.tsx';
 import type { Pages } from '../../grid/use-pages.ts';
 import { selectBurst, useSelection } from '../../state/selection.ts';
+import { COLUMN } from '../../ui/column-help.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { timeOfDay } from '../../ui/moment.ts';
 import { Term } from '../../ui/Term.tsx';
@@ -81,6 +84,7 @@ type ComparedColumn = Column<ComparedBursts, 'a'>;
 const number = (burst: BurstRow | null): string => (burst === null ? '–' : formatCount(burst.burst));
 const one = ({ a, b }: ComparedBursts): BurstRow => (a ?? b)!;
 const end = (host: HostEnd | null) => (host === null ? 'any' : <HostName {...host} />);
+const sideOf = (host: HostEnd | null, side: 'src' | 'dst') => host && sideTest(side, host.address);
 const of = (title: string, help: string, width: number, text: (burst: BurstRow) => string): readonly ComparedColumn[] =>
   (['a', 'b'] as const).map(side => ({
     title: `${title} ${side.toUpperCase()}`,
@@ -91,26 +95,41 @@ const of = (title: string, help: string, width: number, text: (burst: BurstRow) 
   }));
 
 const COLUMNS: readonly ComparedColumn[] = [
-  { title: '# A', help: 'Number of the burst at thresholds A', width: 56, right: true, render: row => number(row.a) },
-  { title: '# B', help: 'Number of the burst at thresholds B', width: 56, right: true, render: row => number(row.b) },
+  { title: '# A', help: COLUMN.burstA, width: 56, right: true, render: row => number(row.a) },
+  { title: '# B', help: COLUMN.burstB, width: 56, right: true, render: row => number(row.b) },
   {
     title: 'In B',
-    help: 'What becomes of the burst of A: same records, changed, split, merged, regrouped, vanished, or added in B',
+    help: COLUMN.burstInB,
     width: 92,
     render: row => <Term text={RELATION[row.relation].help}>{RELATION[row.relation].title}</Term>,
   },
-  { title: 'Shared', help: 'Records that both hold', width: 64, right: true, render: row => formatCount(row.shared) },
+  { title: 'Shared', help: COLUMN.burstShared, width: 64, right: true, render: row => formatCount(row.shared) },
   ...of('Packets', 'Records of the burst', 78, burst => formatCount(burst.packets)),
   ...of('Duration', 'From first to last relevant record', 82, burst =>
     formatDuration(nanosBetweenLossy(burst.start, burst.end)),
   ),
   {
     title: 'Start (UTC)',
+    help: COLUMN.burstStart,
     width: 120,
     render: row => <time dateTime={isoTime(one(row).start)}>{timeOfDay(one(row).start, 3)}</time>,
   },
-  { title: 'Source', width: 120, grow: 2, render: row => end(one(row).src) },
-  { title: 'Destination', width: 120, grow: 2, render: row => end(one(row).dst) },
+  {
+    title: 'Source',
+    help: COLUMN.burstSource,
+    width: 120,
+    grow: 2,
+    render: row => end(one(row).src),
+    filter: row => sideOf(one(row).src, 'src'),
+  },
+  {
+    title: 'Destination',
+    help: COLUMN.burstDestination,
+    width: 120,
+    grow: 2,
+    render: row => end(one(row).dst),
+    filter: row => sideOf(one(row).dst, 'dst'),
+  },
 ];
 
 const textOf = (row: ComparedBursts): string =>

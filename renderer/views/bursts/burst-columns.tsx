@@ -1,12 +1,15 @@
 // Columns of the bursts table.
+
 import type { BurstSort } from '../../../shared/contract/calls.ts';
 import type { BurstRow, BurstScope } from '../../../shared/model/burst.ts';
 import type { HostEnd } from '../../../shared/model/host.ts';
 import type { SourceInfo } from '../../../shared/model/source.ts';
 import { formatBytes, formatCount, formatDuration, formatRate } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetween, nanosBetweenLossy, secondsText, type Time } from '../../../shared/unit/time.ts';
+import { protocolTest } from '../../grid/cell-filters.ts';
 import type { Column } from '../../grid/Table.tsx';
 import { hostTest } from '../../state/selection-filter.ts';
+import { COLUMN } from '../../ui/column-help.ts';
 import { endpoint } from '../../ui/endpoint.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { timeOfDay } from '../../ui/moment.ts';
@@ -21,6 +24,7 @@ const side = (
   port: (row: BurstRow) => number | null,
 ): BurstColumn => ({
   title,
+  help: COLUMN.burstEnd,
   width,
   grow: 2,
   render(row) {
@@ -39,7 +43,12 @@ const side = (
 
 const dayOf = (t: Time): string => isoTime(t).slice(0, 10);
 
-const PROTOCOL: BurstColumn = { title: 'Protocol', width: 66, render: b => b.protocol ?? '' };
+const PROTOCOL: BurstColumn = {
+  title: 'Protocol',
+  width: 66,
+  render: b => b.protocol ?? '',
+  filter: b => protocolTest(b.protocol),
+};
 
 /** Ports and protocol where the scope has them; the day where the capture has more than one. */
 export function burstColumns(
@@ -51,7 +60,7 @@ export function burstColumns(
   return [
     {
       title: '#',
-      help: 'Number, in order of start over the whole capture',
+      help: COLUMN.burstNumber,
       width: 52,
       right: true,
       sort: 'burst',
@@ -73,6 +82,7 @@ export function burstColumns(
     ...(isFlow ? [PROTOCOL] : []),
     {
       title: 'Start (UTC)',
+      help: COLUMN.burstStart,
       width: oneDay ? 150 : 192,
       render: b => (
         <time className="mono" dateTime={isoTime(b.start)} title={isoTime(b.start)}>
@@ -83,7 +93,7 @@ export function burstColumns(
     },
     {
       title: 'Duration',
-      help: 'From the first to the last record that reaches the min payload',
+      help: COLUMN.burstDuration,
       width: 72,
       right: true,
       sort: 'duration',
@@ -96,7 +106,7 @@ export function burstColumns(
     },
     {
       title: 'Packets',
-      help: 'Records of the burst; in brackets those that reach the min payload',
+      help: COLUMN.burstPackets,
       width: 90,
       right: true,
       sort: 'packets',
@@ -109,6 +119,7 @@ export function burstColumns(
     },
     {
       title: 'Payload',
+      help: COLUMN.burstPayload,
       width: 72,
       right: true,
       sort: 'payloadBytes',
@@ -117,7 +128,7 @@ export function burstColumns(
     },
     {
       title: 'Mean',
-      help: 'Mean payload of its records',
+      help: COLUMN.burstMean,
       width: 68,
       right: true,
       hidden: true,
@@ -126,7 +137,7 @@ export function burstColumns(
     },
     {
       title: 'Rate',
-      help: 'Payload over duration',
+      help: COLUMN.burstRate,
       width: 82,
       right: true,
       sort: 'rate',
@@ -135,7 +146,7 @@ export function burstColumns(
     },
     {
       title: 'Gap before',
-      help: 'Since the end of the burst before it in the same scope',
+      help: COLUMN.burstGapBefore,
       width: 94,
       right: true,
       render: b => (b.gapBefore === null ? '' : formatDuration(b.gapBefore)),

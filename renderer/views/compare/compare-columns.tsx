@@ -1,7 +1,10 @@
 // The columns of the comparison, and how changes are told.
+
 import type { Change, Compared, ComparedRow, ComparedTraffic, CompareSort } from '../../../shared/model/compare.ts';
 import { formatBytes, formatCount } from '../../../shared/unit/format.ts';
 import type { Column } from '../../grid/Table.tsx';
+import { hostTest } from '../../state/selection-filter.ts';
+import { COLUMN } from '../../ui/column-help.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import classes from './CompareView.module.css';
 
@@ -28,16 +31,31 @@ const RATE = 'Original length of the records a second, over the time from the fi
 
 export function compareColumns(what: Compared): readonly CompareColumn[] {
   const ends: CompareColumn[] = [
-    { title: what === 'hosts' ? 'Host' : 'A', width: 190, grow: 2, sort: 'a', render: r => <HostName {...r.a} /> },
+    {
+      title: what === 'hosts' ? 'Host' : 'A',
+      help: COLUMN.comparedEnd,
+      width: 190,
+      grow: 2,
+      sort: 'a',
+      render: r => <HostName {...r.a} />,
+      filter: r => hostTest(r.a.address),
+    },
   ];
   if (what === 'conversations')
-    ends.push({ title: 'B', width: 190, grow: 2, render: r => r.b && <HostName {...r.b} /> });
+    ends.push({
+      title: 'B',
+      help: COLUMN.comparedOther,
+      width: 190,
+      grow: 2,
+      render: r => r.b && <HostName {...r.b} />,
+      filter: r => r.b && hostTest(r.b.address),
+    });
   return [
     {
       title: 'Change',
       width: 92,
       sort: 'change',
-      help: 'New: only in the second source. Gone: only in the first. More, less: bytes a second differ by the factor chosen above, or more',
+      help: COLUMN.compareChange,
       render: ({ change }) => (
         <span className={classes.mark} data-change={change}>
           {CHANGE_TEXT[change]}
@@ -49,6 +67,7 @@ export function compareColumns(what: Compared): readonly CompareColumn[] {
       (['before', 'after'] as const).map(
         (side, i): CompareColumn => ({
           title: `${title} ${side}`,
+          help: COLUMN.comparedTraffic,
           width: 112,
           grow: 1,
           right: true,
@@ -64,7 +83,7 @@ export function compareColumns(what: Compared): readonly CompareColumn[] {
       width: 80,
       right: true,
       sort: 'ratio',
-      help: 'Rate after over rate before',
+      help: COLUMN.compareRatio,
       render: ({ ratio }) => (ratio === null ? '–' : `${ratio.toPrecision(3)} ×`),
     },
   ];

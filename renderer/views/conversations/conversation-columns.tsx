@@ -1,10 +1,13 @@
 // Columns of the conversations table. A is the side that sent the first record.
+
 import type { ConversationSort } from '../../../shared/contract/calls.ts';
 import type { ConversationBy, ConversationRow } from '../../../shared/model/host.ts';
 import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetween, nanosBetweenLossy, secondsText, type Time } from '../../../shared/unit/time.ts';
+import { protocolTest } from '../../grid/cell-filters.ts';
 import type { Column } from '../../grid/Table.tsx';
 import { hostTest } from '../../state/selection-filter.ts';
+import { COLUMN } from '../../ui/column-help.ts';
 import { endpoint } from '../../ui/endpoint.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { Moment } from '../../ui/Moment.tsx';
@@ -31,13 +34,19 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
   const ends = [end('A', isFlow, 'The side that sent the first record'), end('B', isFlow)];
   const kind: readonly ConversationColumn[] = isFlow
     ? [
-        { title: 'Protocol', width: 64, render: row => row.protocol ?? '' },
-        { title: 'Service', width: 72, render: row => row.service ?? '' },
-        { title: 'State', width: 88, render: row => row.state ?? '' },
+        {
+          title: 'Protocol',
+          width: 64,
+          render: row => row.protocol ?? '',
+          filter: row => protocolTest(row.protocol),
+        },
+        { title: 'Service', help: COLUMN.service, width: 72, render: row => row.service ?? '' },
+        { title: 'State', help: COLUMN.state, width: 88, render: row => row.state ?? '' },
       ]
     : [
         {
           title: 'Flows',
+          help: COLUMN.flowsOfPair,
           width: 50,
           right: true,
           render: row => formatCount(row.flows),
@@ -47,7 +56,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
   const counts: readonly ConversationColumn[] = [
     {
       title: 'Packets',
-      help: 'Packets in both directions',
+      help: COLUMN.conversationPackets,
       width: 66,
       right: true,
       sort: 'packets',
@@ -56,7 +65,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
     },
     {
       title: 'A → B',
-      help: 'Bytes from A to B',
+      help: COLUMN.conversationAB,
       width: 68,
       right: true,
       render: row => formatBytes(row.bytesAb),
@@ -64,7 +73,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
     },
     {
       title: 'B → A',
-      help: 'Bytes from B to A',
+      help: COLUMN.conversationBA,
       width: 68,
       right: true,
       render: row => formatBytes(row.bytesBa),
@@ -72,7 +81,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
     },
     {
       title: 'Bytes',
-      help: 'Bytes in both directions',
+      help: COLUMN.conversationBytes,
       width: 68,
       right: true,
       sort: 'bytes',
@@ -81,7 +90,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
     },
     {
       title: 'Payload',
-      help: 'Payload bytes in both directions',
+      help: COLUMN.conversationPayload,
       width: 68,
       right: true,
       hidden: isFlow,
@@ -91,6 +100,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
     },
     {
       title: 'Start',
+      help: COLUMN.start,
       width: 136,
       right: true,
       sort: 'start',
@@ -99,6 +109,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
     },
     {
       title: 'Duration',
+      help: COLUMN.duration,
       width: 68,
       right: true,
       sort: 'duration',
@@ -111,12 +122,13 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
       right: true,
       sort: 'connections',
       hidden: true,
-      help: 'Flows, split where a new TCP connection begins or after 120 s of silence',
+      help: COLUMN.conversationConnections,
       render: row => formatCount(row.connections),
       text: row => String(row.connections),
     },
     {
       title: 'Bursts',
+      help: COLUMN.burstsOfPair,
       width: 58,
       right: true,
       hidden: isFlow,

@@ -1,8 +1,12 @@
 // Columns of flows by how often they come.
+
 import type { FlowAnswerRow, FlowAnswerSort } from '../../../shared/model/flow-answers.ts';
 import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { epochTime, secondsText, type Time } from '../../../shared/unit/time.ts';
+import { protocolTest } from '../../grid/cell-filters.ts';
 import type { Column } from '../../grid/Table.tsx';
+import { hostTest } from '../../state/selection-filter.ts';
+import { COLUMN } from '../../ui/column-help.ts';
 import { endpoint } from '../../ui/endpoint.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { Moment } from '../../ui/Moment.tsx';
@@ -29,23 +33,32 @@ const bytes = (title: string, sort: 'up' | 'down', help: string): FlowColumn => 
 export const flowAnswerColumns = (start: Time | null): readonly FlowColumn[] => [
   {
     title: 'From',
-    help: 'The side that began the first entry',
+    help: COLUMN.conversationFrom,
     width: 176,
     grow: 2,
     text: row => endpoint(row.src.address, row.srcPort),
     render: row => <HostName {...row.src} port={row.srcPort} />,
+    filter: row => hostTest(row.src.address),
   },
   {
     title: 'To',
+    help: COLUMN.flowTo,
     width: 176,
     grow: 2,
     text: row => endpoint(row.dst.address, row.dstPort),
     render: row => <HostName {...row.dst} port={row.dstPort} />,
+    filter: row => hostTest(row.dst.address),
   },
-  { title: 'Protocol', width: 72, text: row => row.protocol, render: row => row.protocol },
+  {
+    title: 'Protocol',
+    width: 72,
+    text: row => row.protocol,
+    render: row => row.protocol,
+    filter: row => protocolTest(row.protocol),
+  },
   {
     title: 'Entries',
-    help: 'Rows of the log, or connections of the capture, that the flow has',
+    help: COLUMN.conversationEntries,
     width: 76,
     right: true,
     sort: 'entries',
@@ -54,7 +67,7 @@ export const flowAnswerColumns = (start: Time | null): readonly FlowColumn[] => 
   },
   {
     title: 'States',
-    help: 'States of the entries in order of time, neighbours of one state together',
+    help: COLUMN.conversationStates,
     width: 150,
     grow: 3,
     text: statesText,
@@ -65,7 +78,7 @@ export const flowAnswerColumns = (start: Time | null): readonly FlowColumn[] => 
   },
   {
     title: 'Closed',
-    help: 'Whether any entry was closed',
+    help: COLUMN.conversationClosed,
     width: 62,
     text: row => (row.closed === null ? '' : row.closed ? 'yes' : 'no'),
     render: row => (row.closed === null ? '' : row.closed ? 'yes' : 'no'),
@@ -74,6 +87,7 @@ export const flowAnswerColumns = (start: Time | null): readonly FlowColumn[] => 
   bytes('Down', 'down', 'Bytes of the other side'),
   {
     title: 'Start',
+    help: COLUMN.entryStart,
     width: 98,
     right: true,
     sort: 'start',
@@ -82,7 +96,7 @@ export const flowAnswerColumns = (start: Time | null): readonly FlowColumn[] => 
   },
   {
     title: 'Duration',
-    help: 'From the start of the first entry to the end of the last, or to its start where no end is known',
+    help: COLUMN.conversationDuration,
     width: 74,
     right: true,
     sort: 'duration',

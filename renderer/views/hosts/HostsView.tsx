@@ -1,4 +1,5 @@
 // The table of hosts.
+
 import { useState } from 'react';
 import type { HostSort } from '../../../shared/contract/calls.ts';
 import type { HostRow } from '../../../shared/model/host.ts';
@@ -12,6 +13,7 @@ import { scopeText, useScope } from '../../state/scope.ts';
 import { selectHost, useSelection } from '../../state/selection.ts';
 import { hostTest } from '../../state/selection-filter.ts';
 import { useSource } from '../../state/source.ts';
+import { COLUMN } from '../../ui/column-help.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 
@@ -39,6 +41,7 @@ export function HostsView() {
     { title: 'Name', width: 140, hidden: true, render: h => h.name ?? '', text: h => h.name ?? '' },
     {
       title: 'MAC',
+      help: COLUMN.mac,
       width: 132,
       render: h => h.mac ?? '',
       text: h => h.mac ?? '',
@@ -46,6 +49,7 @@ export function HostsView() {
     },
     {
       title: 'Peers',
+      help: COLUMN.peers,
       width: 64,
       grow: 1,
       right: true,
@@ -55,6 +59,7 @@ export function HostsView() {
     },
     {
       title: 'Packets sent',
+      help: COLUMN.packetsSent,
       width: 100,
       grow: 1,
       right: true,
@@ -68,12 +73,13 @@ export function HostsView() {
       grow: 1,
       right: true,
       sort: 'packetsReceived',
-      help: 'Packets received',
+      help: COLUMN.hostReceived,
       render: h => formatCount(h.packetsReceived),
       text: h => String(h.packetsReceived),
     },
     {
       title: 'Bytes sent',
+      help: COLUMN.bytesSent,
       width: 92,
       grow: 1,
       right: true,
@@ -83,6 +89,7 @@ export function HostsView() {
     },
     {
       title: 'Bytes received',
+      help: COLUMN.bytesReceived,
       width: 112,
       grow: 1,
       right: true,
@@ -96,12 +103,13 @@ export function HostsView() {
       grow: 1,
       right: true,
       sort: 'payloadSent',
-      help: 'Payload of TCP, UDP and other protocols above IP, by their headers',
+      help: COLUMN.hostPayloadSent,
       render: h => formatBytes(h.payloadSent),
       text: h => String(h.payloadSent),
     },
     {
       title: 'Payload received',
+      help: COLUMN.payloadReceived,
       width: 124,
       grow: 1,
       right: true,
@@ -111,6 +119,7 @@ export function HostsView() {
     },
     {
       title: 'First seen',
+      help: COLUMN.firstSeen,
       width: 104,
       right: true,
       sort: 'first',

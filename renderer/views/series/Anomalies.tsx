@@ -1,4 +1,5 @@
 // How the two detectors fare, and the table of what they found: a click makes its interval the time range of all panels.
+
 import { Button, Progress } from '@mantine/core';
 import type { AnomalySort } from '../../../shared/contract/series-calls.ts';
 import type { AnomalyRow, AnomalySummary, Judgement } from '../../../shared/model/series.ts';
@@ -9,6 +10,7 @@ import { link } from '../../state/link.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useSeries } from '../../state/series.ts';
 import { useSource } from '../../state/source.ts';
+import { COLUMN } from '../../ui/column-help.ts';
 import parts from '../../ui/parts.module.css';
 import { Term } from '../../ui/Term.tsx';
 import { DETECTOR_HELP, DETECTOR_NAMES } from './detectors.ts';
@@ -31,7 +33,7 @@ const range = ({ lower, upper }: AnomalyRow): string =>
 const MARKED: Column<AnomalyRow, AnomalySort> = {
   title: 'Mark',
   width: 64,
-  help: 'Whether a marked date lies in the interval',
+  help: COLUMN.seriesMark,
   render: row => (row.marked ? 'marked' : ''),
 };
 
@@ -40,7 +42,7 @@ const columnsOf = (interval: number | null, marked: boolean): readonly Column<An
     title: 'Time',
     width: interval !== null && interval % 86_400 === 0 ? 92 : 146,
     sort: 'time',
-    help: 'Start of the interval (UTC)',
+    help: COLUMN.seriesTime,
     render: row => momentText(row.seconds, interval),
   },
   {
@@ -48,14 +50,14 @@ const columnsOf = (interval: number | null, marked: boolean): readonly Column<An
     width: 130,
     grow: 2,
     sort: 'key',
-    help: 'Key of the series',
+    help: COLUMN.seriesKey,
     render: row => <span title={row.key}>{printable(row.key)}</span>,
   },
   {
     title: 'Detector',
     width: 140,
     sort: 'detector',
-    help: 'Which detector says so; both where the two agree',
+    help: COLUMN.seriesDetector,
     render: row => `${DETECTOR_NAMES[row.detector]}${row.agreed ? ' · both' : ''}`,
   },
   {
@@ -63,14 +65,14 @@ const columnsOf = (interval: number | null, marked: boolean): readonly Column<An
     width: 74,
     right: true,
     sort: 'value',
-    help: 'Value of the interval',
+    help: COLUMN.seriesValue,
     render: row => numberText(row.value),
   },
   {
     title: 'Expected',
     width: 118,
     right: true,
-    help: 'The range of values that this detector would not have called an anomaly',
+    help: COLUMN.seriesExpected,
     render: range,
   },
   {
@@ -78,7 +80,7 @@ const columnsOf = (interval: number | null, marked: boolean): readonly Column<An
     width: 70,
     right: true,
     sort: 'score',
-    help: "The detector's score; empty where nothing before varies",
+    help: COLUMN.seriesScore,
     render: row => (row.score === null ? '' : threeDigits(row.score)),
   },
   ...(marked ? [MARKED] : []),

@@ -1,4 +1,5 @@
 // Keys of the series, ranked: a click shows the series of one.
+
 import { useState } from 'react';
 import type { SeriesKeySort } from '../../../shared/contract/series-calls.ts';
 import type { SeriesKeyRow } from '../../../shared/model/series.ts';
@@ -10,6 +11,7 @@ import { link } from '../../state/link.ts';
 import { useFilter } from '../../state/scope.ts';
 import { type ChosenSeries, seriesOf, useSeries } from '../../state/series.ts';
 import { useSource } from '../../state/source.ts';
+import { COLUMN } from '../../ui/column-help.ts';
 import parts from '../../ui/parts.module.css';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { Count, Toolbar } from '../../ui/Toolbar.tsx';
@@ -52,7 +54,7 @@ export function KeyList({ title, by, prefix = '', testId, onChoose }: Props) {
       width: 118,
       grow: 4,
       sort: 'key',
-      help: 'Key of the series',
+      help: COLUMN.seriesKey,
       render: row => <span title={row.key}>{nameOf(row)}</span>,
     },
     {
@@ -61,7 +63,7 @@ export function KeyList({ title, by, prefix = '', testId, onChoose }: Props) {
       grow: 1,
       right: true,
       sort: 'total',
-      help: 'Sum over all intervals',
+      help: COLUMN.seriesTotal,
       render: row => (
         <span className={classes.total} title={formatCount(row.total)}>
           <span
@@ -77,7 +79,7 @@ export function KeyList({ title, by, prefix = '', testId, onChoose }: Props) {
       width: 56,
       right: true,
       sort: 'points',
-      help: 'Intervals with a value',
+      help: COLUMN.seriesPoints,
       render: row => formatCount(row.points),
     },
   ];

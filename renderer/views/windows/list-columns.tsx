@@ -1,12 +1,15 @@
 // Columns of the lists: outliers, hosts that scan ports, rows of a window.
+
 import type { OutlierSort } from '../../../shared/contract/window-calls.ts';
 import type { HostEnd } from '../../../shared/model/host.ts';
 import type { OutlierRow, PairMeasure, ScannerRow, TrafficLine } from '../../../shared/model/window.ts';
 import { FEATURE_NAMES, WINDOW_FEATURES } from '../../../shared/model/window-feature.ts';
 import { formatBytes, formatCount, threeDigits } from '../../../shared/unit/format.ts';
 import { isoTime, type Time } from '../../../shared/unit/time.ts';
+import { protocolTest, sideTest } from '../../grid/cell-filters.ts';
 import type { Column } from '../../grid/Table.tsx';
 import { hostTest } from '../../state/selection-filter.ts';
+import { COLUMN } from '../../ui/column-help.ts';
 import { endpoint } from '../../ui/endpoint.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { Moment } from '../../ui/Moment.tsx';
@@ -60,18 +63,20 @@ export function outlierColumns(kind: 'pair' | 'window', start: Time | null): rea
       width: 116,
       grow: 2,
       render: row => row.src && <HostName {...row.src} />,
+      filter: row => row.src && sideTest('src', row.src.address),
     },
     {
       title: 'Destination',
       width: 116,
       grow: 2,
       render: row => row.dst && <HostName {...row.dst} />,
+      filter: row => row.dst && sideTest('dst', row.dst.address),
     },
   ];
   return [
     {
       title: 'Window (UTC)',
-      help: 'Where the window begins',
+      help: COLUMN.windowWindowUtc,
       width: 140,
       sort: 'window',
       render: row => <Moment time={row.from} start={start} />,
@@ -79,13 +84,14 @@ export function outlierColumns(kind: 'pair' | 'window', start: Time | null): rea
     ...(kind === 'pair' ? ends : []),
     {
       title: kind === 'pair' ? 'Measure' : 'Feature',
-      help: 'What is far out; ports are distinct destination ports, bytes those of both directions',
+      help: COLUMN.outlierMeasure,
       width: kind === 'pair' ? 70 : 190,
       grow: 1,
       render: row => aboutOf(row.measure).title,
     },
     {
       title: 'Value',
+      help: COLUMN.outlierValue,
       width: 72,
       right: true,
       sort: 'value',
@@ -97,14 +103,14 @@ export function outlierColumns(kind: 'pair' | 'window', start: Time | null): rea
     },
     {
       title: 'Fence',
-      help: 'The outer fence: first quartile - 3 interquartile ranges, or third quartile + 3',
+      help: COLUMN.windowFence,
       width: 72,
       right: true,
       render: row => <span title={`${fenceOf(row)}`}>{valueText(fenceOf(row), aboutOf(row.measure))}</span>,
     },
     {
       title: 'Times',
-      help: 'How many times the fence the value is',
+      help: COLUMN.windowTimes,
       width: 78,
       right: true,
       sort: 'beyond',
@@ -113,7 +119,13 @@ export function outlierColumns(kind: 'pair' | 'window', start: Time | null): rea
         return times === null ? '' : times >= 1000 ? formatCount(Math.round(times)) : threeDigits(times);
       },
     },
-    { title: 'Why', width: 220, grow: 4, render: row => <span title={whyText(row)}>{whyText(row)}</span> },
+    {
+      title: 'Why',
+      help: COLUMN.why,
+      width: 220,
+      grow: 4,
+      render: row => <span title={whyText(row)}>{whyText(row)}</span>,
+    },
   ];
 }
 
@@ -132,10 +144,16 @@ export const outlierText = (row: OutlierRow): string =>
 export function scannerColumns(percentile: number | null, start: Time | null): readonly Column<ScannerRow, 'ports'>[] {
   const most = percentile === null ? '' : `, and 9 of 10 hosts reach ${threeDigits(percentile)} at most`;
   return [
-    { title: 'Host', width: 140, grow: 2, render: row => <HostName {...row.host} /> },
+    {
+      title: 'Host',
+      width: 140,
+      grow: 2,
+      render: row => <HostName {...row.host} />,
+      filter: row => hostTest(row.host.address),
+    },
     {
       title: 'Ports',
-      help: 'Distinct destination ports of the connections that the host began, over all of the time',
+      help: COLUMN.windowPorts,
       width: 72,
       right: true,
       sort: 'ports',
@@ -143,16 +161,28 @@ export function scannerColumns(percentile: number | null, start: Time | null): r
     },
     {
       title: 'Destinations',
-      help: 'Distinct hosts that it began connections to',
+      help: COLUMN.windowDestinations,
       width: 92,
       right: true,
       render: row => formatCount(row.dstHosts),
     },
-    { title: 'Connections', width: 92, right: true, render: row => formatCount(row.connections) },
-    { title: 'First', width: 140, render: row => <Moment time={row.first} start={start} /> },
-    { title: 'Last', width: 140, render: row => <Moment time={row.last} start={start} /> },
+    {
+      title: 'Connections',
+      help: COLUMN.scannerConnections,
+      width: 92,
+      right: true,
+      render: row => formatCount(row.connections),
+    },
+    {
+      title: 'First',
+      help: COLUMN.firstConnection,
+      width: 140,
+      render: row => <Moment time={row.first} start={start} />,
+    },
+    { title: 'Last', help: COLUMN.lastConnection, width: 140, render: row => <Moment time={row.last} start={start} /> },
     {
       title: 'Why',
+      help: COLUMN.why,
       width: 220,
       grow: 4,
       render: row => `${formatCount(row.dstPorts)} distinct destination ports: more than 100${most}.`,
@@ -181,6 +211,7 @@ const side = (
   port: (row: TrafficLine) => number,
 ): Column<TrafficLine, 'number'> => ({
   title,
+  help: COLUMN.rowEnd,
   width: 176,
   grow: 2,
   render: row => <HostName {...of(row)} port={portOf(row, port(row))} />,
@@ -191,26 +222,27 @@ const side = (
 export function rowColumns(isLog: boolean): readonly Column<TrafficLine, 'number'>[] {
   const last: readonly Column<TrafficLine, 'number'>[] = isLog
     ? [
-        { title: 'Up', help: 'Bytes that the source sent', width: 80, right: true, render: row => formatBytes(row.up) },
+        { title: 'Up', help: COLUMN.windowUp, width: 80, right: true, render: row => formatBytes(row.up) },
         {
           title: 'Down',
-          help: 'Bytes that the destination sent',
+          help: COLUMN.windowDown,
           width: 80,
           right: true,
           render: row => formatBytes(row.down),
         },
       ]
-    : [{ title: 'Length', help: 'Bytes on the wire', width: 80, right: true, render: row => formatBytes(row.up) }];
+    : [{ title: 'Length', help: COLUMN.recordLength, width: 80, right: true, render: row => formatBytes(row.up) }];
   return [
     {
       title: isLog ? 'Row' : 'Record',
-      help: isLog ? 'Number of the row, from 1' : 'Number of the record, from 1',
+      help: isLog ? COLUMN.windowRow : COLUMN.windowRecord,
       width: 76,
       right: true,
       render: row => formatCount(row.number),
     },
     {
       title: 'Time (UTC)',
+      help: COLUMN.rowTime,
       width: 150,
       grow: 1,
       render: row => (
@@ -229,10 +261,10 @@ export function rowColumns(isLog: boolean): readonly Column<TrafficLine, 'number
       row => row.dst,
       row => row.dstPort,
     ),
-    { title: 'Protocol', width: 72, render: row => row.protocol },
+    { title: 'Protocol', width: 72, render: row => row.protocol, filter: row => protocolTest(row.protocol) },
     {
       title: 'State',
-      help: 'What its flow has come to with it',
+      help: COLUMN.windowState,
       width: 96,
       render: row => row.state ?? '',
     },
