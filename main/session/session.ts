@@ -7,6 +7,7 @@ import { writeFollowed } from '../export/follow-file.ts';
 import { htmlReport } from '../export/html-report.ts';
 import { writeReport } from '../export/write-report.ts';
 import { burstPage } from '../read/burst-page.ts';
+import { burstsReady } from '../read/burst-work.ts';
 import type { CaptureView } from '../read/capture-view.ts';
 import { conversationPage } from '../read/conversation-page.ts';
 import { conversationDetail } from '../read/conversation-rows.ts';
@@ -121,7 +122,9 @@ export function startSession(emit: EngineListener): Session {
       );
     },
     async bursts(input) {
-      return ask(input, view => burstPage(view, input));
+      const view = await ask(input, found => found);
+      await burstsReady(view, input.params);
+      return burstPage(view, input);
     },
     async tree(input) {
       // Dissectors are half of the program and seldom needed: they are loaded when they are.
@@ -162,7 +165,9 @@ export function startSession(emit: EngineListener): Session {
       return null;
     },
     async timeline(input) {
-      return ask(input, view => encodeFrame(timeline(view, input)));
+      const view = await ask(input, found => found);
+      await burstsReady(view, input.bursts);
+      return encodeFrame(timeline(view, input));
     },
   };
 
