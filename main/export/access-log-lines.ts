@@ -4,7 +4,7 @@ import type { PairCounts, ValueCounts } from '../analysis/request-counts.ts';
 import { breathe } from '../read/in-slices.ts';
 import type { CodedField } from '../read/request-view.ts';
 import type { RequestStore } from '../store/request-store.ts';
-import type { TextTable } from '../store/text-table.ts';
+import type { TextTable } from '../logs/text-table.ts';
 import type { CsvOut } from './csv-out.ts';
 import type { CsvLines } from './report.ts';
 

@@ -3,7 +3,7 @@
 import { csvText } from '../../shared/unit/csv.ts';
 import { isoTime, secondsText } from '../../shared/unit/time.ts';
 import { writeDecimal, writeNineDigits, writeText } from '../decode/ascii.ts';
-import type { TextTable } from '../store/text-table.ts';
+import type { TextTable } from '../logs/text-table.ts';
 import type { CsvLines } from './report.ts';
 
 const COMMA = 0x2c;

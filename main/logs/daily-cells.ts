@@ -63,21 +63,16 @@ export class LineCells {
     this.count = count;
   }
 
+  /** Whether a quote stands twice in a cell, for one. */
+  isDoubled(cell: number): boolean {
+    return this.#doubled[cell] === 1;
+  }
+
   /** The text of a cell. */
   text(bytes: Uint8Array, cell: number): string {
     if (this.#buffer.buffer !== bytes.buffer) this.#buffer = Buffer.from(bytes.buffer);
     const { byteOffset } = bytes;
     const text = this.#buffer.toString('utf8', byteOffset + this.starts[cell]!, byteOffset + this.ends[cell]!);
     return this.#doubled[cell] ? text.replaceAll('""', '"') : text;
-  }
-
-  // hot path
-  /** Whether a cell is this text, without making a text of it; text beyond ASCII is never found to be. */
-  is(bytes: Uint8Array, cell: number, text: string): boolean {
-    const start = this.starts[cell]!;
-    const { length } = text;
-    if (this.ends[cell]! - start !== length) return false;
-    for (let i = 0; i < length; i++) if (bytes[start + i] !== text.charCodeAt(i)) return false;
-    return true;
   }
 }

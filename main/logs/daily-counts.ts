@@ -13,6 +13,7 @@ import { countColumns, type Head, MOST_COLUMNS, markLength, readHead } from './d
 import { parseDate } from './daily-date.ts';
 import { CountTable } from './daily-table.ts';
 import { LineSplitter } from './line-splitter.ts';
+import { TextTable } from './text-table.ts';
 
 const HEAD_SIZE = 64 * 1024;
 /** Small enough that whoever waits can be heard between two blocks. */
@@ -167,11 +168,8 @@ function rowReader({ delimiter, date, count, keys, format, names }: CountColumns
   const cells = new LineCells(MOST_COLUMNS);
   const byte = delimiter.charCodeAt(0);
   const width = names.length;
-  // Neighbouring rows mostly share date and first key: what was read last is kept.
-  let dateText = '';
-  let millis: number | undefined;
-  const keyTexts = ['', ''];
-  const keyNumbers: (number | undefined)[] = [undefined, undefined];
+  const millisOf = new KnownTexts(cells, text => parseDate(text, format));
+  const numberOfKey = keys.map((_, i) => new KnownTexts(cells, text => table.keyNumber(i as 0 | 1, text)));
   const bad = (bytes: Uint8Array, column: number, what: string): string =>
     badCell(bytes, cells.starts[column]!, cells.ends[column]!, names[column]!, what);
   // hot path
@@ -179,23 +177,42 @@ function rowReader({ delimiter, date, count, keys, format, names }: CountColumns
     cells.split(bytes, at, end, byte);
     if (cells.count < 0) return 'a quoted cell does not end on it';
     if (cells.count !== width) return wrongColumns(cells.count, width);
-    if (millis === undefined || !cells.is(bytes, date, dateText)) {
-      dateText = cells.text(bytes, date);
-      millis = parseDate(dateText, format);
-    }
+    const millis = millisOf.of(bytes, date);
     if (millis === undefined) return bad(bytes, date, FORMAT_NAMES[format]);
     const whole = parseWhole(bytes, cells.starts[count]!, cells.ends[count]!);
     const value = whole === BAD ? numberOf(cells.text(bytes, count)) : whole;
     if (!(value <= MOST_COUNT)) return bad(bytes, count, countLack(cells.text(bytes, count)));
-    for (let i = 0; i < keys.length; i++) {
-      if (keyNumbers[i] !== undefined && cells.is(bytes, keys[i]!, keyTexts[i]!)) continue;
-      const key = cells.text(bytes, keys[i]!);
-      keyTexts[i] = key;
-      keyNumbers[i] = table.keyNumber(i as 0 | 1, key);
-      if (keyNumbers[i] === undefined) return FULL;
-    }
-    return table.add(millis, keyNumbers[0] ?? 0, keyNumbers[1] ?? 0, value) ? null : FULL;
+    const first = keys.length > 0 ? numberOfKey[0]!.of(bytes, keys[0]!) : 0;
+    const second = keys.length > 1 ? numberOfKey[1]!.of(bytes, keys[1]!) : 0;
+    if (first === undefined || second === undefined) return FULL;
+    return table.add(millis, first, second, value) ? null : FULL;
   };
+}
+
+/** Texts of a column that are looked up by their bytes; beyond, each is read anew. */
+const MOST_KNOWN = 1 << 20;
+
+/** What a number is made of the texts of a column: once for each, found again by its bytes. */
+class KnownTexts {
+  readonly #cells: LineCells;
+  readonly #make: (text: string) => number | undefined;
+  readonly #texts = new TextTable();
+  readonly #numbers: (number | undefined)[] = [];
+
+  /** `make` answers undefined for what is none. */
+  constructor(cells: LineCells, make: (text: string) => number | undefined) {
+    this.#cells = cells;
+    this.#make = make;
+  }
+
+  // hot path
+  of(bytes: Uint8Array, cell: number): number | undefined {
+    const cells = this.#cells;
+    if (cells.isDoubled(cell) || this.#texts.length >= MOST_KNOWN) return this.#make(cells.text(bytes, cell));
+    const known = this.#texts.add(bytes, cells.starts[cell]!, cells.ends[cell]!);
+    if (known === this.#numbers.length) this.#numbers.push(this.#make(cells.text(bytes, cell)));
+    return this.#numbers[known];
+  }
 }
 
 const FULL = 'there are too many different dates and keys to keep: choose fewer key columns';

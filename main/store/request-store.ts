@@ -1,7 +1,7 @@
 // Requests as columns: 48 bytes a row beside the texts, each of which is kept once. Row i is the i-th request that was read.
 import type { Time } from '../../shared/unit/time.ts';
 import { type RequestRow, TEXT } from '../logs/request-row.ts';
-import { TextTable } from './text-table.ts';
+import { TextTable } from '../logs/text-table.ts';
 
 const FIRST_ROWS = 1024;
 

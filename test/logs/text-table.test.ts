@@ -1,7 +1,7 @@
 // Texts by number: the same number for the same bytes, whatever they are and wherever they lie.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TextTable } from '../../main/store/text-table.ts';
+import { TextTable } from '../../main/logs/text-table.ts';
 
 describe('text table', () => {
   it('numbers texts in order of appearance and gives their bytes back', () => {
