@@ -48,50 +48,60 @@ export function stateOf(tcp: boolean, seen: number): FlowState {
 
 /** Takes the records of a capture in time order and finds where connections begin. */
 export class Splitter {
-  /** Index: flow. Connections so far, and what was seen of the present one. */
+  /** Index: flow. Connections so far, and what was seen of the present one: 0 before the first record. */
   readonly count: Uint32Array;
   readonly seen: Uint8Array;
   readonly #isn: Uint32Array;
-  readonly #last: Uint32Array;
+  /** Time of the last record, where silence may split: looking it up in the columns would be far away for every record. */
+  readonly #lastSeconds: Uint32Array;
+  readonly #lastNanos: Uint32Array;
   readonly #columns: Columns;
   readonly #flows: FlowTable;
-  readonly #idle: number | undefined;
+  /** Nanoseconds of silence that split TCP, and others. */
+  readonly #idleTcp: number;
+  readonly #idleOther: number;
 
   constructor(columns: Columns, flows: FlowTable, idleNanos: number | undefined) {
     this.#columns = columns;
     this.#flows = flows;
-    this.#idle = idleNanos;
+    this.#idleTcp = idleNanos ?? Number.POSITIVE_INFINITY;
+    this.#idleOther = idleNanos ?? IDLE_NANOS;
     this.count = new Uint32Array(flows.length);
     this.seen = new Uint8Array(flows.length);
     this.#isn = new Uint32Array(flows.length);
-    this.#last = new Uint32Array(flows.length);
+    this.#lastSeconds = new Uint32Array(flows.length);
+    this.#lastNanos = new Uint32Array(flows.length);
   }
 
   /** Whether the record begins a connection of its flow. */
   // hot path
   take(row: number, flow: number): boolean {
     const { tcpFlags, tcpSeq } = this.#columns;
+    const seen = this.seen[flow]!;
     const tcp = this.#flows.protocol[flow] === IP_PROTOCOL.tcp;
-    const opening = tcp && (tcpFlags[row]! & OPENING) === TCP_FLAG.syn;
-    const over = (this.seen[flow]! & (SEEN.finA | SEEN.finB | SEEN.rst)) !== 0;
-    const begins =
-      this.count[flow] === 0 || (opening && over && tcpSeq[row] !== this.#isn[flow]) || this.#wasSilent(row, flow, tcp);
-    if (begins) {
-      this.count[flow]!++;
-      this.seen[flow] = 0;
+    let begins = seen === 0;
+    if (tcp && (tcpFlags[row]! & OPENING) === TCP_FLAG.syn) {
+      const over = (seen & (SEEN.finA | SEEN.finB | SEEN.rst)) !== 0;
+      begins ||= over && tcpSeq[row] !== this.#isn[flow];
+      this.#isn[flow] = tcpSeq[row]!;
     }
-    if (opening) this.#isn[flow] = tcpSeq[row]!;
-    this.#last[flow] = row;
-    this.seen[flow] = seenOf(this.seen[flow]!, this.#columns, row, tcp);
+    const idle = tcp ? this.#idleTcp : this.#idleOther;
+    if (idle !== Number.POSITIVE_INFINITY && this.#silence(row, flow) > idle) begins = true;
+    if (begins) this.count[flow]!++;
+    this.seen[flow] = seenOf(begins ? 0 : seen, this.#columns, row, tcp);
     return begins;
   }
 
-  #wasSilent(row: number, flow: number, tcp: boolean): boolean {
-    const idle = this.#idle ?? (tcp ? Number.POSITIVE_INFINITY : IDLE_NANOS);
-    if (idle === Number.POSITIVE_INFINITY) return false;
+  // hot path
+  /** Nanoseconds since the record of the flow that was asked about before; of no use for its first one. */
+  #silence(row: number, flow: number): number {
     const { seconds, nanos } = this.#columns;
-    const last = this.#last[flow]!;
-    return (seconds[row]! - seconds[last]!) * 1e9 + (nanos[row]! - nanos[last]!) > idle;
+    const second = seconds[row]!;
+    const nano = nanos[row]!;
+    const silence = (second - this.#lastSeconds[flow]!) * 1e9 + (nano - this.#lastNanos[flow]!);
+    this.#lastSeconds[flow] = second;
+    this.#lastNanos[flow] = nano;
+    return silence;
   }
 }
 
@@ -112,9 +122,11 @@ export function connectionsOf(
 ): Connections {
   const splitter = new Splitter(columns, flows, idleNanos);
   const { flow } = columns;
+  const { rows } = order;
   for (let p = span.lo; p < span.hi; p++) {
-    const r = order.row(p);
-    if (flow[r] !== NO_FLOW) splitter.take(r, flow[r]!);
+    const r = rows === null ? p : rows[p]!;
+    const f = flow[r]!;
+    if (f !== NO_FLOW) splitter.take(r, f);
   }
   const { count, seen } = splitter;
   return { count, state: f => stateOf(flows.protocol[f] === IP_PROTOCOL.tcp, seen[f]!) };
