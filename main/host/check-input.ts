@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { BulkCalls, BulkInput, BulkName, CallName, Calls, Input } from '../../shared/contract/calls.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
+import { BURST_SORTS } from '../../shared/model/burst.ts';
+import { CONVERSATION_SORTS } from '../../shared/model/host.ts';
 import { REPORT_SECTIONS } from '../../shared/model/report-section.ts';
 import { TIMELINE_BY, TIMELINE_MEASURES } from '../../shared/model/timeline.ts';
 import { beaconBulkSchemas, beaconRequest, beaconSchemas } from './check/beacons.ts';
@@ -110,7 +112,7 @@ const callSchemas = {
     peer: optionalId,
     range,
     bursts: burstParams,
-    sort: z.enum(['start', 'packets', 'bytes', 'payload', 'duration', 'bursts', 'connections']),
+    sort: z.enum(CONVERSATION_SORTS),
     direction,
   }),
   conversation: z.strictObject({ ...ofSelection, by, id, range, bursts: burstParams }),
@@ -121,7 +123,7 @@ const callSchemas = {
     host: optionalId,
     peer: optionalId,
     range,
-    sort: z.enum(['burst', 'packets', 'payloadBytes', 'duration', 'rate']),
+    sort: z.enum(BURST_SORTS),
     direction,
   }),
   tree: z.strictObject({ ...ofSource, number: z.int().min(1).max(0xffff_ffff) }),

@@ -1,19 +1,39 @@
 // The bursts table: of everyone, a host or a pair, sorted, a page at a time, with its totals.
-import type { BurstPage, BurstSort, SessionCalls } from '../../shared/contract/calls.ts';
-import { type BurstTable, burstPackets } from '../analysis/bursts.ts';
-import { burstRow, chooseBursts } from './burst-rows.ts';
+import type { BurstPage, SessionCalls } from '../../shared/contract/calls.ts';
+import type { BurstSort } from '../../shared/model/burst.ts';
+import { type BurstTable, burstPackets, burstPayloadMean } from '../analysis/bursts.ts';
+import { addressRanks } from './address-ranks.ts';
+import { burstEnds, burstRow, chooseBursts } from './burst-rows.ts';
 import type { CaptureView } from './capture-view.ts';
 
 type Request = Parameters<SessionCalls['bursts']>[0];
 
-function sortValue(table: BurstTable, sort: BurstSort): (n: number) => number {
+/** A port more is less than a host more. */
+const PORTS = 65536;
+
+function sortValue(view: CaptureView, table: BurstTable, sort: BurstSort): (n: number) => number {
   switch (sort) {
     case 'burst':
+    case 'start':
       return n => n;
+    case 'src':
+    case 'dst': {
+      const rank = addressRanks(view);
+      return n => {
+        const ends = burstEnds(view, table, n);
+        return rank(ends[sort]) * PORTS + (ends[`${sort}Port`] ?? 0);
+      };
+    }
+    case 'protocol':
+      return n => burstEnds(view, table, n).protocol ?? -1;
     case 'packets':
       return n => table.packets[n]!;
     case 'payloadBytes':
       return n => table.payload[n]!;
+    case 'payloadMean':
+      return n => burstPayloadMean(table, n);
+    case 'gapBefore':
+      return n => (Number.isNaN(table.gapBefore[n]!) ? -1 : table.gapBefore[n]!);
     case 'duration':
       return n => table.duration[n]!;
     case 'rate':
@@ -29,9 +49,11 @@ function inOrder(view: CaptureView, { params, host, peer, range, sort, direction
   const chosen = chooseBursts(view, table, { span: view.span(range), host, peer });
   // They are in order of number: while a threshold is dragged, nothing is sorted.
   if (sort === 'burst') return { table, ordered: direction === 'asc' ? chosen : chosen.reverse() };
-  const value = sortValue(table, sort);
+  const value = sortValue(view, table, sort);
+  const values = new Float64Array(table.length);
+  for (const n of chosen) values[n] = value(n);
   const sign = direction === 'asc' ? 1 : -1;
-  return { table, ordered: chosen.sort((a, b) => sign * (value(a) - value(b)) || a - b) };
+  return { table, ordered: chosen.sort((a, b) => sign * (values[a]! - values[b]!) || a - b) };
 }
 
 /** Where burst `number` stands among the chosen ones in their order; null when it is not among them. */

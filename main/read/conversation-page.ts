@@ -1,17 +1,49 @@
 // The conversations table: of everyone, a host or a pair, sorted, a page at a time.
-import type { ConversationSort, Page, SessionCalls } from '../../shared/contract/calls.ts';
-import type { ConversationRow } from '../../shared/model/host.ts';
+import type { Page, SessionCalls } from '../../shared/contract/calls.ts';
+import type { ConversationRow, ConversationSort } from '../../shared/model/host.ts';
+import { ipProtocolName } from '../../shared/net/ip-protocol.ts';
 import { nanosBetweenLossy } from '../../shared/unit/time.ts';
+import { addressRanks } from './address-ranks.ts';
 import type { CaptureView } from './capture-view.ts';
-import { type ConversationRows, chooseConversations, conversationRow, conversationRows } from './conversation-rows.ts';
+import {
+  type ConversationRows,
+  chooseConversations,
+  conversationRow,
+  conversationRows,
+  sidesOf,
+} from './conversation-rows.ts';
 import { pageOf } from './page.ts';
 
 type Request = Parameters<SessionCalls['conversations']>[0];
 
-function sortValue(view: CaptureView, rows: ConversationRows, sort: ConversationSort): (id: number) => number {
+/** A port more is less than a host more. */
+const PORTS = 65536;
+
+function sortValue(view: CaptureView, rows: ConversationRows, sort: ConversationSort): (id: number) => number | string {
   const { table } = rows;
+  const { flows } = view.store;
   const both = (of: ArrayLike<number>) => (id: number) => of[id * 2]! + of[id * 2 + 1]!;
   switch (sort) {
+    case 'a':
+    case 'b': {
+      const rank = addressRanks(view);
+      return id => {
+        const sides = sidesOf(view, table, id);
+        return rank(sides[sort]) * PORTS + (sides[`${sort}Port`] ?? 0);
+      };
+    }
+    case 'protocol':
+      return id => (table.by === 'flow' ? ipProtocolName(flows.protocol[id]!) : '');
+    case 'service':
+      return id => (table.by === 'flow' && view.service(id)) || '';
+    case 'state':
+      return id => (table.by === 'flow' && view.connections(rows.span).state(id)) || '';
+    case 'flows':
+      return id => table.flows[id]!;
+    case 'bytesAb':
+      return id => table.bytes[id * 2]!;
+    case 'bytesBa':
+      return id => table.bytes[id * 2 + 1]!;
     case 'start':
       return id => table.first[id]!;
     case 'packets':

@@ -13,7 +13,7 @@ import type { CaptureView } from './capture-view.ts';
 import { hostEnd } from './host-end.ts';
 
 /** Side A and side B of row `id`: hosts and, for flows, ports. */
-function sidesOf(
+export function sidesOf(
   view: CaptureView,
   table: ConversationTable,
   id: number,

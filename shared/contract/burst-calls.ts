@@ -1,5 +1,5 @@
 // Calls about bursts as a whole: suggested thresholds, distributions, two sets of thresholds compared.
-import type { BurstParams } from '../model/burst.ts';
+import type { BurstParams, BurstSort } from '../model/burst.ts';
 import type { BurstRelation, BurstShape, BurstSuggestions, BurstTotals, ComparedBursts } from '../model/burst-shape.ts';
 import type { OfScope, OfSelection, Page, Paged, SortDirection } from './asked.ts';
 
@@ -15,9 +15,6 @@ export interface BurstComparisonPage extends Page<ComparedBursts> {
   readonly a: BurstTotals;
   readonly b: BurstTotals;
 }
-
-/** Columns that the bursts table can be sorted by, named as in the row. */
-export type BurstSort = 'burst' | 'packets' | 'payloadBytes' | 'duration' | 'rate';
 
 export interface BurstCalls {
   /** Where a burst stands in a list of bursts (the call `bursts`); null when it is not in it. */

@@ -1,7 +1,7 @@
 // The contract between the engine and whoever shows it: one map from a call's name to its signature.
 // Small answers are plain JSON-safe values; bulk answers are frames (frame.ts). Validated on arrival in main/host.
 import type { BeaconRequest } from '../model/beacon.ts';
-import type { BurstParams, BurstRow } from '../model/burst.ts';
+import type { BurstParams, BurstRow, BurstSort } from '../model/burst.ts';
 import type { BurstInsight } from '../model/burst-shape.ts';
 import type { CompareRequest } from '../model/compare.ts';
 import type { FollowedFile, FollowRequest } from '../model/follow.ts';
@@ -10,6 +10,7 @@ import type {
   ConversationBy,
   ConversationDetail,
   ConversationRow,
+  ConversationSort,
   HostDetail,
   HostEnd,
   HostRow,
@@ -25,7 +26,6 @@ import type { RecordTree } from '../model/tree.ts';
 import type { Time, TimeRange } from '../unit/time.ts';
 import type { OfScope, OfSelection, OfSource, Page, Paged, SortDirection } from './asked.ts';
 import type { BeaconBulkCalls, BeaconCalls } from './beacon-calls.ts';
-import type { BurstSort } from './burst-calls.ts';
 import type { CompareCalls, OfOther } from './compare-calls.ts';
 import type { FilterCalls, FilterHostCalls } from './filter-calls.ts';
 import type { FlowCalls } from './flow-calls.ts';
@@ -39,7 +39,6 @@ import type { WindowBulkCalls, WindowCalls } from './window-calls.ts';
 import type { WorkspaceHostCalls } from './workspace-calls.ts';
 
 export type { Page, SortDirection } from './asked.ts';
-export type { BurstSort } from './burst-calls.ts';
 
 /** Columns that a table can be sorted by, named as in the row. */
 export type HostSort =
@@ -52,7 +51,6 @@ export type HostSort =
   | 'payloadReceived'
   | 'peers'
   | 'first';
-export type ConversationSort = 'start' | 'packets' | 'bytes' | 'payload' | 'duration' | 'bursts' | 'connections';
 
 export interface BurstPage extends Page<BurstRow> {
   /** The min payload in force, in bytes: what `auto` came to. */

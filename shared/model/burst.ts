@@ -51,3 +51,19 @@ export interface BurstRow {
   readonly innerGapMean: number | null;
   readonly innerGapMax: number | null;
 }
+
+/** Columns that the bursts table can be sorted by, named as in the row. */
+export const BURST_SORTS = [
+  'burst',
+  'src',
+  'dst',
+  'protocol',
+  'start',
+  'duration',
+  'packets',
+  'payloadBytes',
+  'payloadMean',
+  'rate',
+  'gapBefore',
+] as const;
+export type BurstSort = (typeof BURST_SORTS)[number];

@@ -82,3 +82,23 @@ export interface ConversationDetail {
   /** Gaps between the records of one direction, of both directions together. */
   readonly iat: GapSummary;
 }
+
+/** Columns that the conversations table can be sorted by, named as in the row; both directions together where none is named. */
+export const CONVERSATION_SORTS = [
+  'a',
+  'b',
+  'protocol',
+  'service',
+  'state',
+  'flows',
+  'packets',
+  'bytesAb',
+  'bytesBa',
+  'bytes',
+  'payload',
+  'start',
+  'duration',
+  'connections',
+  'bursts',
+] as const;
+export type ConversationSort = (typeof CONVERSATION_SORTS)[number];

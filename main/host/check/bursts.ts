@@ -1,5 +1,6 @@
 // Schemas of the calls about bursts as a whole.
 import { z } from 'zod';
+import { BURST_SORTS } from '../../../shared/model/burst.ts';
 import { BURST_RELATIONS } from '../../../shared/model/burst-shape.ts';
 import { burstParams, direction, ofScope, ofSelection, optionalId, paged } from './parts.ts';
 
@@ -9,7 +10,7 @@ export const burstSchemas = {
   burstAt: z.strictObject({
     ...ofBursts,
     params: burstParams,
-    sort: z.enum(['burst', 'packets', 'payloadBytes', 'duration', 'rate']),
+    sort: z.enum(BURST_SORTS),
     direction,
     burst: z.int().min(1).max(0xffff_ffff),
   }),

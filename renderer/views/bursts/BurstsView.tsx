@@ -1,7 +1,8 @@
 // Bursts: thresholds above, what they find below.
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import type { BurstPage, BurstSort } from '../../../shared/contract/calls.ts';
+import type { BurstPage } from '../../../shared/contract/calls.ts';
+import type { BurstSort } from '../../../shared/model/burst.ts';
 import type { SourceInfo } from '../../../shared/model/source.ts';
 import { formatBytes, formatCount, formatShare } from '../../../shared/unit/format.ts';
 import { type Order, Table } from '../../grid/Table.tsx';

@@ -1,7 +1,6 @@
 // Columns of the bursts table.
 
-import type { BurstSort } from '../../../shared/contract/calls.ts';
-import type { BurstRow, BurstScope } from '../../../shared/model/burst.ts';
+import type { BurstRow, BurstScope, BurstSort } from '../../../shared/model/burst.ts';
 import type { HostEnd } from '../../../shared/model/host.ts';
 import type { SourceInfo } from '../../../shared/model/source.ts';
 import { formatBytes, formatCount, formatDuration, formatRate } from '../../../shared/unit/format.ts';
@@ -18,7 +17,7 @@ type BurstColumn = Column<BurstRow, BurstSort>;
 
 /** A side of a burst; `any`: its scope has no such side. */
 const side = (
-  title: string,
+  title: 'Source' | 'Destination',
   width: number,
   of: (row: BurstRow) => HostEnd | null,
   port: (row: BurstRow) => number | null,
@@ -27,6 +26,7 @@ const side = (
   help: COLUMN.burstEnd,
   width,
   grow: 2,
+  sort: title === 'Source' ? 'src' : 'dst',
   render(row) {
     const host = of(row);
     return host === null ? 'any' : <HostName {...host} port={port(row)} />;
@@ -46,6 +46,7 @@ const dayOf = (t: Time): string => isoTime(t).slice(0, 10);
 const PROTOCOL: BurstColumn = {
   title: 'Protocol',
   width: 66,
+  sort: 'protocol',
   render: b => b.protocol ?? '',
   filter: b => protocolTest(b.protocol),
 };
@@ -84,6 +85,7 @@ export function burstColumns(
       title: 'Start (UTC)',
       help: COLUMN.burstStart,
       width: oneDay ? 150 : 192,
+      sort: 'start',
       render: b => (
         <time className="mono" dateTime={isoTime(b.start)} title={isoTime(b.start)}>
           {oneDay ? '' : `${dayOf(b.start).slice(5)} `}
@@ -132,6 +134,7 @@ export function burstColumns(
       width: 68,
       right: true,
       hidden: true,
+      sort: 'payloadMean',
       render: b => formatBytes(b.payloadMean),
       text: b => String(b.payloadMean),
     },
@@ -149,6 +152,7 @@ export function burstColumns(
       help: COLUMN.burstGapBefore,
       width: 94,
       right: true,
+      sort: 'gapBefore',
       render: b => (b.gapBefore === null ? '' : formatDuration(b.gapBefore)),
       text: b => (b.gapBefore === null ? '' : secondsText(Math.round(b.gapBefore))),
     },

@@ -1,8 +1,7 @@
 // The table of conversations, or of the flows in them; of the selected host or pair when there is one.
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import type { ConversationSort } from '../../../shared/contract/calls.ts';
-import type { ConversationBy, ConversationRow } from '../../../shared/model/host.ts';
+import type { ConversationBy, ConversationRow, ConversationSort } from '../../../shared/model/host.ts';
 import { type Order, type RowAction, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
 import { useBurstParams } from '../../state/bursts.ts';

@@ -1,7 +1,5 @@
 // Columns of the conversations table. A is the side that sent the first record.
-
-import type { ConversationSort } from '../../../shared/contract/calls.ts';
-import type { ConversationBy, ConversationRow } from '../../../shared/model/host.ts';
+import type { ConversationBy, ConversationRow, ConversationSort } from '../../../shared/model/host.ts';
 import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetween, nanosBetweenLossy, secondsText, type Time } from '../../../shared/unit/time.ts';
 import { protocolTest } from '../../grid/cell-filters.ts';
@@ -22,6 +20,7 @@ const end = (title: 'A' | 'B', isFlow: boolean, help?: string): ConversationColu
     ...(help && { help }),
     width: isFlow ? 176 : 132,
     grow: 2,
+    sort: title === 'A' ? 'a' : 'b',
     render: row => <HostName {...hostOf(row)} port={portOf(row)} />,
     text: row => endpoint(hostOf(row).address, portOf(row)),
     filter: row => hostTest(hostOf(row).address),
@@ -37,11 +36,12 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
         {
           title: 'Protocol',
           width: 64,
+          sort: 'protocol',
           render: row => row.protocol ?? '',
           filter: row => protocolTest(row.protocol),
         },
-        { title: 'Service', help: COLUMN.service, width: 72, render: row => row.service ?? '' },
-        { title: 'State', help: COLUMN.state, width: 88, render: row => row.state ?? '' },
+        { title: 'Service', help: COLUMN.service, width: 72, sort: 'service', render: row => row.service ?? '' },
+        { title: 'State', help: COLUMN.state, width: 88, sort: 'state', render: row => row.state ?? '' },
       ]
     : [
         {
@@ -49,6 +49,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
           help: COLUMN.flowsOfPair,
           width: 50,
           right: true,
+          sort: 'flows',
           render: row => formatCount(row.flows),
           text: row => String(row.flows),
         },
@@ -68,6 +69,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
       help: COLUMN.conversationAB,
       width: 68,
       right: true,
+      sort: 'bytesAb',
       render: row => formatBytes(row.bytesAb),
       text: row => String(row.bytesAb),
     },
@@ -76,6 +78,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
       help: COLUMN.conversationBA,
       width: 68,
       right: true,
+      sort: 'bytesBa',
       render: row => formatBytes(row.bytesBa),
       text: row => String(row.bytesBa),
     },
