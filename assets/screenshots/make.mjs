@@ -14,6 +14,8 @@ const root = join(here, '../..');
 const SAMPLE = join(root, 'assets/sample.pcapng');
 const VIEWPORT = { width: 1440, height: 900 };
 const MANY = 50_000;
+/** For a machine that is busy with other things, in milliseconds. */
+const PATIENCE = 180_000;
 
 const settled = page => page.evaluate(() => window.__burstscope.settled());
 
@@ -66,6 +68,7 @@ async function take(browser, { name, theme, open, go }, folder) {
   const context = await browser.newContext({ viewport: VIEWPORT, colorScheme: theme, reducedMotion: 'reduce' });
   try {
     const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE);
     await page.goto(host.url);
     await page.waitForFunction(() => '__burstscope' in window);
     await settled(page);
