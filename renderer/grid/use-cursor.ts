@@ -13,6 +13,17 @@ const WIDER = 16;
 /** Rows that are copied at once. */
 export const MOST_COPIED = 100_000;
 
+/** The keys that the function below hears, for the sheet that lists them. */
+export const GRID_KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
+  { keys: ['↑', '↓'], does: 'In a table: the row above or below; with Shift, marks rows together' },
+  { keys: ['←', '→'], does: 'In a table: the cell beside' },
+  { keys: ['Home', 'End'], does: 'In a table: the first or the last row; PageUp and PageDown go by what is seen' },
+  { keys: ['Shift', 'F10'], does: 'In a table: menu of the cell: filter by it, copy, move or hide its column' },
+  { keys: ['Ctrl', 'A'], does: 'In a table: mark all rows' },
+  { keys: ['Ctrl', 'C'], does: 'In a table: copy the marked rows as text; with Shift, as CSV' },
+  { keys: ['Alt', '←', '→'], does: 'In a table: the column of the cell narrower or wider; with Shift, moves it' },
+];
+
 /** Rows [first, end). */
 export interface Marked {
   readonly first: number;

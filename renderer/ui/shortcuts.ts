@@ -1,5 +1,6 @@
 // Keys and menu entries that work everywhere in the window.
 import type { Events } from '../../shared/contract/events.ts';
+import { GRID_KEYS } from '../grid/use-cursor.ts';
 import { runCommand } from '../state/commands.ts';
 import { go } from '../state/history.ts';
 import { LETTERS, PLACES, type Place } from '../state/place.ts';
@@ -34,9 +35,9 @@ export const SHORTCUTS: readonly { readonly title: string; readonly keys: readon
   {
     title: 'Anywhere',
     keys: [
-      { keys: ['Ctrl', 'K'], does: 'Command palette: places, actions, hosts, ports, records' },
+      { keys: ['Ctrl', 'K'], does: 'Command palette: places, actions, hosts, ports, records, recent files' },
       { keys: ['Ctrl', 'O'], does: 'Open a capture or a log' },
-      { keys: ['/'], does: 'Search for a host (also Ctrl+F)' },
+      { keys: ['/'], does: 'Search for a host, a client or a key (also Ctrl+F)' },
       { keys: ['Ctrl', '/'], does: 'Write a display filter, as in Wireshark' },
       { keys: ['Ctrl', 'S'], does: 'Save the workspace: names, colours, notes and the view' },
       { keys: ['Esc'], does: 'One step back: closes what is open, else takes back what was selected last' },
@@ -62,9 +63,9 @@ export const SHORTCUTS: readonly { readonly title: string; readonly keys: readon
     keys: [
       { keys: ['F'], does: 'Show the whole graph' },
       { keys: ['+', '−'], does: 'In the graph and the timeline: zoom' },
-      { keys: ['←', '→', '↑', '↓'], does: 'In the graph: next host in that direction; in a table: next row' },
+      { keys: ['←', '→', '↑', '↓'], does: 'In the graph: next host in that direction' },
       { keys: ['Enter'], does: 'Select the host or row' },
-      { keys: ['Ctrl', 'C'], does: 'In a table: copy the row' },
+      ...GRID_KEYS,
     ],
   },
 ];

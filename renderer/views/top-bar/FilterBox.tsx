@@ -36,6 +36,8 @@ export function FilterBox() {
   const error = 'error' in parsed ? parsed.error : null;
   const { from, to, offered } = useCompletion(text, cursor, box.dropdownOpened);
   const isOffering = box.dropdownOpened && offered.length > 0;
+  // What is missing at the end is being written.
+  const isUnfinished = error !== null && error.column > text.trimEnd().length;
 
   function write(next: string, at: number): void {
     setText(next);
@@ -134,7 +136,7 @@ export function FilterBox() {
           </Combobox.Options>
         </Combobox.Dropdown>
       </Combobox>
-      {error && <ErrorMark error={error} scrolled={scrolled} />}
+      {error && !(isOffering && isUnfinished) && <ErrorMark error={error} scrolled={scrolled} />}
       {error && !isOffering && <FilterError error={error} onUse={takeSuggestion} />}
     </div>
   );

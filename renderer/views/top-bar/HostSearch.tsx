@@ -1,46 +1,22 @@
-// Finds hosts by address or name: matches light up in the graph while typing, choosing one selects it.
+// Finds hosts by address or name, clients of access logs, keys of counts: matches light up in the graph while typing, choosing
+// one selects it.
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
-import type { HostRow } from '../../../shared/model/host.ts';
-import { formatBytes } from '../../../shared/unit/format.ts';
-import { addressesCalled, useAnnotations } from '../../state/annotations.ts';
+import { formatCount } from '../../../shared/unit/format.ts';
 import { onCommand } from '../../state/commands.ts';
 import { setSearch, useGraphOptions } from '../../state/graph-options.ts';
-import { selectHost } from '../../state/selection.ts';
-import { useSource } from '../../state/source.ts';
-import { useAnswer } from '../../state/use-answer.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import classes from './top-bar.module.css';
+import { type Found, useFound } from './use-found.ts';
 
 const MOST = 8;
 
 export function HostSearch() {
   const search = useGraphOptions(s => s.search);
-  const source = useSource(s => s.info?.source);
-  const [asked] = useDebouncedValue(search.trim(), 120);
-  const addresses = addressesCalled(
-    useAnnotations(s => s.hosts),
-    asked,
-    MOST,
-  );
+  const { found, total, noun, isAnswered } = useFound(search, MOST);
   const input = useRef<HTMLInputElement>(null);
   const box = useCombobox();
-  const { value } = useAnswer(
-    'hosts',
-    source === undefined || asked === ''
-      ? null
-      : {
-          source,
-          search: asked,
-          addresses: [...addresses],
-          sort: 'bytesSent',
-          direction: 'desc',
-          offset: 0,
-          limit: MOST,
-        },
-  );
 
   useEffect(
     () =>
@@ -51,29 +27,22 @@ export function HostSearch() {
     [],
   );
 
-  function choose(host: HostRow): void {
-    selectHost({ id: host.id, address: host.address });
+  function choose(one: Found | undefined): void {
+    if (!one) return;
+    one.choose();
     setSearch('');
     box.closeDropdown();
     input.current?.blur();
   }
 
-  const rows = value?.rows ?? [];
   return (
-    <Combobox
-      store={box}
-      shadow="md"
-      onOptionSubmit={id => {
-        const host = rows.find(row => String(row.id) === id);
-        if (host) choose(host);
-      }}
-    >
+    <Combobox store={box} shadow="md" onOptionSubmit={id => choose(found.find(one => one.id === id))}>
       <Combobox.Target>
         <TextInput
           ref={input}
           w={220}
-          aria-label="Search for a host by address or name"
-          placeholder="Search hosts  ( / )"
+          aria-label={noun === 'host' ? 'Search for a host by address or name' : `Search for a ${noun}`}
+          placeholder={`Search ${noun}s  ( / )`}
           leftSection={<Icon name="search" size={14} />}
           data-testid="host-search"
           value={search}
@@ -85,7 +54,7 @@ export function HostSearch() {
           onFocus={() => search.trim() !== '' && box.openDropdown()}
           onBlur={() => box.closeDropdown()}
           onKeyDown={event => {
-            if (event.key === 'Enter' && rows[0] && box.getSelectedOptionIndex() < 0) choose(rows[0]);
+            if (event.key === 'Enter' && box.getSelectedOptionIndex() < 0) choose(found[0]);
             if (event.key !== 'Escape') return;
             setSearch('');
             box.closeDropdown();
@@ -94,20 +63,24 @@ export function HostSearch() {
           }}
         />
       </Combobox.Target>
-      <Combobox.Dropdown hidden={asked === '' || search.trim() === ''} className={classes.found}>
-        <Combobox.Options aria-label="Hosts found">
-          {rows.map(host => (
-            <Combobox.Option key={host.id} value={String(host.id)}>
+      <Combobox.Dropdown hidden={!isAnswered || search.trim() === ''} className={classes.found}>
+        <Combobox.Options aria-label="Found">
+          {found.map(({ id, text, host, note }) => (
+            <Combobox.Option key={id} value={id}>
               <span className={classes.foundRow}>
-                <HostName address={host.address} name={host.name} role={host.role} />
-                <span className={classes.foundBytes}>{formatBytes(host.bytesSent + host.bytesReceived)}</span>
+                {host ? <HostName address={host.address} name={host.name} role={host.role} /> : <span>{text}</span>}
+                <span className={classes.foundBytes}>{note}</span>
               </span>
             </Combobox.Option>
           ))}
-          {value && value.total > rows.length && (
-            <Combobox.Footer>and {value.total - rows.length} more: type on</Combobox.Footer>
+          {total > found.length && (
+            <Combobox.Footer>and {formatCount(total - found.length)} more: type on</Combobox.Footer>
           )}
-          {value && rows.length === 0 && <Combobox.Empty>No host has this in its address or name.</Combobox.Empty>}
+          {found.length === 0 && (
+            <Combobox.Empty>
+              {noun === 'host' ? 'No host has this in its address or name.' : `No ${noun} contains this.`}
+            </Combobox.Empty>
+          )}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

@@ -1,16 +1,13 @@
 // The command palette: places, actions, hosts, ports, records and filters, found by typing.
 import { Modal } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { formatBytes, formatCount } from '../../../shared/unit/format.ts';
-import { addressesCalled, useAnnotations, useHostCalled } from '../../state/annotations.ts';
+import { formatCount } from '../../../shared/unit/format.ts';
+import { useHostCalled } from '../../state/annotations.ts';
 import { onCommand } from '../../state/commands.ts';
-import { selectHost } from '../../state/selection.ts';
-import { useSource } from '../../state/source.ts';
-import { useAnswer } from '../../state/use-answer.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import classes from './palette.module.css';
 import { matching, type PaletteEntry } from './palette-entries.ts';
+import { useFound } from './use-found.ts';
 import { usePaletteEntries } from './use-palette-entries.ts';
 
 const MOST_HOSTS = 6;
@@ -34,38 +31,17 @@ export function Palette() {
   );
 }
 
-/** Hosts whose address or name holds what was typed. */
+/** Hosts, clients or keys that what was typed is in. */
 function useHosts(typed: string): readonly PaletteEntry[] {
-  const source = useSource(s => s.info?.source);
-  const [asked] = useDebouncedValue(typed.trim(), 120);
-  const addresses = addressesCalled(
-    useAnnotations(s => s.hosts),
-    asked,
-    MOST_HOSTS,
-  );
+  const { found } = useFound(typed, MOST_HOSTS);
   const called = useHostCalled();
-  const { value } = useAnswer(
-    'hosts',
-    source === undefined || asked === ''
-      ? null
-      : {
-          source,
-          search: asked,
-          addresses: [...addresses],
-          sort: 'bytesSent',
-          direction: 'desc',
-          offset: 0,
-          limit: MOST_HOSTS,
-        },
-  );
-  if (typed.trim() === '') return [];
-  return (value?.rows ?? []).map(({ id, address, name, bytesSent, bytesReceived }) => ({
-    id: `host ${id}`,
+  return found.map(({ id, text, host, note, choose }) => ({
+    id,
     group: 'Hosts',
     icon: 'layout',
-    title: called({ address, name }) === address ? address : `${called({ address, name })} (${address})`,
-    note: `${formatBytes(bytesSent)} sent, ${formatBytes(bytesReceived)} received`,
-    run: () => selectHost({ id, address }),
+    title: host && called(host) !== text ? `${called(host)} (${text})` : text,
+    note,
+    run: choose,
   }));
 }
 
@@ -104,7 +80,7 @@ function Finder({ onDone }: { onDone(): void }) {
     <div className={classes.palette}>
       <label className={classes.field}>
         <Icon name="search" />
-        <span className="visually-hidden">Place, action, host, port, record or filter</span>
+        <span className="visually-hidden">Place, action, host, port, record, recent file or filter</span>
         <input
           ref={field}
           data-autofocus
@@ -112,7 +88,7 @@ function Finder({ onDone }: { onDone(): void }) {
           aria-expanded
           aria-controls="palette-list"
           aria-activedescendant={entries.length > 0 ? `palette-${at}` : undefined}
-          placeholder="Place, action, host, port, record 17 or a filter"
+          placeholder="Place, action, host, port, record 17, recent file or a filter"
           data-testid="palette-input"
           spellCheck={false}
           autoComplete="off"

@@ -4,7 +4,7 @@ import type { IconName } from '../../ui/Icon.tsx';
 
 export interface PaletteEntry {
   readonly id: string;
-  readonly group: 'Places' | 'Actions' | 'Hosts' | 'Ports' | 'Records' | 'Filter';
+  readonly group: 'Places' | 'Actions' | 'Hosts' | 'Ports' | 'Records' | 'Files' | 'Filter';
   readonly icon: IconName;
   readonly title: string;
   readonly note?: string;

@@ -1,15 +1,17 @@
 // The entries of the palette: those that are always there, and those that what was typed stands for.
-
+import { useEffect, useState } from 'react';
 import { type Command, runCommand } from '../../state/commands.ts';
 import { go } from '../../state/history.ts';
-import { openSample } from '../../state/open-source.ts';
+import { link } from '../../state/link.ts';
+import { openInner, openPath, openSample } from '../../state/open-source.ts';
 import { LETTERS } from '../../state/place.ts';
 import { showPlace, usePlace } from '../../state/places.ts';
 import { clearSelection, selectFilter, selectRecord, useSelection } from '../../state/selection.ts';
 import { both, portTest } from '../../state/selection-filter.ts';
 import { useSource } from '../../state/source.ts';
-import { setTheme, useTheme } from '../../state/theme.ts';
+import { setTheme } from '../../state/theme.ts';
 import type { IconName } from '../../ui/Icon.tsx';
+import { saveSelection } from '../records/save-selection.ts';
 import { railEntries } from '../shell/rail-entries.ts';
 import { isFilter, type PaletteEntry, portIn, recordIn } from './palette-entries.ts';
 
@@ -29,16 +31,25 @@ const ACTIONS: readonly PaletteEntry[] = [
   command('Open a file', 'open', 'Ctrl+O', 'open'),
   action('Open the sample capture', 'open', '', () => void openSample()),
   command('Write a display filter', 'filter', 'Ctrl+/', 'filter'),
-  command('Search for a host', 'search', '/', 'find'),
+  command('Search for a host, client or key', 'search', '/', 'find'),
+  command('Copy the command line of what is shown', 'terminal', '', 'copy-command'),
   action('Clear all of the selection', 'close', 'X', clearSelection),
   action('Back', 'back', 'Alt+←', () => go(-1)),
   action('Forward', 'forward', 'Alt+→', () => go(1)),
   command('Export bursts as CSV', 'export', '', 'export-bursts'),
+  action('Save the selection as pcapng', 'export', '', () => void saveSelection()),
+  action(
+    'Read the tunnels by their inner or outer addresses',
+    'layers',
+    '',
+    () => void openInner(!useSource.getState().info?.inner),
+  ),
   command('Save the workspace: names, colours, notes, view', 'note', 'Ctrl+S', 'save-workspace'),
   command('Show the whole graph', 'fit', 'F', 'fit'),
   command('Open or close the timeline', 'strip', 'L', 'timeline'),
   command('Open or close the inspector', 'aside', 'I', 'inspector'),
-  action('Dark or light theme', 'moon', 'T', () => setTheme(useTheme.getState().theme === 'dark' ? 'light' : 'dark')),
+  action('Dark theme', 'moon', 'T', () => setTheme('dark')),
+  action('Light theme', 'sun', 'T', () => setTheme('light')),
   command('Keyboard shortcuts', 'help', '?', 'shortcuts'),
 ];
 
@@ -57,7 +68,33 @@ export function usePaletteEntries(typed: string) {
         run: () => showPlace(place),
       }),
     );
-  return { fixed: [...places, ...ACTIONS], fromText: entriesOf(typed, info?.kind === 'records' ? info.records : 0) };
+  const files = useRecentFiles();
+  return {
+    fixed: [...places, ...ACTIONS, ...files],
+    fromText: entriesOf(typed, info?.kind === 'records' ? info.records : 0),
+  };
+}
+
+/** The last part of a path of either kind. */
+const nameOf = (path: string): string => path.split(/[/\\]/).at(-1) ?? path;
+
+/** Read when the palette opens. */
+function useRecentFiles(): readonly PaletteEntry[] {
+  const [recent, setRecent] = useState<readonly string[]>([]);
+  useEffect(() => {
+    link()
+      .call('recent', null)
+      .then(setRecent)
+      .catch(() => setRecent([]));
+  }, []);
+  return recent.map(path => ({
+    id: `file ${path}`,
+    group: 'Files',
+    icon: 'recent',
+    title: `Open ${nameOf(path)}`,
+    note: path,
+    run: () => void openPath(path),
+  }));
 }
 
 const narrow = (test: string): void => selectFilter(both(useSelection.getState().filter, test));
