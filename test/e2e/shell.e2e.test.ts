@@ -176,7 +176,7 @@ describe('the selection', () => {
     await page.getByRole('menuitem', { name: /command line/ }).click();
     await expect
       .poll(clipboard)
-      .toMatch(/^burstscope bursts \S*shell\.pcap --gap 0\.3 .*--filter 'ip\.addr == 192\.168\.1\.2'$/);
+      .toMatch(/^burstscope bursts \S*shell\.pcap --gap 0\.3 .*--host 192\.168\.1\.2$/);
   });
 
   it('goes back and forward with the place', async () => {
