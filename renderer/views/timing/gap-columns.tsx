@@ -26,7 +26,7 @@ const define = (label: string): string => GAP_MEASURES.find(measure => measure.l
 const time = (title: string, sort: 'mean' | 'median' | 'sd'): GapColumn => ({
   title,
   help: define(title),
-  width: 66,
+  width: 74,
   right: true,
   sort,
   text: row => seconds(row[sort]),
