@@ -113,7 +113,7 @@ export function conversationColumns(by: ConversationBy, start: Time | null): rea
     {
       title: 'Duration',
       help: COLUMN.duration,
-      width: 68,
+      width: 82,
       right: true,
       sort: 'duration',
       render: row => formatDuration(nanosBetweenLossy(row.start, row.end)),

@@ -97,7 +97,7 @@ export const flowAnswerColumns = (start: Time | null): readonly FlowColumn[] => 
   {
     title: 'Duration',
     help: COLUMN.conversationDuration,
-    width: 74,
+    width: 84,
     right: true,
     sort: 'duration',
     text: row => secondsText(Math.round(row.duration)),
