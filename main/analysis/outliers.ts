@@ -15,7 +15,10 @@ export interface Fence {
   readonly upper: number;
 }
 
-/** The outer fence of a sample; quartiles by linear interpolation. The sample must not be empty. */
+/**
+ * The outer fence of a sample; quartiles by linear interpolation. Without a spread between them the fence is the one value of
+ * the middle half, and all others lie outside. The sample must not be empty.
+ */
 export function outerFence(sample: SortedRuns): Fence {
   const q1 = sample.quantile(0.25);
   const q3 = sample.quantile(0.75);

@@ -25,6 +25,9 @@ function openProblem(path: string, thrown: unknown): ProblemError {
   );
 }
 
+export const emptyFile = (path: string): ProblemError =>
+  new ProblemError('empty-file', `${path} is empty: choose a file that holds a capture or a log.`);
+
 /**
  * Opens a file for reading. `openHandle` stands in for the file system in tests.
  * Throws ProblemError: `not-found`, `no-permission`, `is-directory`, `empty-file`, else `unreadable`.
@@ -37,7 +40,7 @@ export async function openFile(path: string, openHandle: OpenFile = open): Promi
     if (stat.isDirectory())
       throw new ProblemError('is-directory', `${path} is a folder: choose a capture file inside it.`);
     if (!stat.isFile()) return new SequentialSource(path, handle);
-    if (stat.size === 0) throw new ProblemError('empty-file', `${path} is empty: choose a file that holds a capture.`);
+    if (stat.size === 0) throw emptyFile(path);
     return new FileSource(path, handle, stat.size, stat.mtimeMs);
   } catch (thrown) {
     await handle?.close().catch(() => {});

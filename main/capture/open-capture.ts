@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { ProblemError } from '../../shared/contract/problem.ts';
 import type { CaptureFile, CaptureFormat, FileDamage } from '../../shared/model/source.ts';
 import { type BlockStream, openBlockStream } from '../bytes/block-stream.ts';
-import { openFile } from '../bytes/file-source.ts';
+import { emptyFile, openFile } from '../bytes/file-source.ts';
 import { type Compression, type FileKind, sniff } from '../bytes/sniff.ts';
 import { type CaptureReader, RecordCursor, type RecordStream } from './capture-reader.ts';
 import { PcapReader } from './pcap.ts';
@@ -81,6 +81,8 @@ export async function openCapture(path: string, options: OpenOptions = {}): Prom
   try {
     stream = await openBlockStream(source, options.blockSize);
     const head = await readHead(stream);
+    // A pipe or a device says only now that it has nothing.
+    if (head.length === 0 && !stream.compression) throw emptyFile(path);
     // A pipe cannot be read once more to look for a time.
     const reader = readerFor(head, stream.size !== undefined && options.asksFirstTime !== false);
     if (!reader) throw new ProblemError('not-a-capture', `${path}${refusalOf(stream, head)}.`);

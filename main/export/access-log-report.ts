@@ -1,4 +1,5 @@
 // Requests as reports: one by one, values and pairs of values with their frequency, anomalies (DEFINITIONS sections 7 and 8).
+import type { ReportRequest } from '../../shared/contract/calls.ts';
 import {
   type AnomalyOptions,
   DEFAULT_ANOMALIES,
@@ -27,15 +28,18 @@ import {
 
 const BATCH = 2048;
 
+/** Of JSON, requests of several logs also name theirs. */
 export function accessLogReport(
   view: RequestView,
   range: TimeRange | undefined,
   request: RequestReportRequest,
+  format?: ReportRequest['format'],
 ): Report {
   const scope = { range, where: request.where };
   switch (request.report) {
     case 'requests':
-      return requestReport(view, scope);
+      // The columns of CSV are settled; JSON has room for what tells several logs apart.
+      return requestReport(view, scope, format === 'json' && view.store.hasFiles);
     case 'values':
       return valueReport(view, scope, request.fields ?? REQUEST_FIELDS);
     case 'pairs':
@@ -53,7 +57,7 @@ async function* batches<T>(length: number, row: (i: number) => T): AsyncGenerato
 /** What a log writes for no value (`-`) is an empty cell. */
 const textCell = (text: string): Cell => (text === '' || text === '-' ? null : text);
 
-function requestReport(view: RequestView, scope: RequestScope): Report {
+function requestReport(view: RequestView, scope: RequestScope, named: boolean): Report {
   const rows = view.rows(scope);
   const cells = (i: number): Cell[] => {
     const one = requestRow(view.store, rows[i]!, i);
@@ -69,6 +73,7 @@ function requestReport(view: RequestView, scope: RequestScope): Report {
       numberCell(one.size),
       textCell(one.referrer),
       textCell(one.agent),
+      ...(named ? [one.file] : []),
     ];
   };
   return {
@@ -84,6 +89,7 @@ function requestReport(view: RequestView, scope: RequestScope): Report {
       integerColumn('size'),
       textColumn('referrer'),
       textColumn('user_agent'),
+      ...(named ? [textColumn('file')] : []),
     ],
     rows: () => batches(rows.length, cells),
     csvLines: raw => requestLines(new CsvOut(raw), view.store, rows),

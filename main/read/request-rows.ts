@@ -21,6 +21,7 @@ export function requestRow(store: RequestStore, row: number, position: number): 
   return {
     position,
     line: store.line[row]!,
+    file: store.fileOf(row),
     time: store.timeOf(row),
     zone: store.zone[row]!,
     ip: store.ips.text(store.ip[row]!),

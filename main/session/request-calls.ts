@@ -1,4 +1,5 @@
 // Answers about requests for pages, of whatever source has them.
+import type { ReportRequest } from '../../shared/contract/calls.ts';
 import type { RequestCalls } from '../../shared/contract/request-calls.ts';
 import type { RequestReportRequest } from '../../shared/model/request.ts';
 import type { TimeRange } from '../../shared/unit/time.ts';
@@ -21,7 +22,7 @@ type Answers = {
 };
 
 interface RequestAnswers extends Answers {
-  report(input: Scoped, request: RequestReportRequest | undefined): Promise<Report>;
+  report(input: Scoped, request: RequestReportRequest | undefined, format: ReportRequest['format']): Promise<Report>;
 }
 
 /** Anomalies of a few scopes. */
@@ -53,8 +54,8 @@ export function requestCalls(sourceOf: (input: { source: number }) => Source): R
         inSlices(requestAnomalies(found, { range, where }, options)),
       );
     },
-    async report(input, request) {
-      return accessLogReport(await view(input), input.range, request ?? { report: 'requests' });
+    async report(input, request, format) {
+      return accessLogReport(await view(input), input.range, request ?? { report: 'requests' }, format);
     },
   };
 }

@@ -10,7 +10,7 @@ const breathe = (): Promise<void> => new Promise(resolve => setImmediate(resolve
 
 export function openedRequests({ files, notes }: RequestLogs): Opened {
   const lines = new LogLines(files, BLOCK_SIZE);
-  const store = new RequestStore();
+  const store = new RequestStore(files.map(({ path }) => path));
   const row = new RequestRow();
   const begin = (file: number) => {
     const read = REQUEST_READERS['access-log']();

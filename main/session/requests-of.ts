@@ -30,7 +30,7 @@ export async function requestsOf(source: Source, filter: string | undefined): Pr
   if (requests) return kept.get(requests, String(requests.length), async () => new RequestView(requests));
   // What is worked out of records is worth it once all are there.
   await source.loaded;
-  if (httpLogs) return kept.get(httpLogs, '', async () => new RequestView(await readHttpLogs(httpLogs)));
+  if (httpLogs) return kept.get(httpLogs, '', async () => new RequestView(await readHttpLogs(source, httpLogs)));
   const whole = await source.answer(view => view, undefined);
   const all = kept.get(whole, '', async () => new RequestView(await readRecords(source, whole)));
   if (filter === undefined) return all;
@@ -41,8 +41,8 @@ export async function requestsOf(source: Source, filter: string | undefined): Pr
   });
 }
 
-async function readHttpLogs(logs: readonly HttpLog[]): Promise<RequestStore> {
-  const store = new RequestStore();
+async function readHttpLogs(source: Source, logs: readonly HttpLog[]): Promise<RequestStore> {
+  const store = new RequestStore(logs.map(({ path }) => path));
   const row = new RequestRow();
   const lines = new LogLines(logs, BLOCK_SIZE);
   const begin = (file: number) => {
@@ -58,6 +58,7 @@ async function readHttpLogs(logs: readonly HttpLog[]): Promise<RequestStore> {
   } finally {
     await lines.close();
   }
+  source.noteBadRequests(lines.badLines, logs);
   return store;
 }
 

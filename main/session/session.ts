@@ -151,7 +151,7 @@ export function startSession(emit: EngineListener): Session {
           : request.report === 'series'
             ? await seriesReport({ ...input, range: request.range }, request.series)
             : request.report === 'access-log'
-              ? await requestReport({ ...input, range: request.range }, request.requests)
+              ? await requestReport({ ...input, range: request.range }, request.requests, request.format)
               : request.compare
                 ? compareReport(await compareSources(ask, { ...input, range: request.range, ...request.compare }))
                 : await ask(input, view => reportFor(view, source, request));

@@ -2,7 +2,7 @@
 import type { OpenInput } from '../../shared/contract/calls.ts';
 import { ProblemError, problemOf } from '../../shared/contract/problem.ts';
 import type { CountOptions } from '../../shared/model/series.ts';
-import type { SourceFile, SourceInfo, SourcePart } from '../../shared/model/source.ts';
+import type { BadLines, BadRequests, SourceFile, SourceInfo, SourcePart } from '../../shared/model/source.ts';
 import type { CaptureFacts } from '../capture/facts.ts';
 import { openCaptures } from '../capture/merged-capture.ts';
 import { type CountFile, openCountFile } from '../logs/daily-counts.ts';
@@ -60,6 +60,7 @@ export class Source {
   readonly #store: CaptureStore;
   readonly #emit: EngineListener;
   #state: SourceInfo['state'] = 'loading';
+  #badRequests: BadRequests | undefined;
   #stopping = false;
   #loading: Promise<void> = Promise.resolve();
   #view: CaptureView | undefined;
@@ -121,6 +122,18 @@ export class Source {
   /** The logs of HTTP that tell of its requests, of a log of flows. */
   get httpLogs(): readonly HttpLog[] | undefined {
     return this.#opened.httpLogs;
+  }
+
+  /** Notes which lines could not be read when the logs of HTTP were, and tells whoever listens. */
+  noteBadRequests({ count, first }: BadLines, logs: readonly HttpLog[]): void {
+    const { files, badLines } = this.#opened.fileFacts();
+    const listed = new Set(badLines.first.map(({ file, line }) => `${line} ${files[file]!.path}`));
+    const others = first.filter(({ file, line }) => !listed.has(`${line} ${logs[file]!.path}`));
+    this.#badRequests = {
+      count: count - (first.length - others.length),
+      first: others.map(({ file, line, reason }) => ({ path: logs[file]!.path, line, reason })),
+    };
+    if (this.#badRequests.count > 0) this.#emit('changed', this.info());
   }
 
   /** Resolves when nothing more is being read. */
@@ -254,6 +267,7 @@ export class Source {
       outOfOrder: own?.outOfOrder ?? order?.outOfOrder ?? 0,
       damage: damage.slice(),
       badLines,
+      badRequests: this.#badRequests,
       counts: this.#opened.counts?.facts(this.#state !== 'loading') ?? null,
     };
   }

@@ -44,13 +44,25 @@ export class RequestStore {
   outOfOrder = 0;
   first: Time | null = null;
   last: Time | null = null;
+  readonly #paths: readonly string[];
   readonly #files: FileStart[] = [];
 
-  /** The file that a row is from. */
-  fileOf(row: number): number {
+  /** `paths` of the files that the rows are from, by their numbers. */
+  constructor(paths: readonly string[] = []) {
+    this.#paths = paths;
+  }
+
+  /** Whether rows are from several files. */
+  get hasFiles(): boolean {
+    return this.#paths.length > 1;
+  }
+
+  /** The path of the file that a row is from; null where all are from one. */
+  fileOf(row: number): string | null {
+    if (!this.hasFiles) return null;
     let found = 0;
     for (const { file, row: from } of this.#files) if (from <= row) found = file;
-    return found;
+    return this.#paths[found] ?? null;
   }
 
   timeOf(row: number): Time {

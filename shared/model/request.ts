@@ -20,6 +20,8 @@ export interface RequestRow {
   readonly position: number;
   /** Number of its line; in a capture, of its first record. */
   readonly line: number;
+  /** Path of the log that the line is in; null where there is one log alone, and in a capture. */
+  readonly file: string | null;
   readonly time: Time;
   /** Minutes that the clock of the log is ahead of UTC. */
   readonly zone: number;

@@ -91,6 +91,12 @@ export interface BadLines {
   readonly first: readonly BadLine[];
 }
 
+/** As BadLines, of files that need not be among those of the source. */
+export interface BadRequests {
+  readonly count: number;
+  readonly first: readonly { readonly path: string; readonly line: number; readonly reason: string }[];
+}
+
 export type LoadState = 'loading' | 'ready' | 'stopped';
 
 export interface SourceInfo {
@@ -148,6 +154,8 @@ export interface SourceInfo {
   readonly damage: readonly FileDamage[];
   /** Lines of a log that could not be read; none of a capture. */
   readonly badLines: BadLines;
+  /** Of logs of HTTP that are read for their requests alone, once they were: lines beyond those in `badLines`. */
+  readonly badRequests?: BadRequests | undefined;
   /** How a file of counts is read, and what is in it; null of any other source. */
   readonly counts: CountFacts | null;
 }

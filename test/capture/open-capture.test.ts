@@ -131,6 +131,10 @@ test.each([
 test('what openFile says of a file is passed on', async () => {
   await expect(openCapture(join(folder, 'missing'))).rejects.toMatchObject({ kind: 'not-found' });
   await expect(openCapture(write(new Uint8Array(0)))).rejects.toMatchObject({ kind: 'empty-file' });
+  await expect(openCapture('/dev/null')).rejects.toMatchObject({
+    kind: 'empty-file',
+    message: '/dev/null is empty: choose a file that holds a capture or a log.',
+  });
 });
 
 test.each([

@@ -103,6 +103,13 @@ describe('an access log', () => {
     expect(await seconds(join(folder, 'logs'))).toEqual(['01', '09']);
     const piped = await run(['access-log', '-'], startLocalEngine(), line(3));
     expect(parse(piped.out)).toHaveLength(1);
+    // The columns of CSV are settled; in JSON each request of several logs names its log.
+    const inJson = async (...paths: readonly string[]) => JSON.parse((await command(...paths, '--json')).out);
+    expect(await inJson(newer, older)).toMatchObject([
+      { line: 1, file: older },
+      { line: 1, file: newer },
+    ]);
+    expect((await inJson(newer))[0]).not.toHaveProperty('file');
   });
 
   it('reads on over lines that cannot be read, and lists them', async () => {
@@ -151,6 +158,19 @@ describe("Zeek's logs of HTTP", () => {
       expect(await rowsOf(one)).toMatchObject([{ ip: '10.0.0.1', path: '/x', status: '200', size: '12' }]);
     const hosts = await run(['hosts', path], startLocalEngine());
     expect(parse(hosts.out)).toHaveLength(2);
+  });
+
+  it('count the lines that cannot be read when they are read for requests alone', async () => {
+    const path = file('zeek/http.log', `${HTTP_LOG}not a row\n`);
+    file('zeek/conn.log', HTTP_LOG.replace('#path\thttp', '#path\tconn').replace('status_code', 'code'));
+    const { status, out, err } = await command(join(folder, 'zeek'));
+    expect(parse(out)).toHaveLength(1);
+    expect(status).toBe(3);
+    expect(err).toContain(`${path}, line ${HTTP_LOG.split('\n').length}: `);
+    expect(err).toContain('1 line could not be read');
+    // Read as flows, too, a line is broken once.
+    expect((await command(path)).err).toContain('1 line could not be read');
+    expect(await run(['hosts', join(folder, 'zeek')], startLocalEngine())).toMatchObject({ status: 0, err: '' });
   });
 });
 

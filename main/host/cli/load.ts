@@ -68,10 +68,15 @@ const SHOWN_LINES = 5;
 /** Says what of the source could not be read, and answers with the exit status. */
 function reportDamage(info: SourceInfo, failure: string | null, inputs: readonly Readable[], terminal: Terminal) {
   const names = info.files.map(({ path }, n) => inputs[inputOf(info, n, inputs)]?.name ?? path);
-  const { count, first } = info.badLines;
-  for (const { file, line, reason } of first.slice(0, SHOWN_LINES)) {
-    terminal.err.write(`burstscope: ${printable(names[file]!)}, line ${formatCount(line)}: ${printable(reason)}\n`);
+  const bad = info.badLines.first.map(({ file, line, reason }) => ({ name: names[file]!, line, reason }));
+  const badRequests = (info.badRequests?.first ?? []).map(({ path, line, reason }) => {
+    const known = info.files.findIndex(file => file.path === path);
+    return { name: names[known] ?? path, line, reason };
+  });
+  for (const { name, line, reason } of [...bad, ...badRequests].slice(0, SHOWN_LINES)) {
+    terminal.err.write(`burstscope: ${printable(name)}, line ${formatCount(line)}: ${printable(reason)}\n`);
   }
+  const count = info.badLines.count + (info.badRequests?.count ?? 0);
   if (count > 0) {
     const lines = count === 1 ? '1 line' : `${formatCount(count)} lines`;
     terminal.err.write(`burstscope: ${lines} could not be read\n`);
@@ -145,7 +150,7 @@ export async function withCaptures(
   const folder = privateFolder();
   const engine = await terminal.startEngine();
   try {
-    const opened: { readonly info: SourceInfo; readonly report: () => number }[] = [];
+    const opened: { readonly info: SourceInfo; readonly report: () => Promise<number> }[] = [];
     for (const { files, inner, counts } of captures) {
       const inputs: Readable[] = [];
       for (const file of files) inputs.push(await readable(file, folder, terminal.input));
@@ -155,14 +160,20 @@ export async function withCaptures(
         const message = inputs.reduce((text, { path, name }) => text.replaceAll(path, name), error.message);
         throw new ProblemError(error.kind, message);
       });
-      const report = () => reportDamage(loaded.info, loaded.failure, inputs, terminal);
+      // Logs of HTTP are read for their requests only when these are asked for.
+      const report = async () => {
+        const { badRequests } = await engine.call('info', { source: loaded.info.source });
+        return reportDamage({ ...loaded.info, badRequests }, loaded.failure, inputs, terminal);
+      };
       opened.push({ info: asNamed(loaded.info, files, inputs), report });
     }
     await work(
       engine,
       opened.map(({ info }) => info),
     );
-    return Math.max(...opened.map(({ report }) => report()));
+    const statuses: number[] = [];
+    for (const { report } of opened) statuses.push(await report());
+    return Math.max(...statuses);
   } finally {
     await engine.close();
     folder.remove();

@@ -13,7 +13,8 @@ Writes one row a window, aligned to the epoch, empty ones too: records, distinct
 bytes, states, distinct values per group (max, mean, percentiles), and entropies.
 With --outliers, one row for everything beyond the outer fence (q1 - 3 IQR, q3 + 3 IQR) instead: pairs in a
 window by distinct destination ports, rows and bytes (quartiles over all pairs of all windows), windows by each
-feature (quartiles over the windows with rows), and hosts that scan ports. With --scanners, those hosts alone: they
+feature (quartiles over the windows with rows), and hosts that scan ports. Where both quartiles are the same value, the
+fence is that value, and all others lie beyond it. With --scanners, those hosts alone: they
 began connections to more than 100 distinct destination ports, and to more than 90 % of the hosts did.
 ${FILE_HELP}
 
