@@ -1,5 +1,5 @@
-// `npm run bench -- access-log [--size MB] [--rounds N]`: values and P(status | host) of an access log, whole commands from
-// start to written file, against pandas on the same file in the same run. Writes out/bench/result-access-log.json.
+// `npm run bench -- access-log [--size MB] [--rounds N]`: the four reports of an access log, whole commands from start to
+// written file, against pandas on the same file in the same run (but for anomalies). Writes out/bench/result-access-log.json.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,12 +47,13 @@ const figure = n => n.toFixed(n < 10 ? 2 : 1);
 const python = await findPandas();
 if (python === undefined) console.log('Left out: pandas (no python3 here has it).');
 const result = [];
-for (const report of ['values', 'pairs']) {
+for (const report of ['values', 'pairs', 'requests', 'anomalies']) {
   const us = await times(rounds, () =>
     run(process.execPath, [join(built, 'cli.js'), 'access-log', path, '--report', report, '--csv', csv]),
   );
   // One run of pandas takes long enough to tell.
-  const them = python && (await times(1, () => run(python, [script, report, path, csv])));
+  const hasRival = python !== undefined && report !== 'anomalies';
+  const them = hasRival ? await times(1, () => run(python, [script, report, path, csv])) : undefined;
   const speed = bytes / 1e6 / us.seconds;
   const ratio = them ? them.seconds / us.seconds : 0;
   const holds = speed >= MUST.speed || ratio >= MUST.ratio;

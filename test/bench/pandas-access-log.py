@@ -2,6 +2,7 @@
 
 pandas-access-log.py values FILE CSV    count and frequency of each value of each field
 pandas-access-log.py pairs FILE CSV     P(status | host)
+pandas-access-log.py requests FILE CSV  every request in the order of time
 
 Prints one line of JSON: rows of the answer.
 """
@@ -34,7 +35,11 @@ def pairs(rows):
     return rows.groupby('ip')['status'].value_counts(normalize=True).rename('probability').reset_index()
 
 
+def requests(rows):
+    return rows[['ip', 'time', 'method', 'path', 'version', 'status', 'size', 'referrer', 'user_agent']]
+
+
 work, path, out = sys.argv[1:4]
-answer = {'values': values, 'pairs': pairs}[work](read(path))
+answer = {'values': values, 'pairs': pairs, 'requests': requests}[work](read(path))
 answer.to_csv(out, index=False)
 print(json.dumps({'rows': len(answer)}))

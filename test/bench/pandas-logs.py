@@ -1,7 +1,7 @@
 """What our beacons and windows answer, with pandas as its users write it: vectorised, no loop over rows.
 
 pandas-logs.py pairs FILE      gaps of each pair of a conversation log: count, mean, standard deviation, ranked
-pandas-logs.py beacons FILE    the same with the rest of the summary, and RITA's score of each pair
+pandas-logs.py beacons FILE    what our report holds of each pair but for the period: gaps, jitter, first and last, RITA's score
 pandas-logs.py windows FILE    the study's features of 10 second windows of flow records, distinct values per group
 
 Prints one line of JSON: rows of the answer, seconds and processor seconds of the work without Python's start.
@@ -62,8 +62,8 @@ def beacons(path):
     rows = rows[counts >= 4]
     gaps = rows.groupby(['src', 'dst'])['start'].diff().dt.total_seconds()
     grouped = gaps.groupby([rows['src'], rows['dst']])
-    table = grouped.agg(['count', 'min', 'max', 'mean', 'std', 'median'])
-    quantiles = grouped.quantile([0.25, 0.75, 0.9, 0.95, 0.99]).unstack()
+    table = grouped.agg(['count', 'mean', 'std', 'median'])
+    seen = rows.groupby(['src', 'dst'])['start'].agg(['first', 'last'])
     median = grouped.transform('median')
     mad = (gaps - median).abs().groupby([rows['src'], rows['dst']]).median()
     rows['second'] = rows['start'].astype('int64') // 1_000_000_000
@@ -71,7 +71,7 @@ def beacons(path):
     first = max(rows['second'].min(), last - 86_400)
     day = rows[rows['second'] >= first]
     score = day.groupby(['src', 'dst'])[['second', 'up']].apply(rita, first, last)
-    table = table.join(quantiles).join(mad.rename('mad')).join(score.rename('score'))
+    table = table.join(seen).join(mad.rename('mad')).join(score.rename('score'))
     table['jitter'] = table['mad'] / table['median']
     return table.reset_index().sort_values('std')
 
