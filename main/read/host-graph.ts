@@ -12,9 +12,9 @@ import { addressOf, hostRow, hostsIn } from './host-rows.ts';
 
 const HIDDEN = new Set(['0.0.0.0', '255.255.255.255']);
 
-/** Where there are too many hosts anyhow, this share of `maxNodes` is drawn, so that names stay readable, a quarter of it groups. */
-const CROWDED = 0.4;
-const GROUPS = 0.25;
+/** Where there are too many hosts, this share of the nodes are groups, and no more than can be told apart. */
+const GROUPS = 0.2;
+const MOST_GROUPS = 40;
 /** Hosts of a group that is taken apart that are shown by themselves, and groups that its others become. */
 const HOSTS_OF_GROUP = 60;
 const GROUPS_OF_GROUP = 20;
@@ -104,12 +104,11 @@ function choose(
   { maxNodes, keep, expand }: Choice,
 ): { readonly hosts: readonly number[]; readonly groups: readonly Group[] } {
   if (candidates.length <= maxNodes) return { hosts: candidates, groups: [] };
-  const nodes = Math.ceil(maxNodes * CROWDED);
-  const budget = Math.floor(nodes * GROUPS);
+  const budget = Math.min(MOST_GROUPS, Math.floor(maxNodes * GROUPS));
   if (budget === 0) return { hosts: candidates.slice(0, maxNodes), groups: [] };
   const addressBytes = (host: number): Uint8Array => view.store.addresses.copyBytes(host);
   const kept = new Set(keep);
-  const alone = candidates.filter((h, i) => i < nodes - budget || kept.has(h));
+  const alone = candidates.filter((h, i) => i < maxNodes - budget || kept.has(h));
   const shown = new Set(alone);
   const hosts = [...alone];
   const groups: Group[] = [];

@@ -10,8 +10,15 @@ import classes from './HostGraph.module.css';
 
 const LEAST_PACKETS = [0, 10, 100, 1000, 10_000, 100_000];
 
-/** `distance`: of the way that is shown; undefined where none is. */
-export function GraphPartBar({ distance }: { readonly distance: number | null | undefined }) {
+interface Props {
+  /** Of the way that is shown; undefined where none is. */
+  readonly distance: number | null | undefined;
+  /** Nodes that the user put somewhere. */
+  readonly pinned: number;
+  readonly onRelease: () => void;
+}
+
+export function GraphPartBar({ distance, pinned, onRelease }: Props) {
   const { part, expanded, minPackets } = useGraphOptions();
   const { host } = useSelection();
   const called = useSelectedCalled();
@@ -43,6 +50,16 @@ export function GraphPartBar({ distance }: { readonly distance: number | null | 
       {expanded.length > 0 && (
         <button type="button" className={classes.toggle} onClick={foldGroups}>
           Fold {counted(expanded.length, 'group')} again
+        </button>
+      )}
+      {pinned > 0 && (
+        <button
+          type="button"
+          className={classes.toggle}
+          title="They stay where they were put when the hosts are arranged anew"
+          onClick={onRelease}
+        >
+          Let go of {pinned} pinned
         </button>
       )}
       <span className={classes.least}>

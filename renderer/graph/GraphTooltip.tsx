@@ -1,5 +1,5 @@
 // What lies under the pointer in the graph: a host or a group with what it sent and received, or an edge with what went over it.
-import type { GraphGroup, GraphNode, HostGraph } from '../../shared/model/graph.ts';
+import type { GraphEdge, GraphGroup, GraphNode, HostGraph } from '../../shared/model/graph.ts';
 import { formatBytes } from '../../shared/unit/format.ts';
 import { type Named, useHostCalled } from '../state/annotations.ts';
 import { counted } from '../ui/counted.ts';
@@ -20,7 +20,6 @@ function nodeName({ nodes, groups }: HostGraph, node: number, called: (host: Nam
 }
 
 export function GraphTooltip({ hovered, graph }: Props) {
-  const called = useHostCalled();
   if (!hovered || !graph) return null;
   const { node, edge } = hovered;
   return (
@@ -33,19 +32,25 @@ export function GraphTooltip({ hovered, graph }: Props) {
     >
       {node?.kind === 'host' && <HostLines host={node.host} />}
       {node?.kind === 'group' && <GroupLines group={node.group} />}
-      {edge && (
-        <>
-          <strong>
-            {nodeName(graph, edge.src, called)} → {nodeName(graph, edge.dst, called)}
-          </strong>
-          <span>
-            {edge.packets > 0 && `${counted(edge.packets, 'packet')}, `}
-            {formatBytes(edge.bytes)}
-          </span>
-          <span className={classes.dim}>{formatBytes(edge.payload)} payload</span>
-        </>
-      )}
+      {edge && <EdgeLines edge={edge} graph={graph} />}
+      {hovered.back && <EdgeLines edge={hovered.back} graph={graph} />}
     </div>
+  );
+}
+
+function EdgeLines({ edge, graph }: { readonly edge: GraphEdge; readonly graph: HostGraph }) {
+  const called = useHostCalled();
+  return (
+    <>
+      <strong>
+        {nodeName(graph, edge.src, called)} → {nodeName(graph, edge.dst, called)}
+      </strong>
+      <span>
+        {edge.packets > 0 && `${counted(edge.packets, 'packet')}, `}
+        {formatBytes(edge.bytes)}
+      </span>
+      <span className={classes.dim}>{formatBytes(edge.payload)} payload</span>
+    </>
   );
 }
 

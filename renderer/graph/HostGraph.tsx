@@ -1,7 +1,7 @@
 // The panel with the host graph: asks for it, draws it, and tells of it what a picture cannot.
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { GraphEdge, HostGraph as HostGraphData } from '../../shared/model/graph.ts';
-import { formatCount } from '../../shared/unit/format.ts';
+import { formatBytes, formatCount } from '../../shared/unit/format.ts';
 import { hostCalled, useAnnotations, useNodePlaces } from '../state/annotations.ts';
 import { onCommand } from '../state/commands.ts';
 import { expandGroup, setShowHidden, showPart, showWholeGraph, useGraphOptions } from '../state/graph-options.ts';
@@ -23,12 +23,23 @@ import { GraphView } from './graph-view.ts';
 import classes from './HostGraph.module.css';
 import { MiniMap } from './MiniMap.tsx';
 
+/** Nodes for which there is room: one for so many square pixels, in steps that a small change of the panel does not leave. */
+const NODE_AREA = 2000;
+const NODE_STEP = 30;
+const FEWEST_NODES = 60;
 const MAX_NODES = 300;
-const MANY_EDGES = 200;
+const MANY_EDGES = 300;
+/** Milliseconds without a change of the panel before another number of nodes is asked for. */
+const CALM = 300;
 /** Selected hosts that were folded away and are shown from then on. */
 const MOST_KEPT = 40;
 
-const NOTHING: DrawnGraph = { nodes: [], edges: [], hidden: 0, edgesLeftOut: 0 };
+const NOTHING: DrawnGraph = { nodes: [], edges: [], bundled: false, hidden: 0, edgesLeftOut: 0 };
+
+function nodesFor({ clientWidth, clientHeight }: HTMLElement): number {
+  const steps = Math.floor((clientWidth * clientHeight) / NODE_AREA / NODE_STEP);
+  return Math.min(MAX_NODES, Math.max(FEWEST_NODES, steps * NODE_STEP));
+}
 
 let shown: GraphView | null = null;
 const shownView = (): GraphView | null => shown;
@@ -76,7 +87,7 @@ function chooseEdge(data: HostGraphData | undefined, { src, dst }: GraphEdge): v
 
 function spokenText(node: DrawnNode): string {
   if (node.kind === 'group') {
-    return `${node.group.key}, ${counted(node.group.hosts, 'host')} drawn as one${node.group.expands ? ', Enter takes them apart' : ''}`;
+    return `${node.group.key}, ${counted(node.group.hosts, 'host')} drawn as one, ${formatBytes(node.group.bytesSent)} sent${node.group.expands ? ', Enter takes them apart' : ''}`;
   }
   const { name, address, role, packetsSent, packetsReceived } = node.host;
   return `${name ? `${name}, ` : ''}${address}, ${role}, ${formatCount(packetsSent)} packets sent, ${formatCount(packetsReceived)} received`;
@@ -88,6 +99,9 @@ export function HostGraph() {
   const scope = useScope();
   const { showHidden, search, expanded, part, minPackets } = useGraphOptions();
   const [map, setMap] = useState(false);
+  /** 0: the panel was not measured yet. */
+  const [maxNodes, setMaxNodes] = useState(0);
+  const [pinned, setPinned] = useState(0);
   const [keep, setKeep] = useState<readonly number[]>([]);
   const theme = useTheme(s => s.theme);
   const source = info?.source;
@@ -96,11 +110,11 @@ export function HostGraph() {
   const placed = useRef(new Set<string>());
   const { value, loading, problem } = useAnswer(
     'graph',
-    source === undefined
+    source === undefined || maxNodes === 0
       ? null
       : {
           source,
-          maxNodes: MAX_NODES,
+          maxNodes,
           showHidden: true,
           expand: expanded,
           ...(part && { only: part.only }),
@@ -127,15 +141,26 @@ export function HostGraph() {
       chooseEdge: edge => chooseEdge(latest.current, edge),
       clear: () => selectHost(null),
       hover: setHovered,
-      moved: () => tellPlaces(made),
+      moved: () => {
+        tellPlaces(made);
+        setPinned(made.pinnedNodes());
+      },
     });
     view.current = made;
     shown = made;
-    const watcher = new ResizeObserver(() => made.resized());
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const measure = (): void => setMaxNodes(nodesFor(container.current!));
+    const watcher = new ResizeObserver(() => {
+      made.resized();
+      clearTimeout(timer);
+      timer = setTimeout(measure, CALM);
+    });
+    measure();
     watcher.observe(container.current!);
     const forget = onCommand('fit', () => made.fit());
     return () => {
       forget();
+      clearTimeout(timer);
       watcher.disconnect();
       made.destroy();
       view.current = null;
@@ -177,10 +202,15 @@ export function HostGraph() {
   }, [drawn, put]);
 
   const settled = info?.state !== 'loading' && !loading;
+  const stage = part ? JSON.stringify(part.only) : '';
+  const entered = useRef('');
   useEffect(() => {
+    // What is drawn belongs to the part before until the answer is there.
+    if (!loading) entered.current = stage;
     view.current?.setManyEdges(drawn.edges.length > MANY_EDGES);
-    view.current?.setGraph(drawn, settled);
-  }, [drawn, settled]);
+    view.current?.setGraph(drawn, settled, entered.current);
+    setPinned(view.current?.pinnedNodes() ?? 0);
+  }, [drawn, settled, stage, loading]);
 
   useEffect(() => {
     view.current?.setLit({ host: host?.id ?? null, peer: peer?.id ?? null, search });
@@ -196,7 +226,8 @@ export function HostGraph() {
     } else if (event.key === 'Enter') {
       const node = made.focusedNode();
       if (node) choose(node, event.shiftKey);
-    } else if (event.key === '+' || event.key === '=') made.zoomBy(1.3);
+    } else if (event.key === 'p') made.togglePin();
+    else if (event.key === '+' || event.key === '=') made.zoomBy(1.3);
     else if (event.key === '-') made.zoomBy(1 / 1.3);
     else return;
     event.preventDefault();
@@ -215,7 +246,7 @@ export function HostGraph() {
         role="application"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move through the hosts
         tabIndex={0}
-        aria-label={`Graph of ${drawn.nodes.length} hosts. Arrow keys move between hosts, Enter selects.`}
+        aria-label={`Graph of ${drawn.nodes.length} hosts. Arrow keys move between hosts, Enter selects, P pins one where it is.`}
         onKeyDown={onKeyDown}
         onBlur={() => view.current?.dropFocus()}
       >
@@ -227,7 +258,14 @@ export function HostGraph() {
       </div>
       <GraphTooltip hovered={hovered} graph={value} />
 
-      <GraphPartBar distance={part ? value?.distance : undefined} />
+      <GraphPartBar
+        distance={part ? value?.distance : undefined}
+        pinned={pinned}
+        onRelease={() => {
+          view.current?.releasePinned();
+          setPinned(0);
+        }}
+      />
       <GraphTools view={shownView} map={map} onMap={setMap} />
       {map && <MiniMap view={shownView} theme={theme} />}
 

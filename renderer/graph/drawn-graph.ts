@@ -2,6 +2,7 @@
 import type { GraphEdge, GraphGroup, GraphNode, HostGraph } from '../../shared/model/graph.ts';
 import type { HostMark } from '../../shared/model/workspace.ts';
 import { formatBytes, formatCount } from '../../shared/unit/format.ts';
+import { counted } from '../ui/counted.ts';
 
 interface Drawn {
   readonly id: string;
@@ -34,6 +35,8 @@ export interface DrawnEdge {
   readonly source: string;
   readonly target: string;
   readonly edge: GraphEdge;
+  /** What goes the other way, where both are drawn as one line; null: nothing, or it has a line of its own. */
+  readonly back: GraphEdge | null;
   /** Pixels at zoom 1; grows with the logarithm of the packets; of the bytes where packets are not counted. */
   readonly width: number;
   /** Packets, or bytes where they are not counted. */
@@ -44,20 +47,41 @@ export interface DrawnGraph {
   /** Hosts, most traffic first, then groups. */
   readonly nodes: readonly DrawnNode[];
   readonly edges: readonly DrawnEdge[];
+  /** Both directions of a pair are one line. */
+  readonly bundled: boolean;
   /** Hosts in the graph that are left out of the picture unless asked for. */
   readonly hidden: number;
   /** Edges between drawn nodes that are left out because there are too many to see any. */
   readonly edgesLeftOut: number;
 }
 
-const SMALLEST = 16;
-const LARGEST = 52;
+/** Diameters in pixels, with few nodes and with many. */
+const SMALLEST = [16, 9] as const;
+const LARGEST = [52, 40] as const;
 /** A group is not smaller than its count of hosts needs. */
-const GROUP = 30;
+const GROUP = [30, 18] as const;
+const MANY_NODES = 100;
 const THINNEST = 1.2;
 const WIDEST = 7;
+/** Of lines that lie close. */
+const WIDEST_BUNDLED = 4.5;
 /** More cannot be told from each other, and drawing them takes longer than a frame. */
 const MOST_EDGES = 500;
+/** From this many on, both directions of a pair are one line. */
+const BUNDLED_FROM = 120;
+
+/** With more nodes than this a host's name stands without its address. */
+export const CROWDED = 60;
+
+/** What is written below a node. */
+export function labelLines(drawn: DrawnNode, isCrowded: boolean): readonly string[] {
+  if (drawn.kind === 'group') {
+    const { key, hosts } = drawn.group;
+    return [key, `${counted(hosts, 'host')}, ${formatBytes(bytesOf(drawn.group))}`];
+  }
+  const { name, address } = drawn.host;
+  return name ? (isCrowded ? [name] : [name, address]) : [address];
+}
 
 export const nodeId = (host: number): string => `h${host}`;
 const groupId = (key: string): string => `g${key}`;
@@ -75,6 +99,19 @@ function worthDrawing(edges: readonly GraphEdge[], kept: number | null): readonl
     seen.add(edge.src).add(edge.dst);
     return i < MOST_EDGES || isFirst || edge.src === kept || edge.dst === kept;
   });
+}
+
+type Line = Pick<DrawnEdge, 'edge' | 'back'>;
+
+/** Both directions of each pair as one line, which stands where the first of them stood and points where it did. */
+function bundled(edges: readonly GraphEdge[]): Line[] {
+  const lines = new Map<string, { edge: GraphEdge; back: GraphEdge | null }>();
+  for (const edge of edges) {
+    const other = edge.src === edge.dst ? undefined : lines.get(`${edge.dst} ${edge.src}`);
+    if (other) other.back = edge;
+    else lines.set(`${edge.src} ${edge.dst}`, { edge, back: null });
+  }
+  return [...lines.values()];
 }
 
 /** Logs may count bytes alone: then what was answered has bytes without packets. */
@@ -96,28 +133,40 @@ function drawnHost(host: GraphNode, size: number, marks: Marks): DrawnHost {
 export function drawGraph(graph: HostGraph, all: boolean, kept: number | null, marks: Marks = {}): DrawnGraph {
   const hosts = graph.nodes.filter(node => all || !node.hidden).sort((a, b) => bytesOf(b) - bytesOf(a) || a.id - b.id);
   const largest = Math.max(1, ...hosts.slice(0, 1).map(bytesOf), ...graph.groups.map(bytesOf));
-  const size = (node: Traffic): number => SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(bytesOf(node) / largest);
+  const crowd = hosts.length + graph.groups.length > MANY_NODES ? 1 : 0;
+  const size = (node: Traffic): number =>
+    SMALLEST[crowd] + (LARGEST[crowd] - SMALLEST[crowd]) * Math.sqrt(bytesOf(node) / largest);
   const drawn = new Set([...hosts.map(host => host.id), ...graph.groups.map((_, i) => -1 - i)]);
   const idOf = (node: number): string => (node >= 0 ? nodeId(node) : groupId(graph.groups[-1 - node]!.key));
   const between = graph.edges.filter(edge => drawn.has(edge.src) && drawn.has(edge.dst));
   const edges = worthDrawing(between, kept);
   const weight = hasPackets(edges) ? 'packets' : 'bytes';
-  const most = Math.log1p(edges.reduce((most, edge) => Math.max(most, edge[weight]), 1));
+  const isBundled = edges.length >= BUNDLED_FROM;
+  const widest = isBundled ? WIDEST_BUNDLED : WIDEST;
+  const lines = isBundled ? bundled(edges) : edges.map(edge => ({ edge, back: null }));
+  const weightOf = ({ edge, back }: Line): number => edge[weight] + (back?.[weight] ?? 0);
+  const most = Math.log1p(lines.reduce((largest, line) => Math.max(largest, weightOf(line)), 1));
   return {
     nodes: [
       ...hosts.map(host => drawnHost(host, size(host), marks)),
       ...graph.groups.map(
-        (group): DrawnGroup => ({ kind: 'group', id: groupId(group.key), group, size: Math.max(GROUP, size(group)) }),
+        (group): DrawnGroup => ({
+          kind: 'group',
+          id: groupId(group.key),
+          group,
+          size: Math.max(GROUP[crowd], size(group)),
+        }),
       ),
     ],
-    edges: edges.map(edge => ({
-      id: `${idOf(edge.src)} ${idOf(edge.dst)}`,
-      source: idOf(edge.src),
-      target: idOf(edge.dst),
-      edge,
-      width: THINNEST + (WIDEST - THINNEST) * (Math.log1p(edge[weight]) / most),
-      label: weight === 'packets' ? formatCount(edge.packets) : formatBytes(edge.bytes),
+    edges: lines.map(line => ({
+      id: `${idOf(line.edge.src)} ${idOf(line.edge.dst)}`,
+      source: idOf(line.edge.src),
+      target: idOf(line.edge.dst),
+      ...line,
+      width: THINNEST + (widest - THINNEST) * (Math.log1p(weightOf(line)) / most),
+      label: weight === 'packets' ? formatCount(weightOf(line)) : formatBytes(weightOf(line)),
     })),
+    bundled: isBundled,
     edgesLeftOut: between.length - edges.length,
     hidden: graph.nodes.filter(node => node.hidden).length,
   };

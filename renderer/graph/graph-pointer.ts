@@ -8,6 +8,8 @@ import type { Point } from './positions.ts';
 export interface Hovered {
   readonly node: DrawnNode | null;
   readonly edge: GraphEdge | null;
+  /** What goes the other way over the same line. */
+  readonly back: GraphEdge | null;
   readonly x: number;
   readonly y: number;
   /** Of the container. */
@@ -50,8 +52,8 @@ export function listenToPointer(
     const { x, y } = event.renderedPosition;
     const at = { x, y, width: container.clientWidth, height: container.clientHeight };
     const drawn = event.target.scratch('_drawn');
-    if (event.target.isNode()) events.hover({ node: drawn, edge: null, ...at });
-    else events.hover({ node: null, edge: drawn.edge, ...at });
+    if (event.target.isNode()) events.hover({ node: drawn, edge: null, back: null, ...at });
+    else events.hover({ node: null, edge: drawn.edge, back: drawn.back, ...at });
   });
   core.on('mouseout', 'node, edge', event => {
     event.target.removeClass('hover');

@@ -63,14 +63,33 @@ export function graphStyle(theme: 'dark' | 'light'): StylesheetJson {
         'loop-direction': '-45deg',
       },
     },
+    // Many lines are straight and have heads only where one looks: heads of all would be a thicket.
+    {
+      selector: 'edge[both >= 0]',
+      style: { 'curve-style': 'straight', 'target-arrow-shape': 'none' },
+    },
+    {
+      selector: 'edge[both >= 0].lit, edge[both >= 0].chosen, edge[both >= 0].hover',
+      style: { 'target-arrow-shape': 'triangle' },
+    },
+    {
+      selector: 'edge[both = 1].lit, edge[both = 1].chosen, edge[both = 1].hover',
+      style: { 'source-arrow-shape': 'triangle', 'source-distance-from-node': 2 },
+    },
     {
       selector: 'edge.lit',
-      style: { opacity: 'data(litOpacity)', 'line-color': c.muted, 'target-arrow-color': c.muted },
+      style: {
+        opacity: 'data(litOpacity)',
+        'line-color': c.muted,
+        'target-arrow-color': c.muted,
+        'source-arrow-color': c.muted,
+      },
     },
     {
       selector: 'edge.chosen, edge.hover',
-      style: { opacity: 1, 'line-color': c.accent, 'target-arrow-color': c.accent },
+      style: { opacity: 1, 'line-color': c.accent, 'target-arrow-color': c.accent, 'source-arrow-color': c.accent },
     },
+    { selector: 'node.pinned', style: { 'border-color': c.accent, 'border-width': 2.5 } },
     { selector: 'node.hover', style: { 'border-color': c.text } },
     {
       selector: 'node.chosen',

@@ -5,11 +5,12 @@ import { beginWork } from '../state/idle.ts';
 import { colours } from '../ui/theme/colours.ts';
 import { cytoscape } from './cytoscape.ts';
 import type { DrawnGraph, DrawnNode } from './drawn-graph.ts';
+import { fillPanel, type Panel, type Room } from './fill-panel.ts';
 import { type GraphViewEvents, listenToPointer } from './graph-pointer.ts';
 import { graphSnapshotOf } from './graph-snapshot.ts';
 import { graphStyle } from './graph-style.ts';
 import { LabelLayer } from './label-layer.ts';
-import { type Layout, layOut, layoutRequest } from './lay-out.ts';
+import { type Layout, type LayoutRequest, layOut, layoutRequest } from './lay-out.ts';
 import { type Lit, lightUp } from './light-up.ts';
 import { type Point, type Positions, placeNewcomers, ringPositions, turnToFit } from './positions.ts';
 
@@ -20,33 +21,51 @@ interface Box {
   readonly y2: number;
 }
 
-const PADDING = 54;
+/** Pixels at the rim of the panel that buttons, the legend and names take. */
+const RIM = { left: 16, right: 58, top: 40, bottom: 34 } as const;
+/** Pixels of a node and its name beside its middle. */
+const STICKS_OUT = { x: 30, y: 16 } as const;
 const ANIMATION = 320;
 const CLOSEST = 4;
 /** A graph of two hosts need not fill the panel. */
 const CLOSEST_FIT = 1.4;
 /** Share of nodes without a place of their own from which on everything is laid out anew. */
-const TOO_MANY_NEW = 0.3;
+const TOO_MANY_NEW = 0.5;
 
 const stillness = matchMedia('(prefers-reduced-motion: reduce)');
+
+const NOTHING: DrawnGraph = { nodes: [], edges: [], bundled: false, hidden: 0, edgesLeftOut: 0 };
+
+interface Stage {
+  /** Where every host seen so far belongs: a host that comes back finds its place again. */
+  readonly home: Map<string, Point>;
+  readonly improvised: Set<string>;
+  /** What the last layout was made from, as text. */
+  laidOut: string;
+  wasSettled: boolean;
+}
+
+const newStage = (): Stage => ({ home: new Map(), improvised: new Set(), laidOut: '', wasSettled: false });
 
 export class GraphView {
   private readonly core: Core;
   private readonly labels: LabelLayer;
-  private graph: DrawnGraph = { nodes: [], edges: [], hidden: 0, edgesLeftOut: 0 };
-  /** Where every host seen so far belongs: a host that comes back finds its place again. */
-  private readonly home = new Map<string, Point>();
-  private readonly improvised = new Set<string>();
+  private graph: DrawnGraph = NOTHING;
+  /** The whole graph, or the part of it that is shown alone: each has places of its own. */
+  private stage: Stage = newStage();
+  private readonly stages = new Map([['', this.stage]]);
+  private stageName = '';
+  /** Nodes that the user put somewhere: they stay there when the others are arranged anew. */
+  private readonly pinned = new Set<string>();
   private layout: Layout | null = null;
-  /** What the last layout was made from, as text. */
-  private laidOut = '';
-  private wasSettled = false;
   private wasDragged = false;
   /** Ends the waiting for a movement that is under way. */
   private arrived: () => void = () => {};
   private lit: Lit = { host: null, peer: null, search: '' };
   private focused: string | null = null;
   private background = colours('dark').panel;
+  /** The panel that places were made for. */
+  private filled: Panel | null = null;
   /** Until the user moves the view, it follows the graph. */
   private follows = true;
 
@@ -72,6 +91,7 @@ export class GraphView {
       onDrop: (id, place) => {
         this.home.set(id, place);
         this.improvised.delete(id);
+        this.pin(id);
         this.wasDragged = true;
       },
     });
@@ -83,31 +103,80 @@ export class GraphView {
     this.labels.setTheme(theme);
   }
 
-  /** `settled`: no more hosts are coming, so newcomers that stand in the way are worth a new layout. */
-  setGraph(graph: DrawnGraph, settled: boolean): void {
+  private get home(): Map<string, Point> {
+    return this.stage.home;
+  }
+
+  private get improvised(): Set<string> {
+    return this.stage.improvised;
+  }
+
+  /** `settled`: no more hosts are coming. `stage` names the part that is shown alone; the whole graph is ''. */
+  setGraph(graph: DrawnGraph, settled: boolean, stage = ''): void {
+    const before = this.graph;
     this.graph = graph;
-    this.improvise();
-    this.sync();
+    const isOther = this.enter(stage);
+    this.improvise(before);
+    this.sync(isOther);
     this.light();
     const unsettled = graph.nodes.filter(node => this.improvised.has(node.id)).length;
     const share = unsettled / Math.max(1, graph.nodes.length);
     // A file that was watched while it loaded ends in the same picture as one that was not, unless a hand was in it.
-    const isFirstWhole = settled && !this.wasSettled && !this.wasDragged;
-    this.wasSettled ||= settled;
-    const isOutdated = isFirstWhole && this.laidOut !== JSON.stringify(layoutRequest(graph));
-    if (isOutdated || (unsettled > 0 && (settled || share > TOO_MANY_NEW))) void this.arrange();
+    const isFirstWhole = settled && !this.stage.wasSettled && !this.wasDragged;
+    this.stage.wasSettled ||= settled;
+    const isOutdated = isFirstWhole && this.stage.laidOut !== JSON.stringify(this.request());
+    if (isOutdated || share > TOO_MANY_NEW) void this.arrange();
+    // Few newcomers find their place beside the others, who stay where they are.
+    else if (settled) this.improvised.clear();
+  }
+
+  /** Whether another part is shown than before. */
+  private enter(name: string): boolean {
+    if (name === this.stageName) return false;
+    this.layout?.cancel();
+    this.layout = null;
+    this.stageName = name;
+    this.stage = this.stages.get(name) ?? newStage();
+    if (name === '') this.stages.set('', this.stage);
+    this.follows = true;
+    return true;
+  }
+
+  private pin(id: string): void {
+    this.pinned.add(id);
+    this.core.getElementById(id).addClass('pinned');
+  }
+
+  /** Nodes in the picture that the user put somewhere. */
+  pinnedNodes(): number {
+    return this.graph.nodes.filter(({ id }) => this.pinned.has(id)).length;
+  }
+
+  /** The next arrangement may move them again. */
+  releasePinned(): void {
+    this.pinned.clear();
+    this.core.nodes().removeClass('pinned');
+  }
+
+  /** Holds the node under the keyboard's focus where it is, or lets go of it. */
+  togglePin(): void {
+    if (this.focused === null) return;
+    if (!this.pinned.delete(this.focused)) this.pin(this.focused);
+    else this.core.getElementById(this.focused).removeClass('pinned');
+    this.events.moved();
   }
 
   /** Forgets all places, as for another capture. */
   forget(): void {
     this.layout?.cancel();
     this.layout = null;
-    this.home.clear();
-    this.improvised.clear();
+    this.stages.clear();
+    this.stage = newStage();
+    this.stageName = '';
+    this.stages.set('', this.stage);
+    this.pinned.clear();
     this.focused = null;
     this.follows = true;
-    this.laidOut = '';
-    this.wasSettled = false;
     this.wasDragged = false;
     this.core.elements().remove();
   }
@@ -127,20 +196,20 @@ export class GraphView {
     if (this.follows) this.fitNow();
   }
 
-  /** Lays everything out anew, off this thread. */
+  /** Lays everything out anew, off this thread; pinned nodes stay where they are. */
   async arrange(): Promise<void> {
     this.layout?.cancel();
     const { graph } = this;
     if (graph.nodes.length === 0) return;
     const done = beginWork();
-    const request = layoutRequest(graph);
+    const request = this.request();
     const mine = layOut(request);
-    this.laidOut = JSON.stringify(request);
+    this.stage.laidOut = JSON.stringify(request);
     this.layout = mine;
     const found = await mine.positions;
     if (this.layout === mine) {
       this.layout = null;
-      const positions = turnToFit(found ?? ringPositions(graph.nodes.map(node => node.id)), this.aspect());
+      const positions = found ?? this.rings(new Map(request.rooms));
       for (const [id, point] of positions) {
         this.home.set(id, point);
         this.improvised.delete(id);
@@ -151,21 +220,54 @@ export class GraphView {
     done();
   }
 
-  private aspect(): number {
-    return this.container.clientWidth / Math.max(1, this.container.clientHeight);
+  /** What is free for nodes and their names, in pixels. */
+  private panel(): Panel {
+    const { clientWidth, clientHeight } = this.container;
+    return {
+      width: Math.max(80, clientWidth - RIM.left - RIM.right),
+      height: Math.max(80, clientHeight - RIM.top - RIM.bottom),
+    };
   }
 
-  private improvise(): void {
+  private request(): LayoutRequest {
+    const fixed = this.graph.nodes.flatMap(({ id }) => {
+      const place = this.pinned.has(id) ? this.home.get(id) : undefined;
+      return place ? [[id, place] as const] : [];
+    });
+    return layoutRequest(this.graph, this.panel(), new Map(fixed));
+  }
+
+  /** For the first moment, and where no layout was found in time. */
+  private rings(rooms: ReadonlyMap<string, Room> = new Map()): Positions {
+    const panel = this.panel();
     const ids = this.graph.nodes.map(node => node.id);
-    const first = this.home.size === 0;
-    const places = first
-      ? turnToFit(ringPositions(ids), this.aspect())
-      : placeNewcomers(ids, this.home, id => this.neighbours(id));
+    return fillPanel(turnToFit(ringPositions(ids), panel.width / panel.height), rooms, panel);
+  }
+
+  /** `before`: what was drawn until now, whose groups may be what newcomers come out of. */
+  private improvise(before: DrawnGraph): void {
+    const ids = this.graph.nodes.map(node => node.id);
+    const places =
+      this.home.size === 0
+        ? this.rings()
+        : placeNewcomers(
+            ids,
+            this.home,
+            id => this.neighbours(id),
+            () => this.opened(before),
+          );
     for (const [id, point] of places) {
       if (this.home.has(id)) continue;
       this.home.set(id, point);
       this.improvised.add(id);
     }
+  }
+
+  /** Where the group lay that was taken apart since, if one was. */
+  private opened(before: DrawnGraph): Point | undefined {
+    const now = new Set(this.graph.nodes.map(({ id }) => id));
+    const gone = before.nodes.filter(node => node.kind === 'group' && !now.has(node.id));
+    return gone.length === 1 ? this.home.get(gone[0]!.id) : undefined;
   }
 
   private neighbours(id: string): string[] {
@@ -175,11 +277,15 @@ export class GraphView {
       .map(edge => (edge.source === id ? edge.target : edge.source));
   }
 
-  private sync(): void {
+  /** `anew`: nodes that were drawn in another part go to their places in this one. */
+  private sync(anew: boolean): void {
     const { core, graph } = this;
     const wanted = new Set<string>();
     // Many edges over each other: each is fainter, so that the thick ones stand out.
-    const opacity = Math.max(0.22, Math.min(0.62, 0.62 * Math.sqrt(160 / Math.max(1, graph.edges.length))));
+    const opacity = Math.max(
+      0.2,
+      Math.min(0.62, 0.62 * Math.sqrt((graph.bundled ? 60 : 160) / Math.max(1, graph.edges.length))),
+    );
     const litOpacity = Math.min(0.95, opacity * 1.7);
     core.batch(() => {
       for (const drawn of graph.nodes) {
@@ -188,18 +294,19 @@ export class GraphView {
         const looks =
           drawn.kind === 'host' ? { role: drawn.host.role, colour: drawn.colour } : { role: 'group', colour: -1 };
         const data = { id: drawn.id, size: drawn.size, ...looks };
-        if (known.nonempty()) known.data(data).scratch('_drawn', drawn);
-        else core.add({ group: 'nodes', data, position: { ...this.home.get(drawn.id)! } }).scratch('_drawn', drawn);
+        if (known.nonempty()) {
+          known.data(data).scratch('_drawn', drawn);
+          if (anew) known.position({ ...this.home.get(drawn.id)! });
+        } else core.add({ group: 'nodes', data, position: { ...this.home.get(drawn.id)! } }).scratch('_drawn', drawn);
       }
       for (const drawn of graph.edges) {
         wanted.add(drawn.id);
         const known = core.getElementById(drawn.id);
-        const { id, source, target, width } = drawn;
-        if (known.nonempty()) known.data({ width, opacity, litOpacity }).scratch('_drawn', drawn);
-        else
-          core
-            .add({ group: 'edges', data: { id, source, target, width, opacity, litOpacity } })
-            .scratch('_drawn', drawn);
+        const { id, source, target } = drawn;
+        const both = graph.bundled ? Number(drawn.back !== null) : -1;
+        const looks = { width: drawn.width, opacity, litOpacity, both };
+        if (known.nonempty()) known.data(looks).scratch('_drawn', drawn);
+        else core.add({ group: 'edges', data: { id, source, target, ...looks } }).scratch('_drawn', drawn);
       }
       core
         .elements()
@@ -216,18 +323,17 @@ export class GraphView {
       name: 'preset',
       positions: node =>
         positions.get((node as unknown as NodeSingular).id()) ?? (node as unknown as NodeSingular).position(),
-      fit: this.follows,
-      padding: PADDING,
+      fit: false,
       animate,
       animationDuration: ANIMATION,
     });
     return new Promise(resolve => {
       this.arrived = resolve;
       movement.one('layoutstop', () => {
-        core.maxZoom(CLOSEST);
+        if (this.follows) this.fitNow();
         resolve();
       });
-      if (this.follows) core.maxZoom(CLOSEST_FIT);
+      if (this.follows && animate) core.animate({ ...this.viewportOf([...positions.values()]), duration: ANIMATION });
       movement.run();
     });
   }
@@ -256,6 +362,28 @@ export class GraphView {
       this.core.animate({ center: { eles: matches }, duration: stillness.matches ? 0 : 200 });
   }
 
+  /** A panel of another shape is filled like the one before, unless a hand was in the picture. */
+  private stretch(): void {
+    const { width, height } = this.panel();
+    const before = this.filled;
+    this.filled = { width, height };
+    if (!before || this.wasDragged || this.layout !== null) return;
+    const [x, y] = [width / before.width, height / before.height];
+    if (Math.abs(x - 1) + Math.abs(y - 1) < 0.02) {
+      this.filled = before;
+      return;
+    }
+    for (const { home } of this.stages.values()) {
+      for (const [id, point] of home) home.set(id, { x: point.x * x, y: point.y * y });
+    }
+    this.core.batch(() => {
+      this.core.nodes().forEach(node => {
+        const point = this.home.get(node.id());
+        if (point) node.position({ ...point });
+      });
+    });
+  }
+
   fit(): void {
     this.follows = true;
     this.fitNow();
@@ -264,9 +392,24 @@ export class GraphView {
   private fitNow(): void {
     const { core } = this;
     if (core.nodes().empty()) return;
-    core.maxZoom(CLOSEST_FIT);
-    core.fit(undefined, PADDING);
-    core.maxZoom(CLOSEST);
+    core.viewport(this.viewportOf(core.nodes().map(node => node.position())));
+  }
+
+  /** Zoom and pan that show all of the points, between what lies over the panel's rim. */
+  private viewportOf(points: readonly Point[]): { zoom: number; pan: Point } {
+    const [x1, x2] = [Math.min(...points.map(p => p.x)), Math.max(...points.map(p => p.x))];
+    const [y1, y2] = [Math.min(...points.map(p => p.y)), Math.max(...points.map(p => p.y))];
+    const { width, height } = this.panel();
+    // Half a node, and half a name, stick out.
+    const wanted = { width: x2 - x1 + 2 * STICKS_OUT.x, height: y2 - y1 + 2 * STICKS_OUT.y };
+    const zoom = Math.min(CLOSEST_FIT, Math.max(0.05, Math.min(width / wanted.width, height / wanted.height)));
+    return {
+      zoom,
+      pan: {
+        x: RIM.left + width / 2 - ((x1 + x2) / 2) * zoom,
+        y: RIM.top + height / 2 - ((y1 + y2) / 2) * zoom,
+      },
+    };
   }
 
   zoomBy(factor: number): void {
@@ -280,7 +423,10 @@ export class GraphView {
 
   resized(): void {
     this.core.resize();
-    if (this.follows) this.fitNow();
+    if (this.follows) {
+      this.stretch();
+      this.fitNow();
+    }
     this.labels.draw();
   }
 

@@ -1,9 +1,8 @@
 // Names and packet counts over the graph, always 12 pixels high whatever the zoom: the most important first, none over another.
 import type { Core, EdgeSingular, NodeSingular } from 'cytoscape';
-import { counted } from '../ui/counted.ts';
 import { pngOf } from '../ui/save-blob.ts';
 import { colours } from '../ui/theme/colours.ts';
-import type { DrawnEdge, DrawnNode } from './drawn-graph.ts';
+import { CROWDED, type DrawnEdge, type DrawnNode, labelLines } from './drawn-graph.ts';
 
 const SIZE = 12;
 const LINE = 15;
@@ -40,6 +39,7 @@ export class LabelLayer {
   private readonly widths = new Map<string, number>();
   private discs: Box[] = [];
   private taken: Box[] = [];
+  private isCrowded = false;
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
@@ -78,6 +78,7 @@ export class LabelLayer {
     const nodes = this.core.nodes().toArray() as NodeSingular[];
     this.discs = nodes.map(node => discOf(node));
     this.taken = [];
+    this.isCrowded = nodes.length > CROWDED;
     const rank = (node: NodeSingular): number =>
       node.hasClass('chosen') || node.hasClass('hover') || node.hasClass('focus')
         ? 0
@@ -109,7 +110,7 @@ export class LabelLayer {
   private labelNode(node: NodeSingular, important: boolean, busy: boolean, width: number, height: number): void {
     const { x, y } = node.renderedPosition();
     if (x < -80 || y < -40 || x > width + 80 || y > height + 40) return;
-    const lines = linesOf(node.scratch('_drawn') as DrawnNode);
+    const lines = labelLines(node.scratch('_drawn') as DrawnNode, !important && this.isCrowded);
     const texts = important ? lines : lines.map(line => shorten(line));
     const radius = node.renderedHeight() / 2;
     const half = Math.max(...texts.map(text => this.widthOf(text))) / 2 + 3;
@@ -133,7 +134,7 @@ export class LabelLayer {
     const all = edges.length <= FEW_EDGES;
     const rank = (edge: EdgeSingular): number =>
       edge.hasClass('chosen') || edge.hasClass('hover') ? 0 : edge.hasClass('lit') ? 1 : 2;
-    edges.sort((a, b) => rank(a) - rank(b) || b.numericStyle('width') - a.numericStyle('width'));
+    edges.sort((a, b) => rank(a) - rank(b) || b.data('width') - a.data('width'));
     let written = 0;
     for (const edge of edges) {
       if (edge.hasClass('faded') && !edge.hasClass('hover')) continue;
@@ -186,12 +187,6 @@ export class LabelLayer {
     }
     return width;
   }
-}
-
-function linesOf(drawn: DrawnNode): readonly string[] {
-  if (drawn.kind === 'group') return [drawn.group.key, counted(drawn.group.hosts, 'host')];
-  const { name, address } = drawn.host;
-  return name ? [name, address] : [address];
 }
 
 function discOf(node: NodeSingular): Box {

@@ -1,6 +1,8 @@
-// Lays a graph out with fcose, away from the window's thread. The same graph always gives the same picture.
+// Lays a graph out with fcose and spreads it over the panel, away from the window's thread. The same graph always gives the same picture.
 import { cytoscape } from './cytoscape.ts';
+import { fillPanel } from './fill-panel.ts';
 import type { LayoutReply, LayoutRequest } from './lay-out.ts';
+import { turnToFit } from './positions.ts';
 
 /** mulberry32: fcose draws from Math.random, and this worker lives for one layout only. */
 function seedRandom(seed: number): void {
@@ -40,6 +42,10 @@ self.onmessage = ({ data }: MessageEvent<LayoutRequest>) => {
     numIter: 2000,
   } as cytoscape.LayoutOptions);
   layout.run();
-  const positions = core.nodes().map(node => [node.id(), node.position().x, node.position().y] as const);
+  const { rooms, panel, fixed } = data;
+  const found = new Map(core.nodes().map(node => [node.id(), { ...node.position() }]));
+  const turned = turnToFit(found, panel.width / Math.max(1, panel.height));
+  const filled = fillPanel(turned, new Map(rooms), panel, new Map(fixed));
+  const positions = [...filled].map(([id, { x, y }]) => [id, x, y] as const);
   self.postMessage({ positions } satisfies LayoutReply);
 };

@@ -11,6 +11,9 @@ const ringGap = (hosts: number): number => (hosts <= 60 ? 130 : hosts <= 150 ? 9
 /** The golden angle, in radians: points a turn of it apart never line up. */
 const TURN = Math.PI * (3 - Math.sqrt(5));
 
+/** Between the hosts of a group that was taken apart, in pixels. */
+const CROWD = 24;
+
 /** Rings around the first node, 6, 12, 18, … on each; the ids come in order of importance. */
 export function ringPositions(ids: readonly string[]): Map<string, Point> {
   const positions = new Map<string, Point>();
@@ -30,13 +33,14 @@ export function ringPositions(ids: readonly string[]): Map<string, Point> {
 }
 
 /**
- * Places for the ids that have none, near a neighbour that has one, else at the rim. The places of the others stay.
- * `neighbours` of an id come most important first.
+ * Places for the ids that have none: where `from` says (what they were folded into), near a neighbour that has one, else at
+ * the rim. The places of the others stay. `neighbours` of an id come most important first.
  */
 export function placeNewcomers(
   ids: readonly string[],
   placed: Positions,
   neighbours: (id: string) => readonly string[],
+  from: (id: string) => Point | undefined = () => undefined,
 ): Map<string, Point> {
   const positions = new Map<string, Point>();
   const gap = ringGap(ids.length);
@@ -50,11 +54,15 @@ export function placeNewcomers(
   let count = 0;
   for (const id of ids) {
     if (positions.has(id)) continue;
-    const anchor = neighbours(id)
-      .map(other => positions.get(other))
-      .find(point => point !== undefined);
+    const origin = from(id);
+    const anchor =
+      origin ??
+      neighbours(id)
+        .map(other => positions.get(other))
+        .find(point => point !== undefined);
     const angle = ++count * TURN;
-    const distance = anchor ? gap * (0.7 + 0.15 * (count % 5)) : rim;
+    // Out of one place they come as a disc, beside a neighbour on an arc.
+    const distance = origin ? CROWD * Math.sqrt(count) : anchor ? gap * (0.7 + 0.15 * (count % 5)) : rim;
     positions.set(id, {
       x: (anchor?.x ?? 0) + Math.cos(angle) * distance,
       y: (anchor?.y ?? 0) + Math.sin(angle) * distance,

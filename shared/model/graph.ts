@@ -50,7 +50,7 @@ export type GraphPart =
   | { readonly kind: 'between'; readonly host: number; readonly peer: number };
 
 export interface GraphRequest {
-  /** Hosts and groups at most; where there are more hosts, fewer: the busiest by themselves, the others in groups. */
+  /** Hosts and groups at most: where there are more hosts, the busiest by themselves, the others in groups. */
   readonly maxNodes: number;
   readonly showHidden: boolean;
   /** Hosts that are shown by themselves however little they sent. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawGraph, matchesSearch } from '../../renderer/graph/drawn-graph.ts';
+import { type DrawnGraph, drawGraph, matchesSearch } from '../../renderer/graph/drawn-graph.ts';
+import { fillPanel } from '../../renderer/graph/fill-panel.ts';
 import { shorten } from '../../renderer/graph/label-layer.ts';
 import { type Point, placeNewcomers, ringPositions, turnToFit } from '../../renderer/graph/positions.ts';
 import { graphSvg } from '../../renderer/graph/svg.ts';
@@ -72,10 +73,20 @@ describe('what of the graph is drawn', () => {
     edges.push(edge(edges.length, 60, 61, 1));
     const plain = drawGraph(graphOf(nodes, edges), false, null);
     expect(plain.edges.length).toBeLessThan(600);
-    expect(plain.edgesLeftOut).toBe(edges.length - plain.edges.length);
+    const sent = (drawn: DrawnGraph): GraphEdge[] => drawn.edges.flatMap(e => (e.back ? [e.edge, e.back] : [e.edge]));
+    expect(plain.edgesLeftOut).toBe(edges.length - sent(plain).length);
     expect(plain.edges.some(e => e.source === 'h60')).toBe(true);
     const selected = drawGraph(graphOf(nodes, edges), false, 59);
-    expect(selected.edges.filter(e => e.source === 'h59' || e.target === 'h59')).toHaveLength(118);
+    expect(sent(selected).filter(e => e.src === 59 || e.dst === 59)).toHaveLength(118);
+  });
+
+  it('draws both directions of a pair as one line where there are many, as wide as both', () => {
+    const nodes = Array.from({ length: 100 }, (_, i) => node(i, 100));
+    const edges = nodes.slice(1).flatMap(({ id }) => [edge(id, 0, id, 10), edge(100 + id, id, 0, id === 7 ? 0 : 5)]);
+    const drawn = drawGraph(graphOf(nodes, edges), false, null);
+    expect([drawn.bundled, drawn.edges.length, drawn.edgesLeftOut]).toEqual([true, 99, 0]);
+    expect(drawn.edges[0]).toMatchObject({ source: 'h0', target: 'h1', label: '15', back: { src: 1, dst: 0 } });
+    expect(drawn.edges[6]!.width).toBeLessThan(drawn.edges[5]!.width);
   });
 
   it('draws a group as one node, with the edges of its hosts', () => {
@@ -167,5 +178,63 @@ describe('places of nodes', () => {
       2,
     ).values();
     expect(a).toEqual(b);
+  });
+});
+
+describe('a layout over a panel', () => {
+  const panel = { width: 1200, height: 360 };
+  const disc = (count: number): Map<string, Point> =>
+    new Map(
+      Array.from({ length: count }, (_, i) => {
+        const [far, angle] = [Math.sqrt(i) * 10, i * 2.4];
+        return [`h${i}`, { x: Math.cos(angle) * far, y: Math.sin(angle) * far }];
+      }),
+    );
+  const roomsFor = (ids: Iterable<string>, width: number, height: number) =>
+    new Map([...ids].map(id => [id, { width, above: height / 2, below: height / 2 }]));
+
+  it('fills all parts of it with many nodes, the corners too', () => {
+    const places = [...fillPanel(disc(200), new Map(), panel).values()];
+    for (const column of [0, 1, 2, 3]) {
+      for (const row of [0, 1]) {
+        const inside = places.filter(({ x, y }) => Math.floor(x / 300.01) === column && Math.floor(y / 180.01) === row);
+        expect(inside.length).toBeGreaterThan(12);
+      }
+    }
+  });
+
+  it('keeps nodes with their names apart, and inside', () => {
+    const rooms = roomsFor(disc(60).keys(), 90, 36);
+    const places = [...fillPanel(disc(60), rooms, panel).values()];
+    places.forEach((a, i) => {
+      expect([a.x >= 45, a.x <= 1155, a.y >= 18, a.y <= 342]).toEqual([true, true, true, true]);
+      for (const b of places.slice(i + 1)) expect(Math.abs(a.x - b.x) > 89 || Math.abs(a.y - b.y) > 35).toBe(true);
+    });
+  });
+
+  it('leaves fixed nodes where they are, and the others make way', () => {
+    const fixed = new Map([['h3', { x: 600, y: 180 }]]);
+    const places = fillPanel(disc(40), roomsFor(disc(40).keys(), 60, 30), panel, fixed);
+    expect(places.get('h3')).toEqual({ x: 600, y: 180 });
+    for (const [id, { x, y }] of places)
+      if (id !== 'h3') expect(Math.abs(x - 600) > 59 || Math.abs(y - 180) > 29).toBe(true);
+  });
+
+  it('lays two hosts side by side in the middle, and takes any points', () => {
+    const two = new Map([
+      ['a', { x: 0, y: 0 }],
+      ['b', { x: 100, y: 0 }],
+    ]);
+    const [a, b] = [...fillPanel(two, new Map(), panel).values()] as [Point, Point];
+    expect([a.y, b.y, (a.x + b.x) / 2]).toEqual([180, 180, 600]);
+    expect(b.x - a.x).toBeLessThan(600);
+    const point = fc.record({ x: fc.integer({ min: -9, max: 9 }), y: fc.integer({ min: -9, max: 9 }) });
+    fc.assert(
+      fc.property(fc.array(point, { maxLength: 30 }), points => {
+        const named = new Map(points.map((p, i) => [`h${i}`, p]));
+        const places = [...fillPanel(named, roomsFor(named.keys(), 50, 20), panel).values()];
+        expect(places.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))).toBe(true);
+      }),
+    );
   });
 });
