@@ -24,7 +24,7 @@ const SIZES: Panels = {
   railNames: true,
   timeline: {},
   overview: { main: 38, timeline: 29, tables: 33 },
-  strip: 26,
+  strip: 29,
 };
 
 const isShare = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 100;

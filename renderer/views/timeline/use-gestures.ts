@@ -143,6 +143,8 @@ export function useGestures(box: RefObject<HTMLDivElement | null>, gestures: Ges
         '=': () => zoomView(view, 0.5, 0.5, whole),
         '-': () => zoomView(view, 2, 0.5, whole),
         '0': () => whole,
+        Home: () => clampView({ from: whole.from, to: whole.from + (view.to - view.from) }, whole),
+        End: () => clampView({ from: whole.to - (view.to - view.from), to: whole.to }, whole),
       }[event.key];
       if (!next || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
