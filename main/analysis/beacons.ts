@@ -46,7 +46,7 @@ export interface BeaconTable {
 }
 
 /** What is shown of a single beacon. */
-export interface BeaconFull {
+interface BeaconFull {
   readonly gaps: GapSummary;
   readonly period: Period | null;
   /** null when RITA's score leaves the pair out: fewer than 4 distinct seconds. */

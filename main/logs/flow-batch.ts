@@ -2,7 +2,7 @@
 import type { FlowRow } from './flow-row.ts';
 
 /** Rows that a batch holds as a rule: its columns fit the processor's cache. */
-export const BATCH_ROWS = 4096;
+const BATCH_ROWS = 4096;
 
 /** Words of an address; an IPv4 address stands in the last one, as in the store. */
 export const ADDRESS_WORDS = 4;

@@ -8,7 +8,7 @@ import type { TakeQuickly } from './line-splitter.ts';
 import { BLOCK_SIZE, LogLines, type ReadLine } from './log-lines.ts';
 
 /** Takes rows, which are borrowed for the call. */
-export type TakeBatch = (batch: FlowBatch) => void;
+type TakeBatch = (batch: FlowBatch) => void;
 
 /**
  * Opens the logs among files and in folders. Undefined when none of the paths is one. Throws ProblemError as findFlowLogs.
