@@ -6,6 +6,7 @@ import { colours } from '../ui/theme/colours.ts';
 import { cytoscape } from './cytoscape.ts';
 import type { DrawnGraph, DrawnNode } from './drawn-graph.ts';
 import { fillPanel, type Panel, type Room } from './fill-panel.ts';
+import { panelIn, viewportOf } from './fit-panel.ts';
 import { type GraphViewEvents, listenToPointer } from './graph-pointer.ts';
 import { graphSnapshotOf } from './graph-snapshot.ts';
 import { graphStyle } from './graph-style.ts';
@@ -21,14 +22,8 @@ interface Box {
   readonly y2: number;
 }
 
-/** Pixels at the rim of the panel that buttons, the legend and names take. */
-const RIM = { left: 16, right: 58, top: 40, bottom: 34 } as const;
-/** Pixels of a node and its name beside its middle. */
-const STICKS_OUT = { x: 30, y: 16 } as const;
 const ANIMATION = 320;
 const CLOSEST = 4;
-/** A graph of two hosts need not fill the panel. */
-const CLOSEST_FIT = 1.4;
 /** Share of nodes without a place of their own from which on everything is laid out anew. */
 const TOO_MANY_NEW = 0.5;
 
@@ -220,13 +215,8 @@ export class GraphView {
     done();
   }
 
-  /** What is free for nodes and their names, in pixels. */
   private panel(): Panel {
-    const { clientWidth, clientHeight } = this.container;
-    return {
-      width: Math.max(80, clientWidth - RIM.left - RIM.right),
-      height: Math.max(80, clientHeight - RIM.top - RIM.bottom),
-    };
+    return panelIn(this.container);
   }
 
   private request(): LayoutRequest {
@@ -333,7 +323,8 @@ export class GraphView {
         if (this.follows) this.fitNow();
         resolve();
       });
-      if (this.follows && animate) core.animate({ ...this.viewportOf([...positions.values()]), duration: ANIMATION });
+      if (this.follows && animate)
+        core.animate({ ...viewportOf([...positions.values()], this.panel()), duration: ANIMATION });
       movement.run();
     });
   }
@@ -392,24 +383,12 @@ export class GraphView {
   private fitNow(): void {
     const { core } = this;
     if (core.nodes().empty()) return;
-    core.viewport(this.viewportOf(core.nodes().map(node => node.position())));
-  }
-
-  /** Zoom and pan that show all of the points, between what lies over the panel's rim. */
-  private viewportOf(points: readonly Point[]): { zoom: number; pan: Point } {
-    const [x1, x2] = [Math.min(...points.map(p => p.x)), Math.max(...points.map(p => p.x))];
-    const [y1, y2] = [Math.min(...points.map(p => p.y)), Math.max(...points.map(p => p.y))];
-    const { width, height } = this.panel();
-    // Half a node, and half a name, stick out.
-    const wanted = { width: x2 - x1 + 2 * STICKS_OUT.x, height: y2 - y1 + 2 * STICKS_OUT.y };
-    const zoom = Math.min(CLOSEST_FIT, Math.max(0.05, Math.min(width / wanted.width, height / wanted.height)));
-    return {
-      zoom,
-      pan: {
-        x: RIM.left + width / 2 - ((x1 + x2) / 2) * zoom,
-        y: RIM.top + height / 2 - ((y1 + y2) / 2) * zoom,
-      },
-    };
+    core.viewport(
+      viewportOf(
+        core.nodes().map(node => node.position()),
+        this.panel(),
+      ),
+    );
   }
 
   zoomBy(factor: number): void {
