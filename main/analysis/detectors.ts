@@ -47,6 +47,10 @@ export class SeriesDetector {
       );
     if (length > MOST_POINTS)
       return silent(detector, length, 'It has more than 100,000 points: choose a longer interval.');
+    return withoutUnfilled(this.#judge(detector, points), points);
+  }
+
+  #judge(detector: Detector, points: Points): Found {
     if (detector === 'forecast') return this.#forecast(points);
     return detector === 'luminol' ? this.#luminol(points) : this.#robust(points);
   }
@@ -100,6 +104,19 @@ export class SeriesDetector {
     return { detector: 'mad', expected: median, lower: side(-1), upper: side(1), score: z, anomalies, notes: short };
   }
 }
+
+/** Too little in an interval that the source's time does not fill is no anomaly; too much is one all the more. */
+function withoutUnfilled(found: Found, { values, unfilled }: Points): Found {
+  if (!unfilled) return found;
+  const last = values.length - 1;
+  const isUnfilled = (i: number): boolean => (i === 0 && unfilled.first) || (i === last && unfilled.last);
+  const anomalies = found.anomalies.filter(i => !isUnfilled(i) || values[i]! > found.expected[i]!);
+  if (anomalies.length === found.anomalies.length) return found;
+  return { ...found, anomalies, notes: [...found.notes, UNFILLED_NOTE] };
+}
+
+const UNFILLED_NOTE =
+  'The first or the last interval is not filled by what was captured: that there is little in it is not called an anomaly.';
 
 function seasonNote(leftOut: readonly string[]): string {
   return `The ${leftOut.join(' and ')} pattern is left out: its period is shorter than the interval, or longer than half of the span.`;

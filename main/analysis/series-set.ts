@@ -8,6 +8,13 @@ export interface Points {
   /** Starts of the intervals in seconds since the epoch, ascending. */
   readonly seconds: Float64Array;
   readonly values: Float64Array;
+  /** Which of the outermost intervals the source's time does not fill: what they lack is not known. */
+  readonly unfilled?: Unfilled | undefined;
+}
+
+export interface Unfilled {
+  readonly first: boolean;
+  readonly last: boolean;
 }
 
 /** Cells in any order; those of one key and interval are added up. */
@@ -24,6 +31,7 @@ export interface Fill {
   readonly first: number;
   readonly count: number;
   readonly interval: number;
+  readonly unfilled?: Unfilled | undefined;
 }
 
 export class SeriesSet {
@@ -96,7 +104,11 @@ export class SeriesSet {
     for (let c = from; c < end; c++) {
       values[Math.round((this.#seconds[c]! - fill.first) / fill.interval)] = this.#values[c]!;
     }
-    return { seconds: Float64Array.from(values, (_, i) => fill.first + i * fill.interval), values };
+    return {
+      seconds: Float64Array.from(values, (_, i) => fill.first + i * fill.interval),
+      values,
+      unfilled: fill.unfilled,
+    };
   }
 }
 

@@ -92,8 +92,8 @@ function suggest(counter: BinCounter, manner: Manner): Suggestion {
   const base = { edges: n === 0 ? [] : edges, counts, zero: counter.below };
   const none = { value: null, valley: null, smooth: { at: [], height: [] } };
   if (n < FEWEST) {
-    const found = n === 0 ? `There are no ${manner.what}` : `There are only ${formatCount(n)} ${manner.what}`;
-    return { ...base, ...none, reason: `${found} above 0: too few to show a valley.` };
+    const found = n === 0 ? `No ${manner.what}` : `Only ${formatCount(n)} ${manner.what}`;
+    return { ...base, ...none, reason: `${found}: nothing to suggest a threshold from (it takes ${FEWEST} above 0).` };
   }
   const relief = reliefOf(edges, counts);
   const smooth = { at: relief.at, height: relief.height.map(perDecade => perDecade / PER_DECADE) };

@@ -1,13 +1,21 @@
 // Beacons as rows, and one of them in full: ticks, gaps, score part by part.
 import type { BeaconEnds, BeaconPage } from '../../shared/contract/beacon-calls.ts';
 import type { Frame } from '../../shared/contract/frame.ts';
-import type { BeaconBytes, BeaconDetail, BeaconRow, BeaconScore, TicksMeta } from '../../shared/model/beacon.ts';
+import {
+  BEACON_TICKS,
+  type BeaconBytes,
+  type BeaconDetail,
+  type BeaconRow,
+  type BeaconScore,
+  type TicksMeta,
+} from '../../shared/model/beacon.ts';
 import { ipProtocolName } from '../../shared/net/ip-protocol.ts';
 import { nanosBetweenLossy, type Time } from '../../shared/unit/time.ts';
 import { beaconInFull, gapsOf, scoredDay, sparkline } from '../analysis/beacons.ts';
 import type { ConnectionStarts } from '../analysis/connection-starts.ts';
 import type { Period } from '../analysis/period.ts';
 import { RITA_WEIGHT, type RitaScore, severityOf } from '../analysis/rita-score.ts';
+import { visitsOf } from '../analysis/visits.ts';
 import { BinCounter, edgesFor } from '../timing/log-bins.ts';
 import { summarize } from '../timing/summary.ts';
 import type { Span } from '../timing/time-order.ts';
@@ -46,6 +54,7 @@ function beaconRow(
   const of = (name: keyof typeof table.measures): number | null => orNull(table.measures[name][beacon]!);
   const threat = of('threat');
   const seconds = (time: Time): number => time[0] + time[1] / 1e9;
+  const isSeen = table.measures.ticksSeen[beacon]! >= BEACON_TICKS * table.measures.ticksExpected[beacon]!;
   return {
     src: hostEnd(view.store, table.src[beacon]!),
     dst: hostEnd(view.store, table.dst[beacon]!),
@@ -65,6 +74,7 @@ function beaconRow(
     ticksSeen: of('ticksSeen'),
     ticksExpected: of('ticksExpected'),
     pValue: of('pValue'),
+    visits: isSeen ? null : visitsOf(gapsOf(starts, rows)),
     spark: [...sparkline(starts, rows, seconds(from), seconds(to), SPARKS)],
   };
 }

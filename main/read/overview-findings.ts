@@ -11,23 +11,45 @@ import type { CaptureView } from './capture-view.ts';
 import { hostEnd } from './host-end.ts';
 import { largest } from './largest.ts';
 
-/** Of the pairs found, those that keep a period better than chance would, by their score; at most `rows`. */
+/** Periods within this ratio of each other are the same. */
+const SAME_PERIOD = 1.02;
+/** Beacons looked at for each that is shown: those of one source and period are one finding. */
+const LOOKED_AT = 8;
+
+/**
+ * Of the pairs found, those that keep a period better than chance would, by their score and the share of the ticks that
+ * were seen; at most `rows`. What a source does at the same period is one finding.
+ */
 export function beaconFindings(view: CaptureView, found: BeaconTable, rows: number): readonly BeaconFinding[] {
   const { src, dst, connections } = found;
-  const { score, period, pValue } = found.measures;
+  const { score, period, pValue, ticksSeen, ticksExpected } = found.measures;
   const order = orderBySd(found);
+  const ticks = (i: number): number => ticksSeen[i]! / ticksExpected[i]!;
   // NaN is below nothing: pairs without a period or a score are none.
-  const value = (i: number): number => (pValue[order[i]!]! < BEACON_CHANCE ? score[order[i]!]! : 0);
-  const strongest = largest(found.length, value, rows).map(i => order[i]!);
-  return strongest.map(i => ({
-    kind: 'beacon',
-    src: hostEnd(view.store, src[i]!),
-    dst: hostEnd(view.store, dst[i]!),
-    connections: connections[i]!,
-    period: period[i]!,
-    score: score[i]!,
-    pValue: pValue[i]!,
-  }));
+  const value = (i: number): number => (pValue[i]! < BEACON_CHANCE ? score[i]! * ticks(i) : 0);
+  const strongest = largest(found.length, i => value(order[i]!), rows * LOOKED_AT).map(i => order[i]!);
+  const isAlike = (a: number, b: number): boolean =>
+    src[a] === src[b] && Math.max(period[a]! / period[b]!, period[b]! / period[a]!) <= SAME_PERIOD;
+  const groups: number[][] = [];
+  for (const i of strongest) {
+    const group = groups.find(([first]) => isAlike(first!, i));
+    if (group) group.push(i);
+    else if (groups.length < rows) groups.push([i]);
+  }
+  return groups.map(([first, ...others]) => {
+    const i = first!;
+    return {
+      kind: 'beacon',
+      src: hostEnd(view.store, src[i]!),
+      dst: hostEnd(view.store, dst[i]!),
+      connections: connections[i]!,
+      period: period[i]!,
+      score: score[i]!,
+      pValue: pValue[i]!,
+      ticks: ticks(i),
+      alike: others.map(other => hostEnd(view.store, dst[other]!)),
+    };
+  });
 }
 
 /** Bursts that overlap the span, by their payload; at most `rows`. */

@@ -1,6 +1,7 @@
 // What single records say, read again from the file: the line of each, and any fields of it.
 import type { RecordLine } from '../../shared/model/record.ts';
 import { Dissector } from '../decode/tree/dissect.ts';
+import type { Dissection } from '../decode/tree/dissection.ts';
 import { fieldTexts, infoLine } from '../decode/tree/info-line.ts';
 import type { RecordSource } from '../filter/record-source.ts';
 import { addFacts, type Fact } from './record-fact.ts';
@@ -24,10 +25,29 @@ export async function recordLines(
     const dissection = new Dissector().dissect(bytes, facts);
     const info = infoLine(dissection);
     if (fields.length > 0) addFacts(dissection, factsOf(row));
-    lines.push({ number: row + 1, info, values: fields.map(field => cellOf(fieldTexts(dissection, field))) });
+    const values = fields.map(field => cellOf(fieldTexts(dissection, field)));
+    lines.push({ number: row + 1, info, values, link: linkEnds(dissection) });
     return true;
   });
   return lines;
+}
+
+const NETWORK_FIELDS = ['ip.src', 'ipv6.src'] as const;
+const SOURCE_FIELDS = ['eth.src', 'wlan.sa', 'sll.src.eth', 'fddi.src', 'tr.src'] as const;
+const DESTINATION_FIELDS = ['eth.dst', 'wlan.da', 'fddi.dst', 'tr.dst'] as const;
+
+/** Who a record without IP is from and to, as Wireshark's columns say: ARP, spanning tree and the like. */
+function linkEnds(dissection: Dissection): RecordLine['link'] {
+  const first = (names: readonly string[]): string | null => {
+    for (const name of names) {
+      const [text] = fieldTexts(dissection, name);
+      if (text !== undefined) return text;
+    }
+    return null;
+  };
+  if (first(NETWORK_FIELDS) !== null) return null;
+  const [src, dst] = [first(SOURCE_FIELDS), first(DESTINATION_FIELDS)];
+  return src === null && dst === null ? null : { src, dst };
 }
 
 function cellOf(texts: readonly string[]): string | null {

@@ -5,6 +5,7 @@ import { type Found, SeriesDetector } from '../analysis/detectors.ts';
 import { Judge, Marks } from '../analysis/series-marks.ts';
 import type { SeriesSet } from '../analysis/series-set.ts';
 import { Growing } from '../tables/growing.ts';
+import { medianDistance, quantileOfSorted } from '../timing/summary.ts';
 
 /** Different notes that are kept: they differ by reason, not by series. */
 const MOST_NOTES = 8;
@@ -24,6 +25,7 @@ class AnomalyTable {
     lower: new Growing(new Float64Array(256)),
     upper: new Growing(new Float64Array(256)),
     score: new Growing(new Float64Array(256)),
+    rank: new Growing(new Float64Array(256)),
   };
 
   get length(): number {
@@ -55,6 +57,7 @@ export function* findAnomalies(
   const judges = detect.detectors.map(name => new Judge(name, marks));
   const table = new AnomalyTable();
   const notes = new Map<string, number>();
+  const told = new Set<string>();
   let any = 0;
   let agreed = 0;
   for (let place = 0; place < set.keys.length; place++) {
@@ -63,14 +66,22 @@ export function* findAnomalies(
     const found = detect.detectors.map(name => detector.find(name, points));
     const said = found.map(({ anomalies }) => new Set(anomalies));
     const sayers = sayersOf(found);
+    const rankOf = sayers.size > 0 ? ranker(points.values, set.totals[place]!) : () => 0;
     for (const [point, says] of sayers) {
       any++;
       if (says === found.length && says > 1) agreed++;
       const flags = (says === found.length && says > 1 ? FLAG.agreed : 0) | (marked.has(point) ? FLAG.marked : 0);
       const from = points.seconds[point]!;
       const until = from + (set.interval ?? (points.seconds[point + 1] ?? from + 1) - from);
+      const value = points.values[point]!;
+      // Both hosts of a pair show what the pair did.
+      const twin = `${point} ${from} ${value}`;
+      const rank = told.has(twin) ? last(rankOf(value)) : rankOf(value);
+      told.add(twin);
       for (const [d, one] of found.entries()) {
-        if (said[d]!.has(point)) addRow(table, place, d, flags, point, from, until, points.values[point]!, one);
+        if (!said[d]!.has(point)) continue;
+        addRow(table, place, d, flags, point, from, until, value, one);
+        table.numbers.rank.push(rank);
       }
     }
     for (const [d, one] of found.entries()) {
@@ -90,6 +101,31 @@ export function* findAnomalies(
     notes: [...notes].map(([note, times]) => noteText(note, times, set.keys.length)),
   };
   return { set, detect, table, summary };
+}
+
+/** Fewer intervals above 0 than this tell nothing of a series. */
+const FEW_INTERVALS = 5;
+/** Consistency of the MAD with the standard deviation of a normal distribution. */
+const MAD_TO_SD = 1.4826;
+
+/** Behind all that is not negative, in the same order. */
+const last = (rank: number): number => (rank < 0 ? rank : -1 / (1 + rank));
+
+/** What matters first: the distance from the median in robust units, no smaller than those of a Poisson count, by the total. */
+function ranker(values: Float64Array, total: number): (value: number) => number {
+  const sorted = values.slice().sort();
+  const median = quantileOfSorted(sorted, 0.5);
+  const unit = Math.max(
+    MAD_TO_SD * medianDistance(sorted, sorted.length, median),
+    Math.sqrt(Math.max(1, Math.abs(median))),
+  );
+  let above = 0;
+  for (const value of values) if (value !== 0) above++;
+  const isFew = above < FEW_INTERVALS;
+  return value => {
+    const rank = (Math.abs(value - median) / unit) * Math.abs(total);
+    return isFew ? last(rank) : rank;
+  };
 }
 
 /** How many detectors call each point an anomaly, by point. */
@@ -169,6 +205,7 @@ function by({ place, detector, numbers }: AnomalyTable, sort: AnomalySort, sign:
     detector,
     value: numbers.value,
     score: numbers.score,
+    rank: numbers.rank,
   }[sort];
   // Equal ones stay in the order in which they were found; infinite scores are equal to each other.
   return (a: number, b: number): number => {

@@ -3,7 +3,7 @@ import { ProblemError } from '../../shared/contract/problem.ts';
 import { INTERVALS, SERIES_KEYS, type SeriesOf, type SeriesValue, WHOLE } from '../../shared/model/series.ts';
 import { ipProtocolName } from '../../shared/net/ip-protocol.ts';
 import { formatCount } from '../../shared/unit/format.ts';
-import type { Time, TimeRange } from '../../shared/unit/time.ts';
+import { compareTime, type Time, type TimeRange } from '../../shared/unit/time.ts';
 import { type Fill, MOST_POINTS, SeriesSet } from '../analysis/series-set.ts';
 import { NO_FLOW } from '../store/columns.ts';
 import { orNone } from '../store/flow-log-columns.ts';
@@ -18,6 +18,8 @@ export type CaptureValue = Exclude<SeriesValue, 'count' | 'requests'>;
 
 /** Without an interval: the shortest that needs no more than this many. */
 const ENOUGH_POINTS = 400;
+/** An interval that lacks no more than this share of its time is as good as filled. */
+const LACKING = 0.01;
 
 /** Keys of flows, by number: at most two a flow (hosts). */
 interface KeyTable {
@@ -68,12 +70,21 @@ function fillOf(view: CaptureView, range: TimeRange | undefined, wanted: number 
   const interval = wanted ?? INTERVALS.find(one => (to - from) / one <= ENOUGH_POINTS) ?? INTERVALS.at(-1)!;
   const first = Math.floor(from / interval) * interval;
   const count = Math.floor(to / interval) - Math.floor(from / interval) + 1;
-  if (count <= MOST_POINTS) return { first, count, interval };
+  if (count <= MOST_POINTS) {
+    const lacksAtFirst = secondsOf(later(view.start, range?.from)) - first;
+    const lacksAtLast = first + count * interval - secondsOf(earlier(view.end, range?.to));
+    const unfilled = { first: lacksAtFirst > LACKING * interval, last: lacksAtLast > LACKING * interval };
+    return { first, count, interval, unfilled };
+  }
   throw new ProblemError(
     'usage',
     `At intervals of ${interval} s this would be ${formatCount(count)} points a series: choose a longer interval (at most ${formatCount(MOST_POINTS)} points).`,
   );
 }
+
+const secondsOf = ([seconds, nanos]: Time): number => seconds + nanos / 1e9;
+const later = (a: Time, b: Time | undefined): Time => (b && compareTime(a, b) < 0 ? b : a);
+const earlier = (a: Time, b: Time | undefined): Time => (b && compareTime(b, a) < 0 ? b : a);
 
 /** The last second with moments before `to`. */
 const lastSecond = ([seconds, nanos]: Time): number => (nanos > 0 ? seconds : seconds - 1);

@@ -7,9 +7,10 @@ import { filterSentence } from '../../shared/filter/problem.ts';
 export { fieldBeyondLog } from '../filter/log-fields.ts';
 export { runFilter } from '../filter/run.ts';
 
-/** The filter of a text. Throws ProblemError (`usage`) with the column of what is wrong. */
-export function checkedFilter(text: string): Filter {
+/** The filter of a text. Throws ProblemError (`usage`) with the column of what is wrong, and the hint behind it. */
+export function checkedFilter(text: string, hint = ''): Filter {
   const parsed = parseFilter(text);
-  if ('error' in parsed) throw new ProblemError('usage', `The filter is wrong at ${filterSentence(parsed.error)}`);
+  if ('error' in parsed)
+    throw new ProblemError('usage', `The filter is wrong at ${filterSentence(parsed.error)}${hint && ` ${hint}`}`);
   return parsed.ast;
 }

@@ -10,10 +10,10 @@ const LACKS: Readonly<Record<SourcePart, string>> = {
   requests: 'it has no requests for pages; access logs, logs of HTTP of Zeek and captures do',
 };
 
-/** Why a question about records has no answer; `what` it asked for, where it named something. */
-export function noRecords(name: string, called: string, what?: string): ProblemError {
+/** Why a question about records has no answer; `what` it asked for, where it named something; `hint`: what can be asked. */
+export function noRecords(name: string, called: string, what?: string, hint = ''): ProblemError {
   const lack = what === undefined ? '' : ` and so no ${what}`;
-  return new ProblemError('usage', `${name} is ${called}: ${LACKS.records}${lack}.`);
+  return new ProblemError('usage', `${name} is ${called}: ${LACKS.records}${lack}.${hint && ` ${hint}`}`);
 }
 
 /** Why a question about a part that the source does not have has no answer. */

@@ -6,8 +6,10 @@ import { burstsReady } from '../read/burst-work.ts';
 import type { CaptureView } from '../read/capture-view.ts';
 import { hostEnd } from '../read/host-end.ts';
 import { namePage } from '../read/name-page.ts';
+import { outlierFindings } from '../read/outlier-findings.ts';
 import { overviewOf } from '../read/overview.ts';
 import { beaconFindings, burstFindings } from '../read/overview-findings.ts';
+import { silenceFindings } from '../read/silence-findings.ts';
 
 type Answers = {
   [Name in keyof OverviewCalls]: (
@@ -35,8 +37,11 @@ export function overviewCalls(ask: Ask): Answers {
         await burstsReady(view, input.bursts);
         return burstFindings(view, span, input.bursts, input.rows);
       }
+      const isUnwanted = () => latest.get(view.store) !== view;
       latest.set(view.store, view);
-      const { table } = await rankBeacons(view, span, DEFAULT_BEACONS, () => latest.get(view.store) !== view);
+      if (input.about === 'outliers') return outlierFindings(view, span, input.rows, isUnwanted);
+      if (input.about === 'silences') return silenceFindings(view, span, isUnwanted);
+      const { table } = await rankBeacons(view, span, DEFAULT_BEACONS, isUnwanted);
       return beaconFindings(view, table, input.rows);
     },
     hostEnds: input =>

@@ -1,4 +1,5 @@
 // What filters choose from one source: a view for each of the last few, worked out once however many panels ask.
+import { LOG_FILTER_HINT } from '../../shared/filter/log-fields.ts';
 import { CaptureView } from '../read/capture-view.ts';
 import { type RecordFiles, RecordReader } from '../read/record-reader.ts';
 import { noRecords, recordsOfLog } from './no-records.ts';
@@ -49,11 +50,11 @@ export class Selections {
   async #choose(filter: string, whole: CaptureView, stop: () => boolean): Promise<CaptureView> {
     // With the dissectors behind them, filters are half of the program: they are loaded when the first one is asked for.
     const { checkedFilter, fieldBeyondLog, runFilter } = await import('./filters.ts');
-    const ast = checkedFilter(filter);
     const logName = this.#logName();
+    const ast = checkedFilter(filter, logName === undefined ? '' : LOG_FILTER_HINT);
     if (logName !== undefined) {
       const beyond = fieldBeyondLog(ast);
-      if (beyond !== undefined) throw noRecords(logName, 'a log of flows', beyond);
+      if (beyond !== undefined) throw noRecords(logName, 'a log of flows', beyond, LOG_FILTER_HINT);
       const found = await runFilter(ast, whole.data, recordsOfLog(logName), { stop });
       return new CaptureView(whole.store, { rows: found.toRows(), whole });
     }

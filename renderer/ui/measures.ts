@@ -19,7 +19,7 @@ export const MEASURES = {
   kinds:
     'IP protocols by their packets, then what records carry: the first protocol above IP, TCP or UDP that is known; "unknown payload" when there is payload of no known protocol.',
   findings:
-    'Pairs that connect at a steady period (which chance would keep in less than 1 of 100 cases), by RITA’s score; the bursts with most payload at the thresholds in force; pairs far beyond the outer fence (q3 + 3 IQR) in a window of 10 s; damage in the file. The score alone is no proof.',
+    'Pairs that connect at a steady period (which chance would keep in less than 1 of 100 cases), by RITA’s score; the bursts with most payload at the thresholds in force; pairs far beyond the outer fence (q3 + 3 IQR) in a window of 10 s, on ports only by connections that a host began; gaps that stand apart from all others; damage in the file. All within the time range and filter. The score alone is no proof.',
   burst:
     'A run of records with enough payload, each following the one before it by less than the gap, with all smaller ones between them.',
   name: 'Names say where they come from: a host’s own (DHCP, mDNS, NetBIOS), then what others call it (DNS answers, server names, HTTP hosts).',

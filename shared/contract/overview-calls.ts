@@ -5,7 +5,7 @@ import type { Finding, NameRow, Overview } from '../model/overview.ts';
 import type { OfScope, OfSource, Page, Paged, SortDirection } from './asked.ts';
 
 /** What findings are looked for in: each costs something of its own. */
-export const FINDING_KINDS = ['bursts', 'beacons'] as const;
+export const FINDING_KINDS = ['bursts', 'beacons', 'outliers', 'silences'] as const;
 export const NAME_SORTS = ['name', 'address', 'source', 'count', 'first'] as const;
 export type NameSort = (typeof NAME_SORTS)[number];
 

@@ -13,7 +13,11 @@ import type {
 import type { OfScope, OfSource, Page, Paged, SortDirection } from './asked.ts';
 
 export type SeriesKeySort = 'key' | 'total' | 'points' | 'most';
-export type AnomalySort = 'time' | 'key' | 'detector' | 'value' | 'score';
+/**
+ * rank: distance of the value from the median of its series, in units of 1.4826 MAD, times the total of the series; series
+ * with few intervals above 0, and what another key shows with the same value at the same time, after all others.
+ */
+export type AnomalySort = 'rank' | 'time' | 'key' | 'detector' | 'value' | 'score';
 
 export interface SeriesCalls {
   /** Keys with values in the scope. */

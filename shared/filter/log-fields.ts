@@ -30,6 +30,10 @@ const LOG_FIELDS: ReadonlySet<string> = new Set([
   'tcp.dstport',
 ]);
 
+/** What can be asked of a log, for those whose filter was refused. */
+export const LOG_FILTER_HINT =
+  'A log can be filtered by ip.src, ip.dst, ip.addr, ipv6.addr, ip.proto, tcp.port, udp.port (and .srcport, .dstport), frame.time, frame.number, payload_length, host, stream, conversation and flow.';
+
 /** Whether a log of flows has the field, or all that it stands for. */
 export const isLogField = (name: string): boolean =>
   LOG_FIELDS.has(name) || (filterField(name)?.of?.every(one => LOG_FIELDS.has(one)) ?? false);

@@ -38,6 +38,9 @@ export const DEFAULT_BEACONS: BeaconRequest = { by: 'pair', min: 4 };
 /** Regularity that chance explains this well is none: the score alone is no proof (DEFINITIONS section 4). */
 export const BEACON_CHANCE = 0.01;
 
+/** When fewer of the expected ticks than this share were seen, the period is that of a few connections, and none of the pair. */
+export const BEACON_TICKS = 0.1;
+
 export const BEACON_SEVERITIES = ['none', 'low', 'medium', 'high'] as const;
 export type BeaconSeverity = (typeof BEACON_SEVERITIES)[number];
 
@@ -63,6 +66,8 @@ export interface BeaconRow {
   readonly ticksExpected: number | null;
   /** How likely chance alone keeps such a period: at most this. */
   readonly pValue: number | null;
+  /** The batches that the connections come in, `every` nanoseconds from start to start; told where few ticks were seen. */
+  readonly visits: { readonly count: number; readonly every: number } | null;
   /** Connections in equal stretches of the whole time. */
   readonly spark: readonly number[];
 }

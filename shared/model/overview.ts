@@ -2,6 +2,7 @@
 import type { Time } from '../unit/time.ts';
 import type { HostEnd } from './host.ts';
 import type { NameSource } from './name.ts';
+import type { PairMeasure } from './window.ts';
 
 /** What was sent and received; of a port: what came from it and what went to it. */
 export interface TwoWays {
@@ -64,7 +65,7 @@ export interface Overview {
 }
 
 /** Something worth a look, and what leads to its evidence. */
-export type Finding = BeaconFinding | BurstFinding;
+export type Finding = BeaconFinding | BurstFinding | OutlierFinding | SilenceFinding;
 
 export interface BeaconFinding {
   readonly kind: 'beacon';
@@ -77,6 +78,10 @@ export interface BeaconFinding {
   readonly score: number;
   /** At most this likely when starts are memoryless; null without a period. */
   readonly pValue: number | null;
+  /** Share of the expected ticks that were seen; null without a period. */
+  readonly ticks: number | null;
+  /** Other hosts that the source connects to at the same period: a look-up of a name before each visit, say. */
+  readonly alike: readonly HostEnd[];
 }
 
 export interface BurstFinding {
@@ -89,6 +94,33 @@ export interface BurstFinding {
   readonly end: Time;
   readonly packets: number;
   readonly payload: number;
+}
+
+/** A pair far out in a window that it does not share with a stronger one of the same two hosts. */
+export interface OutlierFinding {
+  readonly kind: 'outlier';
+  readonly src: HostEnd;
+  readonly dst: HostEnd;
+  readonly from: Time;
+  readonly to: Time;
+  readonly measure: PairMeasure;
+  /** Of ports: those of connections that the source began. */
+  readonly value: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** Bytes that the source sent to the destination in the window, and got from it. */
+  readonly sent: number;
+  readonly received: number;
+}
+
+/** A gap between two records, one after the other, that stands apart from all others. */
+export interface SilenceFinding {
+  readonly kind: 'silence';
+  /** Of the records around it. */
+  readonly from: Time;
+  readonly to: Time;
+  /** The median of the gaps above 0, in nanoseconds. */
+  readonly median: number;
 }
 
 /** A name of an address, as one source gave it. */

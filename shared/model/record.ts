@@ -72,4 +72,6 @@ export interface RecordLine {
   readonly info: string;
   /** Values of the fields asked for, several joined by `, `; null: it has none. */
   readonly values: readonly (string | null)[];
+  /** Link addresses, of a record without IP that has them. */
+  readonly link: { readonly src: string | null; readonly dst: string | null } | null;
 }

@@ -89,6 +89,21 @@ describe('detectors', () => {
     }
   });
 
+  it('call too little in an interval that is not filled no anomaly, and say so, but too much', () => {
+    const values = [1, ...Array.from({ length: 28 }, (_, i) => 100 + (i % 3)), 2];
+    const said = (last: number, unfilled: { first: boolean; last: boolean }) => {
+      const some = points([...values.slice(0, -1), last]);
+      return detector().find('forecast', { ...some, unfilled });
+    };
+    const filled = said(2, { first: false, last: false });
+    expect(filled.anomalies).toEqual(expect.arrayContaining([0, 29]));
+    expect(said(2, { first: true, last: false }).anomalies).toEqual(filled.anomalies.filter(i => i !== 0));
+    const both = said(2, { first: true, last: true });
+    expect(both.anomalies).toEqual(filled.anomalies.filter(i => i !== 0 && i !== 29));
+    expect(both.notes.at(-1)).toMatch(/^The first or the last interval is not filled/);
+    expect(said(900, { first: true, last: true }).anomalies).toContain(29);
+  });
+
   it('say of fewer than 3 points that they are too few', () => {
     for (const values of [[], [5], [5, 9]]) {
       for (const name of DETECTORS) {

@@ -94,16 +94,102 @@ describe('findings', () => {
       connections: 30,
       period: 60e9,
     });
+    expect(beacon).toMatchObject({ ticks: 1, alike: [] });
     expect(others).toEqual([]);
     expect(await engine.call('findings', { source, about: 'bursts', bursts, rows: 3 })).toMatchObject([
       { kind: 'burst', burst: 1, src: { address: '10.0.0.1' }, payload: 2400, packets: 3, start: [5000, 0] },
     ]);
   });
 
+  it('are one where a host asks for a name before each visit, and prefer pairs whose ticks were seen', async () => {
+    const starts = (at: number, dst: string, port: number): Sent => ({
+      at: at.toFixed(3),
+      src: '10.0.0.7',
+      dst,
+      sport: 1024 + (Math.round(at * 10) % 59_999),
+      dport: port,
+      payload: 50,
+      protocol: 'tcp',
+      flags: 2,
+    });
+    const visits = Array.from({ length: 30 }, (_, i) => [
+      starts(1000 + i * 60, '192.0.2.53', 53),
+      starts(1000.5 + i * 60, '192.0.2.9', 443),
+    ]).flat();
+    // Four batches of thirty, a second apart inside: nearly no tick of their second is seen.
+    const batches = Array.from({ length: 120 }, (_, i) =>
+      starts(1000.7 + Math.floor(i / 30) * 550 + (i % 30), '192.0.2.77', 443),
+    );
+    const { engine, source } = await opened(inOrder([...visits, ...batches]));
+    const found = await engine.call('findings', { source, about: 'beacons', bursts, rows: 3 });
+    expect(found).toMatchObject([{ period: 60e9, ticks: 1 }, { dst: { address: '192.0.2.77' } }]);
+    const [visit] = found;
+    if (visit?.kind !== 'beacon') throw new Error('no beacon');
+    expect([visit.dst, ...visit.alike].map(({ address }) => address).sort()).toEqual(['192.0.2.53', '192.0.2.9']);
+  });
+
   it('are none where starts keep no time', async () => {
     const { engine, source } = await opened([{ at: '1', src: '10.0.0.1', dst: '10.0.0.2', payload: 10 }]);
     expect(await engine.call('findings', { source, about: 'beacons', bursts, rows: 3 })).toEqual([]);
     expect(await engine.call('findings', { source, about: 'bursts', bursts, rows: 3 })).toEqual([]);
+  });
+});
+
+/** Ten windows of 10 s in which four hosts ask one server, once a second each. */
+const quiet = (): Sent[] =>
+  Array.from({ length: 400 }, (_, i) => ({
+    at: `${1000 + Math.floor(i / 4)}.${i % 4}`,
+    src: `10.0.0.${1 + (i % 4)}`,
+    dst: '192.0.2.1',
+    sport: 5000,
+    dport: 80,
+    payload: 100,
+  }));
+const inOrder = (sent: Sent[]): Sent[] => sent.sort((a, b) => Number(a.at) - Number(b.at));
+
+describe('findings in windows', () => {
+  const scan = (answers: boolean): Sent[] =>
+    Array.from({ length: 60 }, (_, i): Sent[] => [
+      { at: `1032.${100 + i}`, src: '10.0.0.9', dst: '10.0.0.1', sport: 6000 + i, dport: answers ? 53 : 1 + i },
+      { at: `1032.${100 + i}5`, src: '10.0.0.1', dst: '10.0.0.9', sport: answers ? 53 : 1 + i, dport: 6000 + i },
+    ]).flat();
+  const outliers = async (sent: Sent[], more: object = {}) => {
+    const { engine, source } = await opened(inOrder(sent));
+    return engine.call('findings', { source, about: 'outliers', bursts, rows: 3, ...more });
+  };
+
+  it('name a scan by the host that began it, not by the answers', async () => {
+    const ports = (await outliers([...quiet(), ...scan(false)])).filter(f => f.kind === 'outlier');
+    expect(ports[0]).toMatchObject({ src: { address: '10.0.0.9' }, dst: { address: '10.0.0.1' }, from: [1030, 0] });
+    expect(ports).toHaveLength(1);
+    const answered = (await outliers([...quiet(), ...scan(true)])).filter(f => f.kind === 'outlier');
+    expect(answered.map(f => f.measure)).not.toContain('dst_ports');
+  });
+
+  it('are those of the time range', async () => {
+    const sent = [...quiet(), ...scan(false)];
+    expect(await outliers(sent, { range: { from: [1060, 0] } })).toEqual([]);
+    expect(await outliers(sent, { range: { from: [1010, 0], to: [1060, 0] } })).toHaveLength(1);
+  });
+
+  it('are no windows that the time does not fill, but those that it does', async () => {
+    const cut = quiet().filter(({ at }) => Number(at) >= 1008);
+    expect(await outliers(cut)).toEqual([]);
+    const pause = quiet().filter(({ at, src }) => src !== '10.0.0.2' || Number(at) < 1041 || Number(at) >= 1050);
+    expect(await outliers(pause)).toMatchObject([
+      { src: { address: '10.0.0.2' }, measure: 'rows', value: 1, from: [1040, 0], sent: 128, received: 0 },
+    ]);
+  });
+
+  it('tell a silence of all hosts, with the gap around it', async () => {
+    const sent = quiet().map(one => ({ ...one, at: String(Number(one.at) + (Number(one.at) >= 1050 ? 30 : 0)) }));
+    const { engine, source } = await opened(sent);
+    const about = { source, about: 'silences', bursts, rows: 3 } as const;
+    expect(await engine.call('findings', about)).toEqual([
+      { kind: 'silence', from: [1049, 300_000_000], to: [1080, 0], median: 100_000_000 },
+    ]);
+    expect(await engine.call('findings', { ...about, range: { from: [1060, 0] } })).toEqual([]);
+    expect(await engine.call('findings', { ...about, filter: 'ip.src == 10.0.0.77' })).toEqual([]);
   });
 });
 

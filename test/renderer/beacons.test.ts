@@ -1,8 +1,9 @@
 // The pure parts of the beacons view: ticks over pixels, and what was found in words.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chanceText, periodText } from '../../renderer/views/beacons/beacon-text.ts';
+import { batchText, chanceText, hasFewTicks, periodText } from '../../renderer/views/beacons/beacon-text.ts';
 import { nearest, type Ticks, tickColumns } from '../../renderer/views/beacons/tick-frame.ts';
+import type { BeaconRow } from '../../shared/model/beacon.ts';
 
 /** Ticks of gaps in whole periods of 10. */
 function ticksOf(gaps: readonly number[]): Ticks {
@@ -39,6 +40,18 @@ describe('ticks over pixels', () => {
     const ticks = ticksOf([1, 1, 3]);
     expect([-5, 4, 6, 14, 33, 36, 999].map(at => nearest(ticks, at))).toEqual([0, 0, 1, 1, 2, 3, 3]);
     expect(nearest({ ...ticks, time: new Float64Array() }, 1)).toBe(-1);
+  });
+});
+
+describe('a pair whose ticks were not seen', () => {
+  const row = { ticksSeen: 949, ticksExpected: 720_000, visits: { count: 12, every: 7410e9 } } as BeaconRow;
+
+  it('is said to come in batches', () => {
+    expect(hasFewTicks(row)).toBe(true);
+    expect(batchText(row)).toBe('comes in batches: 12 visits, about every 2 h 4 min');
+    expect(batchText({ ...row, visits: null })).toBe('keeps its period for a few connections only');
+    expect(hasFewTicks({ ...row, ticksExpected: 1000 })).toBe(false);
+    expect(hasFewTicks({ ...row, ticksSeen: null })).toBe(false);
   });
 });
 

@@ -95,6 +95,7 @@ describe('a log of flows', () => {
     const no = await command('hosts', path, '--filter', 'tcp.flags.syn == 1');
     expect(no.status).toBe(2);
     expect(no.err).toContain('flows.csv is a log of flows: it has no records to dissect and so no tcp.flags.syn');
+    expect(no.err).toContain('A log can be filtered by ip.src, ');
   });
 
   it.each(['packets', 'tree N', 'stream --flow 1'])('says of %s that there are no records', async question => {

@@ -9,7 +9,7 @@ import type { RecordList } from '../../shared/contract/record-calls.ts';
 import { DEFAULT_BURST_PARAMS } from '../../shared/model/burst.ts';
 import { RECORD_SORTS, type RecordRow, type RecordSort } from '../../shared/model/record.ts';
 import { epochTime, parseSeconds } from '../../shared/unit/time.ts';
-import { ethernet } from '../build/packet.ts';
+import { ethernet, MAC_A, MAC_B } from '../build/packet.ts';
 import { pcapFile } from '../build/pcap.ts';
 import { type Opened, openBytes, packet, type Sent, traffic } from '../build/traffic.ts';
 
@@ -177,16 +177,30 @@ describe('lines of records', () => {
             data: ethernet(0x0800, packet({ at: '0', src: '10.0.0.1', dst: '10.0.0.2', dport: 9999, payload: 4 })),
           },
           { seconds: 3, data: Uint8Array.of(1, 2, 3) },
+          {
+            seconds: 4,
+            data: ethernet(
+              0x0806,
+              Uint8Array.from({ length: 28 }, (_, i) => [0, 1, 8, 0, 6, 4, 0, 1][i] ?? 0),
+            ),
+          },
         ],
       }),
     );
     const fields = ['ip.addr', 'tcp.stream', 'frame.len', 'nonsense'];
-    const lines = await opened.engine.call('recordLines', { source: opened.source, numbers: [2, 1, 3, 1, 9], fields });
+    const lines = await opened.engine.call('recordLines', {
+      source: opened.source,
+      numbers: [2, 1, 3, 1, 4, 9],
+      fields,
+    });
     expect(lines.map(({ number, values }) => [number, ...values])).toEqual([
       [1, '10.0.0.1, 10.0.0.2', '0', '54', null],
       [2, '10.0.0.1, 10.0.0.2', null, '46', null],
       [3, null, null, '3', null],
+      [4, null, null, '42', null],
     ]);
+    // The record without IP is told by its link addresses, the others by those of IP.
+    expect(lines.map(({ link }) => link)).toEqual([null, null, null, { src: MAC_A, dst: MAC_B }]);
     expect(lines[0]!.info).toBe('1000 → 2000 [SYN] Len=0 Win=1024');
     expect(lines[1]!.info).toBe('1000 → 9999 Len=4');
   });

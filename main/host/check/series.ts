@@ -53,7 +53,7 @@ export const seriesSchemas = {
     detect,
     marks: z.array(mark).max(MOST_MARKS),
     key: keyText.optional(),
-    sort: z.enum(['time', 'key', 'detector', 'value', 'score']),
+    sort: z.enum(['rank', 'time', 'key', 'detector', 'value', 'score']),
     direction,
   }),
   seriesCancel: z.strictObject(ofSource),

@@ -36,8 +36,8 @@ export function RequestFacts({ info, host }: { readonly info: SourceInfo; readon
                 },
                 ...(value.first && value.last
                   ? [
-                      { label: 'First', value: dayAndTime(value.first).slice(0, 19) },
-                      { label: 'Last', value: dayAndTime(value.last).slice(0, 19) },
+                      { label: 'First', value: `${dayAndTime(value.first).slice(0, 19)} UTC` },
+                      { label: 'Last', value: `${dayAndTime(value.last).slice(0, 19)} UTC` },
                     ]
                   : []),
                 { label: 'Paths', value: formatCount(value.distinct.path) },

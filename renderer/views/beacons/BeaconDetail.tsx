@@ -127,7 +127,7 @@ export function BeaconDetail({ source, beacons, ends, scope, detail, onRange }: 
             />
           )}
         </div>
-        <Parts score={score} pValue={row.pValue} />
+        <Parts score={score} row={row} />
         <Facts columns={2}>
           {DURATIONS.map(([label, key]) => (
             <Fact

@@ -151,7 +151,11 @@ export function BeaconsView() {
             }}
             at={hasPair ? (shown?.at ?? null) : null}
             testId="beacon-row"
-            empty={search ? `No pair here contains “${search}”.` : `No pair has ${min} connections${scopeText(scope)}.`}
+            empty={
+              search
+                ? `No pair here contains “${search}”.`
+                : `No pair has ${min} connections${scopeText(scope)}. A beacon is told by the starts of connections: steady packets inside one connection are seen in Timing.`
+            }
           />
         </Panel>
         <Splitter label="Resize pairs and picture" />

@@ -1,18 +1,18 @@
 // RITA's score taken apart: a bar for each part, what it means, and the bins that two of them are of.
-import type { BeaconScore } from '../../../shared/model/beacon.ts';
+import type { BeaconRow, BeaconScore } from '../../../shared/model/beacon.ts';
 import { formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { nanosBetweenLossy } from '../../../shared/unit/time.ts';
 import parts from '../../ui/parts.module.css';
 import { Term } from '../../ui/Term.tsx';
 import { Track } from '../../ui/Track.tsx';
-import { chanceText, PARTS, SCORE_HELP } from './beacon-text.ts';
+import { chanceText, hasFewTicks, PARTS, SCORE_HELP } from './beacon-text.ts';
 import classes from './beacons.module.css';
 import { Spark } from './Spark.tsx';
 
 /** A day, in which the bins are hours as RITA means them. */
 const DAY = 86_400e9;
 
-export function Parts({ score, pValue }: { readonly score: BeaconScore | null; readonly pValue: number | null }) {
+export function Parts({ score, row }: { readonly score: BeaconScore | null; readonly row: BeaconRow }) {
   if (!score) {
     return (
       <p className={classes.note}>
@@ -21,14 +21,19 @@ export function Parts({ score, pValue }: { readonly score: BeaconScore | null; r
     );
   }
   const span = nanosBetweenLossy(score.from, score.to);
+  const { pValue } = row;
+  const isFew = hasFewTicks(row);
+  const Value = isFew ? 'span' : 'strong';
   return (
     <div className={classes.score}>
       <h3>
         <Term text={SCORE_HELP}>RITA’s score</Term>{' '}
-        <strong data-testid="beacon-score">
+        <Value data-testid="beacon-score" className={isFew ? parts.dim : undefined}>
           {score.score.toFixed(3)} {score.severity}
-        </strong>
-        <span className={parts.dim}>, chance {pValue === null ? 'unknown' : chanceText(pValue)}</span>
+        </Value>
+        <span className={parts.dim}>
+          {isFew && ' by its formula, but in batches'}, chance {pValue === null ? 'unknown' : chanceText(pValue)}
+        </span>
       </h3>
       <ul>
         {score.parts.map(({ name, value, weight }) => (

@@ -10,7 +10,16 @@ import { COLUMN } from '../../ui/column-help.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { GAP_MEASURES } from '../inspector/gap-measures.ts';
-import { CHANCE_HELP, chanceText, isChance, jitterText, periodText, SCORE_HELP } from './beacon-text.ts';
+import {
+  batchText,
+  CHANCE_HELP,
+  chanceText,
+  hasFewTicks,
+  isChance,
+  jitterText,
+  periodText,
+  SCORE_HELP,
+} from './beacon-text.ts';
 import classes from './beacons.module.css';
 import { Spark } from './Spark.tsx';
 
@@ -163,15 +172,19 @@ export function beaconColumns(by: BeaconRequest['by'], start: Time | null): read
   ];
 }
 
-function ScoreCell({ row: { score, severity, pValue } }: { readonly row: BeaconRow }) {
+function ScoreCell({ row }: { readonly row: BeaconRow }) {
+  const { score, severity, pValue } = row;
   if (score === null) return <span title="RITA leaves pairs with fewer than 4 distinct seconds out">no score</span>;
-  const doubt = isChance(pValue);
+  const isFew = hasFewTicks(row);
+  const doubt = isChance(pValue) || isFew;
   const chance = pValue === null ? 'unknown' : chanceText(pValue);
   return (
-    <span title={`RITA's score ${score} (${severity}); chance ${chance}${doubt ? ': no proof' : ''}`}>
+    <span
+      title={`RITA's score ${score} (${severity}); chance ${chance}${isFew ? `; but the pair ${batchText(row)}` : doubt ? ': no proof' : ''}`}
+    >
       {score.toFixed(3)}{' '}
       <span className={classes.word} data-severity={doubt ? 'none' : severity}>
-        {severity}
+        {isFew ? 'batches' : severity}
       </span>
     </span>
   );

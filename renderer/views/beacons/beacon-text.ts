@@ -1,6 +1,12 @@
 // What was found of a pair, in words. Pure.
-import { BEACON_CHANCE, type BeaconDetail, type BeaconPart } from '../../../shared/model/beacon.ts';
-import { formatCount, formatDuration, formatShare } from '../../../shared/unit/format.ts';
+import {
+  BEACON_CHANCE,
+  BEACON_TICKS,
+  type BeaconDetail,
+  type BeaconPart,
+  type BeaconRow,
+} from '../../../shared/model/beacon.ts';
+import { counted, formatCount, formatDuration, formatShare } from '../../../shared/unit/format.ts';
 import { nanosBetweenLossy } from '../../../shared/unit/time.ts';
 
 /** Below this, floating point has no number left. */
@@ -31,6 +37,16 @@ export function chanceText(pValue: number): string {
 
 export const isChance = (pValue: number | null): boolean => pValue === null || pValue >= BEACON_CHANCE;
 
+/** Whether so few of the expected ticks were seen that the period is none of the pair. */
+export const hasFewTicks = ({ ticksSeen, ticksExpected }: BeaconRow): boolean =>
+  ticksSeen !== null && ticksExpected !== null && ticksSeen < BEACON_TICKS * ticksExpected;
+
+/** What a pair does whose ticks were not seen: `comes in batches: 12 visits, about every 2 h 3 min`. */
+export const batchText = ({ visits }: BeaconRow): string =>
+  visits === null
+    ? 'keeps its period for a few connections only'
+    : `comes in batches: ${counted(visits.count, 'visit')}, about every ${formatDuration(visits.every)}`;
+
 /** One sentence or two: period, ticks seen, and how likely chance alone is. */
 export function foundText({ row, band }: BeaconDetail): string {
   const { period, ticksSeen, ticksExpected, pValue, connections } = row;
@@ -46,6 +62,7 @@ export function foundText({ row, band }: BeaconDetail): string {
       ? `About every ${periodText(period)}${spread}${inBand < 1 ? ` in ${formatShare(inBand)} of the gaps` : ''}`
       : `About every ${periodText(row.median)} ± ${periodText(row.mad)} (median and MAD of the gaps); the steadiest period, ${periodText(period)}${spread}, has ${formatShare(inBand)} of them`;
   const ticks = `${share} of the expected ticks seen (${formatCount(ticksSeen)} of ${formatCount(ticksExpected)}) over ${lasts}`;
+  if (hasFewTicks(row)) return `The pair ${batchText(row)}. ${steady}; ${ticks}: no clock of that period.`;
   return `${steady}; ${ticks}. ${chanceSentence(pValue)}`;
 }
 

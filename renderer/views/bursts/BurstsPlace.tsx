@@ -13,6 +13,7 @@ import { type ShownReport, useShownReport } from '../../state/shown-report.ts';
 import { useSource } from '../../state/source.ts';
 import { exportReport } from '../../ui/export-report.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { rowsWord } from '../../ui/rows-word.ts';
 import classes from './BurstsView.module.css';
 import { BurstsView, useBurstReport } from './BurstsView.tsx';
 import { ComparisonTable, Outcome } from './Comparison.tsx';
@@ -73,6 +74,7 @@ export function BurstsPlace() {
         <div className={classes.pictures}>
           <div className={classes.head}>
             {choice}
+            {picture === 'suggested' && <OfAll />}
             {picture === 'shapes' && (
               <Button
                 size="compact-sm"
@@ -88,6 +90,18 @@ export function BurstsPlace() {
         </div>
       }
     />
+  );
+}
+
+/** The table below is narrowed by the selection, the suggestions are not. */
+function OfAll() {
+  const isNarrowed = useSelection(s => s.host !== null || s.range !== null);
+  const kind = useSource(s => s.info?.kind ?? 'records');
+  if (!isNarrowed) return null;
+  return (
+    <span className={classes.narrowed} data-testid="suggested-of-all">
+      of all {rowsWord(kind)} that pass the filter; the table below is of the selection
+    </span>
   );
 }
 

@@ -22,6 +22,7 @@ import parts from '../../ui/parts.module.css';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import classes from './BurstsView.module.css';
 import { burstColumns } from './burst-columns.tsx';
+import { NoBursts } from './NoBursts.tsx';
 import { Thresholds } from './Thresholds.tsx';
 
 /** The bursts that are listed: of the selected host or pair, else of all. */
@@ -62,6 +63,7 @@ export function BurstsView({ between, instead }: Props) {
     link().call('bursts', { ...choice, offset, limit }),
   );
   const report = useBurstReport();
+  const isNone = pages.answer !== undefined && !pages.loading && pages.total === 0 && !host && !narrowed.range;
   const at = useAnswer('burstAt', info && burst !== null ? { ...choice, burst } : null);
   return (
     <div className={parts.view}>
@@ -94,7 +96,9 @@ export function BurstsView({ between, instead }: Props) {
       </Toolbar>
       {between}
       <div className={parts.fill}>
-        {instead ?? (
+        {instead ?? (isNone ? (
+          <NoBursts source={choice.source} />
+        ) : (
           <Table
             label="Bursts"
             columns={burstColumns(scope, info)}
@@ -113,10 +117,10 @@ export function BurstsView({ between, instead }: Props) {
               },
             ]}
             testId="burst-row"
-            empty="No bursts at these thresholds: lower the min payload or raise the gap."
+            empty="No bursts at these thresholds."
             at={burst === null ? null : (at.value ?? null)}
           />
-        )}
+        ))}
       </div>
     </div>
   );
@@ -131,6 +135,8 @@ interface TotalsProps {
 /** Shares are those of the capture, and told only where all of its bursts are counted. */
 function Totals({ page, total, info }: TotalsProps) {
   const { host, range, filter } = useSelection();
+  const isLog = info?.kind === 'flows';
+  const rows = isLog ? 'flow' : 'packet';
   const share = (part: number, whole: number | undefined): string =>
     !host && !range && filter === null && whole ? ` (${formatShare(part / whole)})` : '';
   return (
@@ -140,8 +146,14 @@ function Totals({ page, total, info }: TotalsProps) {
       </span>
       {page && total > 0 && (
         <>
-          <span title="Records in bursts, and their share of all IP records">
-            <strong>{formatCount(page.packets)}</strong> packets{share(page.packets, info?.ipRecords)}
+          <span
+            title={
+              isLog ? 'Flows in bursts, and their share of all' : 'Records in bursts, and their share of all IP records'
+            }
+          >
+            <strong>{formatCount(page.packets)}</strong> {rows}
+            {page.packets === 1 ? '' : 's'}
+            {share(page.packets, info?.ipRecords)}
           </span>
           <span title={`${formatCount(page.payloadBytes)} bytes of payload in bursts, and their share of all payload`}>
             <strong>{formatBytes(page.payloadBytes)}</strong> payload{share(page.payloadBytes, info?.payloadBytes)}

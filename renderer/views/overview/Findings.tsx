@@ -1,12 +1,17 @@
 // What is worth a look first: regular pairs, the largest bursts, damage; each a click away from its evidence.
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import type { BeaconFinding, BurstFinding } from '../../../shared/model/overview.ts';
+import { BEACON_TICKS } from '../../../shared/model/beacon.ts';
+import type {
+  BeaconFinding,
+  BurstFinding,
+  Finding,
+  OutlierFinding,
+  SilenceFinding,
+} from '../../../shared/model/overview.ts';
 import type { SourceInfo } from '../../../shared/model/source.ts';
-import { DEFAULT_WINDOWS } from '../../../shared/model/timing.ts';
-import type { OutlierRow } from '../../../shared/model/window.ts';
-import { formatBytes, formatCount, formatDuration, threeDigits } from '../../../shared/unit/format.ts';
-import { nanosBetweenLossy } from '../../../shared/unit/time.ts';
+import { formatBytes, formatCount, formatDuration, formatShare, threeDigits } from '../../../shared/unit/format.ts';
+import { addNanos, nanosBetweenLossy } from '../../../shared/unit/time.ts';
 import { useHostCalled } from '../../state/annotations.ts';
 import { useBurstParams } from '../../state/bursts.ts';
 import { showPlace } from '../../state/places.ts';
@@ -36,24 +41,12 @@ export function Findings({ info }: { readonly info: SourceInfo }) {
   const question = { source: info.source, rows: ROWS, bursts, ...scope };
   const largest = useAnswer('findings', isReady ? { ...question, about: 'bursts' } : null);
   const regular = useAnswer('findings', looks ? { ...question, about: 'beacons' } : null);
-  const outliers = useAnswer(
-    'windowOutliers',
-    looks
-      ? {
-          source: info.source,
-          windows: DEFAULT_WINDOWS,
-          kind: 'pair',
-          sort: 'beyond',
-          direction: 'desc',
-          offset: 0,
-          limit: ROWS,
-          ...(scope.filter === undefined ? {} : { filter: scope.filter }),
-        }
-      : null,
-  );
-  const found = [...(regular.value ?? []), ...(largest.value ?? [])];
-  const isWorking = !isReady || largest.loading || regular.loading || outliers.loading;
-  const isNothing = found.length === 0 && !outliers.value?.total && info.damage.length === 0;
+  const outliers = useAnswer('findings', looks ? { ...question, about: 'outliers' } : null);
+  const silences = useAnswer('findings', looks ? { ...question, about: 'silences' } : null);
+  const answers = [regular, largest, outliers, silences];
+  const found = answers.flatMap(({ value }) => value ?? []);
+  const isWorking = !isReady || answers.some(({ loading }) => loading);
+  const isNothing = found.length === 0 && info.damage.length === 0;
   return (
     <Section title={<Term text={MEASURES.findings}>Worth a look</Term>}>
       <ul className={classes.findings} aria-busy={isWorking}>
@@ -71,26 +64,21 @@ export function Findings({ info }: { readonly info: SourceInfo }) {
             <small>the first is line {formatCount(info.badLines.first[0]?.line ?? 1)}</small>
           </Line>
         )}
-        {found.map(finding =>
-          finding.kind === 'beacon' ? (
-            <Beacon key={`${finding.src.id} ${finding.dst.id}`} {...finding} />
-          ) : (
-            <Burst key={finding.burst} info={info} {...finding} />
-          ),
-        )}
-        {outliers.value?.rows.map(row => (
-          <Outlier key={`${row.window} ${row.src?.id} ${row.dst?.id} ${row.measure}`} info={info} row={row} />
+        {found.map(finding => (
+          <FindingLine key={keyOf(finding)} info={info} finding={finding} />
         ))}
         {isReady && !looks && (
           <li>
             <Button size="compact-xs" onClick={() => setWanted(true)}>
-              Look for regular pairs and outliers (takes some seconds)
+              Look for regular pairs, outliers and silences (takes some seconds)
             </Button>
           </li>
         )}
         {isWorking && found.length === 0 && <li className={classes.none}>Looking…</li>}
         {!isWorking && looks && isNothing && (
-          <li className={classes.none}>No pair is regular, and there is no burst at these thresholds.</li>
+          <li className={classes.none}>
+            No pair is regular or stands out, nothing falls silent, and there is no burst at these thresholds.
+          </li>
         )}
       </ul>
     </Section>
@@ -100,13 +88,37 @@ export function Findings({ info }: { readonly info: SourceInfo }) {
 /** Where all damage is listed. */
 const showSource = (): void => document.getElementById(SOURCE_FACTS)?.scrollIntoView({ block: 'start' });
 
-function Beacon({ src, dst, period, connections, score, pValue }: BeaconFinding) {
+const keyOf = (finding: Finding): string =>
+  finding.kind === 'burst'
+    ? `burst ${finding.burst}`
+    : finding.kind === 'silence'
+      ? `silence ${finding.from.join()}`
+      : `${finding.kind} ${finding.src.id} ${finding.dst.id}`;
+
+function FindingLine({ info, finding }: { readonly info: SourceInfo; readonly finding: Finding }) {
+  switch (finding.kind) {
+    case 'beacon':
+      return <Beacon {...finding} />;
+    case 'burst':
+      return <Burst info={info} {...finding} />;
+    case 'outlier':
+      return <Outlier info={info} {...finding} />;
+    case 'silence':
+      return <Silence info={info} {...finding} />;
+  }
+}
+
+function Beacon({ src, dst, period, connections, score, pValue, ticks, alike }: BeaconFinding) {
   const called = useHostCalled();
+  const others = alike.length > 0 ? `; at the same period: ${alike.map(called).join(', ')}` : '';
+  const chance =
+    pValue === null ? '' : `; chance alone keeps such a period with a probability of at most ${pValue.toPrecision(2)}`;
+  const seen = ticks === null ? '' : `; ${formatShare(ticks)} of the expected ticks were seen`;
   return (
     <Line
       icon="beacon"
       testId="finding-beacon"
-      title={`RITA's score ${threeDigits(score)} of 1${pValue === null ? '' : `; chance alone keeps such a period with a probability of at most ${pValue.toPrecision(2)}`}`}
+      title={`RITA's score ${threeDigits(score)} of 1${chance}${seen}${others}`}
       onChoose={() => {
         selectPair(asSelected(src), asSelected(dst));
         showPlace('beacons');
@@ -114,10 +126,15 @@ function Beacon({ src, dst, period, connections, score, pValue }: BeaconFinding)
     >
       <b>
         {called(src)} → {called(dst)}
+        {alike.length > 0 && ` and ${formatCount(alike.length)} more`}
       </b>
       <small>
-        {period === null ? 'regular' : `every ${formatDuration(period)}`}, {counted(connections, 'connection')}, score{' '}
-        {score.toFixed(2)}
+        {period === null
+          ? 'regular'
+          : ticks !== null && ticks < BEACON_TICKS
+            ? 'in batches'
+            : `every ${formatDuration(period)}`}
+        , {counted(connections, 'connection')}, score {score.toFixed(2)}
       </small>
     </Line>
   );
@@ -133,7 +150,7 @@ function Burst({ info, burst, src, dst, start, end, packets, payload }: BurstPro
       icon="bursts"
       tone="burst"
       testId="finding-burst"
-      title={`Burst ${burst}: ${counted(packets, 'packet')}`}
+      title={`Burst ${burst}: ${counted(packets, info.kind === 'flows' ? 'flow' : 'packet')}, what their sources sent`}
       onChoose={() => {
         if (src && dst) selectPair(asSelected(src), asSelected(dst));
         else if (src ?? dst) selectHost(asSelected((src ?? dst)!));
@@ -145,29 +162,33 @@ function Burst({ info, burst, src, dst, start, end, packets, payload }: BurstPro
         {ends[0]} → {ends[1]}
       </b>
       <small>
-        {formatBytes(payload)} in {formatDuration(nanosBetweenLossy(start, end))} at {shortTime(start, info.start)}
+        sent {formatBytes(payload)} in {formatDuration(nanosBetweenLossy(start, end))} at {shortTime(start, info.start)}
       </small>
     </Line>
   );
 }
 
-const PAIR_MEASURE_TEXT: Readonly<Record<string, (value: number) => string>> = {
-  dst_ports: value => counted(value, 'port'),
-  rows: value => counted(value, 'record'),
-  bytes: formatBytes,
-};
+type OutlierProps = OutlierFinding & { readonly info: SourceInfo };
 
 /** A pair in a window of 10 s, far beyond what pairs do in windows of this capture. */
-function Outlier({ info, row }: { readonly info: SourceInfo; readonly row: OutlierRow }) {
-  const { src, dst, measure, value, upper, from, to } = row;
+function Outlier({ info, src, dst, measure, value, upper, from, to, sent, received }: OutlierProps) {
   const called = useHostCalled();
-  if (src === null || dst === null) return null;
-  const text = PAIR_MEASURE_TEXT[measure] ?? formatCount;
+  const isLog = info.kind === 'flows';
+  const rows = counted(value, isLog ? 'flow' : 'record');
+  const bytes = isLog
+    ? `received ${formatBytes(received)}, sent ${formatBytes(sent)}`
+    : `sent ${formatBytes(value)}, received ${formatBytes(received)}`;
+  const text = {
+    dst_ports: `connections begun to ${counted(value, 'port')}`,
+    rows: value > upper ? rows : `only ${rows}`,
+    bytes,
+  }[measure];
+  const way = isLog && measure === 'bytes' && received > sent ? '←' : '→';
   return (
     <Line
       icon="windows"
       testId="finding-outlier"
-      title={`The outer fence, q3 + 3 IQR of all pairs in all windows, is ${formatCount(Math.round(upper))}`}
+      title={`${called(src)} sent ${formatBytes(sent)} to ${called(dst)} in this window, and received ${formatBytes(received)} from it. The outer fence, q3 + 3 IQR of all pairs in all windows, is ${formatCount(Math.round(upper))} ${UNIT[measure](isLog)}.`}
       onChoose={() => {
         selectPair(asSelected(src), asSelected(dst));
         selectRange({ from, to });
@@ -175,10 +196,44 @@ function Outlier({ info, row }: { readonly info: SourceInfo; readonly row: Outli
       }}
     >
       <b>
-        {called(src)} → {called(dst)}
+        {called(src)} {way} {called(dst)}
       </b>
       <small>
-        {text(value)} in 10 s at {shortTime(from, info.start).replace(/\.000$/, '')}
+        {text} in 10 s at {shortTime(from, info.start).replace(/\.000$/, '')}
+      </small>
+    </Line>
+  );
+}
+
+/** What the fence of a measure counts. */
+const UNIT: Readonly<Record<OutlierFinding['measure'], (isLog: boolean) => string>> = {
+  dst_ports: () => 'ports',
+  rows: isLog => (isLog ? 'flows' : 'records'),
+  bytes: isLog => (isLog ? 'bytes, both ways together' : 'bytes sent'),
+};
+
+/** Some context around a silence, as a share of it. */
+const AROUND = 0.5;
+
+function Silence({ info, from, to, median }: SilenceFinding & { readonly info: SourceInfo }) {
+  const lasts = nanosBetweenLossy(from, to);
+  const what = info.kind === 'flows' ? 'No flow begins' : 'No record';
+  return (
+    <Line
+      icon="gaps"
+      testId="finding-silence"
+      title={`The gap stands apart from all others of this scope, even from the longest; their median is ${formatDuration(median)}.`}
+      onChoose={() => {
+        const around = Math.round(lasts * AROUND);
+        selectRange({ from: addNanos(from, -around), to: addNanos(to, around) });
+        showPlace('timing');
+      }}
+    >
+      <b>
+        {what} for {formatDuration(lasts)}
+      </b>
+      <small>
+        from {shortTime(from, info.start)}; gaps are {formatDuration(median)} as a rule
       </small>
     </Line>
   );

@@ -1,6 +1,6 @@
 // What was spoken: IP protocols as one bar, kinds of payload below.
 import type { ProtocolRow } from '../../../shared/model/overview.ts';
-import { formatBytes, formatCount, formatShare } from '../../../shared/unit/format.ts';
+import { counted, formatBytes, formatCount, formatShare } from '../../../shared/unit/format.ts';
 import { selectFilter, useSelection } from '../../state/selection.ts';
 import { both } from '../../state/selection-filter.ts';
 import { useTheme } from '../../state/theme.ts';
@@ -34,7 +34,7 @@ export function Protocols({ transports, kinds }: Props) {
       </div>
       <ul className={classes.shareNames}>
         {transports.slice(0, MOST_TRANSPORTS).map(({ name, packets: count, payload }, i) => (
-          <li key={name} title={`${formatCount(count)} packets, ${formatCount(payload)} bytes of payload`}>
+          <li key={name} title={`${counted(count, 'packet')}, ${formatCount(payload)} bytes of payload`}>
             <i style={{ background: series[i] }} aria-hidden="true" /> {name} {formatShare(count / packets)}
           </li>
         ))}

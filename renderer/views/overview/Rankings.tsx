@@ -1,7 +1,7 @@
 // Rankings by payload: hosts, ports and pairs, what was sent and what was received as one bar of two colours.
 import { type ReactNode, useState } from 'react';
 import type { PairRow, PortRow, Ranked, TalkerRow, TwoWays } from '../../../shared/model/overview.ts';
-import { formatBytes, formatCount } from '../../../shared/unit/format.ts';
+import { counted, formatBytes, formatCount } from '../../../shared/unit/format.ts';
 import { useHostCalled } from '../../state/annotations.ts';
 import { selectFilter, selectHost, selectPair, useSelection } from '../../state/selection.ts';
 import { both, portTest } from '../../state/selection-filter.ts';
@@ -66,7 +66,7 @@ function TwoWayBars<Row extends TwoWays>(props: TwoWayProps<Row>) {
   if (isEmpty(rows)) return <p className={classes.none}>{empty}</p>;
   const most = Math.max(1, ...shown.map(row => row.payloadSent + row.payloadReceived));
   return (
-    <div className={classes.ranking}>
+    <div className={classes.ranking} data-picture={`${title}s by payload`}>
       <div className={classes.rankingHead}>
         <span>{title}</span>
         <Sort by="sent" chosen={by} onChoose={setBy} />
@@ -78,7 +78,7 @@ function TwoWayBars<Row extends TwoWays>(props: TwoWayProps<Row>) {
             <button
               type="button"
               className={classes.row}
-              title={`${help ? `${help(row)}. ` : ''}Sent ${formatCount(row.packetsSent)} packets, ${formatCount(row.payloadSent)} bytes of payload; received ${formatCount(row.packetsReceived)} packets, ${formatCount(row.payloadReceived)} bytes`}
+              title={`${help ? `${help(row)}. ` : ''}Sent ${counted(row.packetsSent, 'packet')}, ${formatCount(row.payloadSent)} bytes of payload; received ${counted(row.packetsReceived, 'packet')}, ${formatCount(row.payloadReceived)} bytes`}
               data-testid={testId}
               onClick={() => onChoose(row)}
             >
@@ -121,7 +121,7 @@ export function Pairs({ rows }: { readonly rows: readonly PairRow[] }) {
   if (rows.length === 0) return <p className={classes.none}>No two hosts exchanged any payload.</p>;
   const most = Math.max(1, rows[0]?.payload ?? 1);
   return (
-    <div className={classes.ranking}>
+    <div className={classes.ranking} data-picture="Busiest conversations">
       <ul>
         {rows.map(({ a, b, payload, packets }) => (
           <li key={`${a.id} ${b.id}`}>
@@ -130,7 +130,7 @@ export function Pairs({ rows }: { readonly rows: readonly PairRow[] }) {
               className={classes.row}
               data-testid="busiest"
               data-columns="1"
-              title={`${a.address} and ${b.address}: ${formatCount(packets)} packets, ${formatCount(payload)} bytes of payload`}
+              title={`${a.address} and ${b.address}: ${counted(packets, 'packet')}, ${formatCount(payload)} bytes of payload, both ways together`}
               onClick={() => selectPair({ id: a.id, address: a.address }, { id: b.id, address: b.address })}
             >
               <span className={classes.label}>

@@ -35,8 +35,11 @@ const exactTime = (row: RecordRow, form: TimeForm, start: Time | null): string =
 const gap = (nanos: number | null) =>
   nanos === null ? '' : <span title={`${secondsText(nanos)} s`}>{formatDuration(nanos)}</span>;
 
-const host = (address: string | null, name: string | null) =>
-  address === null ? '' : <HostName address={address} name={name} />;
+/** An IP address with its name; of a record without IP, its link address. */
+function host(address: string | null, name: string | null, link: string | null | undefined) {
+  if (address !== null) return <HostName address={address} name={name} />;
+  return link ? <span title={`Link address ${link}: the record has no IP address`}>{link}</span> : '';
+}
 
 const portText = (port: number | null): string => (port === null ? '' : String(port));
 const countText = (count: number | null): string => (count === null ? '' : formatCount(count));
@@ -91,8 +94,8 @@ export function recordColumns({ form, start, lineOf, fields }: ColumnParts): rea
       width: 122,
       grow: 2,
       sort: 'src',
-      render: row => host(row.src, row.srcName),
-      text: row => row.src ?? '',
+      render: row => host(row.src, row.srcName, lineOf(row.number)?.link?.src),
+      text: row => row.src ?? lineOf(row.number)?.link?.src ?? '',
       filter: RECORD_FILTERS.src,
     },
     {
@@ -113,8 +116,8 @@ export function recordColumns({ form, start, lineOf, fields }: ColumnParts): rea
       width: 122,
       grow: 2,
       sort: 'dst',
-      render: row => host(row.dst, row.dstName),
-      text: row => row.dst ?? '',
+      render: row => host(row.dst, row.dstName, lineOf(row.number)?.link?.dst),
+      text: row => row.dst ?? lineOf(row.number)?.link?.dst ?? '',
       filter: RECORD_FILTERS.dst,
     },
     {

@@ -14,7 +14,7 @@ import { COLUMN } from '../../ui/column-help.ts';
 import parts from '../../ui/parts.module.css';
 import { Term } from '../../ui/Term.tsx';
 import { DETECTOR_HELP, DETECTOR_NAMES } from './detectors.ts';
-import { numberText } from './SeriesPlot.tsx';
+import { leastShown, numberText } from './SeriesPlot.tsx';
 import { momentText } from './scales.ts';
 import classes from './series.module.css';
 import type { FoundAnomalies } from './use-anomalies.ts';
@@ -27,8 +27,8 @@ interface Props {
   onChoose(row: AnomalyRow): void;
 }
 
-const range = ({ lower, upper }: AnomalyRow): string =>
-  lower === null || upper === null ? 'not said' : `${numberText(lower)} to ${numberText(upper)}`;
+const range = ({ lower, upper, value }: AnomalyRow): string =>
+  lower === null || upper === null ? 'not said' : `${numberText(leastShown(lower, value))} to ${numberText(upper)}`;
 
 const MARKED: Column<AnomalyRow, AnomalySort> = {
   title: 'Mark',

@@ -248,16 +248,22 @@ function Anomalies({ line, a, b, x, y, small }: AnomaliesProps) {
   );
 }
 
-function saysOf({ detections }: SeriesLine, point: number): readonly string[] {
+function saysOf({ detections, values }: SeriesLine, point: number): readonly string[] {
   return detections.flatMap(one => {
     const [low, high, score] = [one.lower[point], one.upper[point], one.score[point]];
     const stands = one.anomalies.includes(point) ? 'anomaly' : 'as expected';
-    const range = low == null || high == null ? '' : `, expected ${numberText(low)} to ${numberText(high)}`;
+    const range =
+      low == null || high == null
+        ? ''
+        : `, expected ${numberText(leastShown(low, values[point]!))} to ${numberText(high)}`;
     return [
       `${DETECTOR_NAMES[one.detector]}: ${stands}${range}${score == null ? '' : `, score ${threeDigits(score)}`}`,
     ];
   });
 }
+
+/** The band of a model reaches below 0, where no count can be. */
+export const leastShown = (lower: number, value: number): number => (value >= 0 ? Math.max(0, lower) : lower);
 
 /** Whole numbers in full, others shortened. */
 export const numberText = (value: number): string =>

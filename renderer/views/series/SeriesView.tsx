@@ -44,7 +44,7 @@ function Series({ info }: { readonly info: SourceInfo }) {
   const { chosen } = state;
   // There is but one.
   const large = chosen ?? (by === WHOLE ? { by, key: WHOLE } : null);
-  const [order, setOrder] = useState<Order<AnomalySort>>({ by: 'score', direction: 'desc' });
+  const [order, setOrder] = useState<Order<AnomalySort>>({ by: 'rank', direction: 'desc' });
   const total = useLines(WHOLE, [WHOLE], by === WHOLE && chosen === null);
   const found = useAnomalies(by, chosen?.by === by ? chosen.key : null, order);
   const interval = total.value?.facts.interval ?? null;
@@ -77,6 +77,7 @@ function Series({ info }: { readonly info: SourceInfo }) {
                 {chosen && <span className={classes.legend}>in all series:</span>}
                 <Judgements found={found} />
               </div>
+              {order.by === 'rank' && <span className={classes.legend}>{RANK_HELP}</span>}
               {!chosen && <Notes notes={found.pages.answer?.summary.notes ?? []} />}
               <Anomalies found={found} interval={interval} order={order} onOrder={setOrder} onChoose={chooseAnomaly} />
             </section>
@@ -86,6 +87,9 @@ function Series({ info }: { readonly info: SourceInfo }) {
     </div>
   );
 }
+
+const RANK_HELP =
+  'What matters first: distance from the median in robust units, times the total of the key; keys with few intervals above 0, and the other host of a pair, come last. A heading sorts otherwise.';
 
 /** A host that is selected anywhere is shown here. */
 function useChosenHost(by: string): void {
@@ -143,7 +147,7 @@ function Totals({ lines }: { readonly lines: ReturnType<typeof useLines> }) {
   const { value } = lines;
   const line = value?.lines[0];
   return (
-    <section className={classes.totals} aria-label="Totals per interval">
+    <section className={classes.totals} data-picture="Totals per interval" aria-label="Totals per interval">
       <h2>
         All together
         <span className={classes.legend}>
@@ -190,7 +194,12 @@ function Large({ chosen, onClose }: { readonly chosen: ChosenSeries; readonly on
   const moment = line && point >= 0 ? line.seconds[point]! : null;
   const isMarked = moment !== null && marks.some(mark => mark.seconds === moment && mark.key === chosen.key);
   return (
-    <section className={classes.large} aria-label={`Series of ${name}`} data-testid="series-large">
+    <section
+      className={classes.large}
+      data-picture={`Series of ${name}`}
+      aria-label={`Series of ${name}`}
+      data-testid="series-large"
+    >
       <div className={classes.strip}>
         <h2>{name}</h2>
         {moment !== null && value && (

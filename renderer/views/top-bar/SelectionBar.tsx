@@ -68,7 +68,7 @@ function Nothing() {
       : `all ${formatCount(info.records)} ${rowsWord(info.kind)}`;
   return (
     <span className={classes.nothing}>
-      Nothing selected: {rows}. Click a host, a row or a burst, or drag over time.
+      Nothing selected: {rows}. What is clicked here is selected everywhere.
       {isSample && <strong> This is the sample: open your own with Ctrl+O, or drop a file.</strong>}
     </span>
   );
