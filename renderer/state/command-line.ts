@@ -16,7 +16,7 @@ export interface Opening {
   readonly counts?: CountOptions | undefined;
 }
 
-export interface Wanted {
+interface Wanted {
   readonly source: Opening;
   /** Of a comparison: the second source. */
   readonly after?: Opening | undefined;

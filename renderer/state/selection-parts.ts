@@ -24,7 +24,7 @@ const chosenAs = (part: Part, selection: Selection): unknown => {
 };
 
 /** The parts that there are, in order; what changed goes to the end. */
-export function partsAfter(before: readonly Part[], then: Selection, now: Selection): readonly Part[] {
+function partsAfter(before: readonly Part[], then: Selection, now: Selection): readonly Part[] {
   const isThere = (part: Part): boolean => chosenAs(part, now) !== null;
   const isNew = (part: Part): boolean => isThere(part) && chosenAs(part, now) !== chosenAs(part, then);
   return [...before.filter(part => isThere(part) && !isNew(part)), ...PARTS.filter(isNew)];

@@ -50,7 +50,7 @@ export function useReportOnScreen(): ShownReport | undefined {
   return place === 'overview' ? OVERVIEW : shown;
 }
 
-export interface ReportQuestion {
+interface ReportQuestion {
   readonly filter?: string | undefined;
   readonly request: ReportRequest;
 }

@@ -20,7 +20,7 @@ export interface Suggestion {
 }
 
 /** A field of which a value is to be written, and what was typed of the value. */
-export interface Wanted {
+interface Wanted {
   readonly field: string;
   readonly typed: string;
 }
@@ -36,7 +36,7 @@ export interface Completion {
 }
 
 /** What is known of the open source. */
-export interface Known {
+interface Known {
   /** Whether records of the source can have the field; absent: they can have any. */
   has?(field: string): boolean;
   /** Values of a field, of an earlier keystroke perhaps. */

@@ -1,7 +1,7 @@
 // What the filter box offers at the cursor.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { complete, type Known } from '../../shared/filter/complete.ts';
+import { complete } from '../../shared/filter/complete.ts';
 import { isLogField } from '../../shared/filter/log-fields.ts';
 
 /** The texts offered at the bar. */
@@ -49,10 +49,13 @@ it('never throws', () => {
 });
 
 describe('offers values that the source holds', () => {
-  const held = (field: string, ...values: readonly (readonly [string, number, string | null])[]): Known => ({
+  const held = (
+    field: string,
+    ...values: readonly (readonly [string, number, string | null])[]
+  ): NonNullable<Parameters<typeof complete>[2]> => ({
     held: { field, counted: 'packets', values: values.map(([value, count, note]) => ({ value, count, note })) },
   });
-  const texts = (text: string, known: Known): readonly string[] => {
+  const texts = (text: string, known: Parameters<typeof complete>[2]): readonly string[] => {
     const cursor = text.indexOf('|');
     return complete(text.replace('|', ''), cursor, known).suggestions.map(one => `${one.text} (${one.note})`);
   };
