@@ -1,10 +1,10 @@
 // The lines of reports on requests as bytes: texts go from where they are kept into the line.
 import type { RequestField } from '../../shared/model/request.ts';
 import type { PairCounts, ValueCounts } from '../analysis/request-counts.ts';
+import type { TextTable } from '../logs/text-table.ts';
 import { breathe } from '../read/in-slices.ts';
 import type { CodedField } from '../read/request-view.ts';
 import type { RequestStore } from '../store/request-store.ts';
-import type { TextTable } from '../logs/text-table.ts';
 import type { CsvOut } from './csv-out.ts';
 import type { CsvLines } from './report.ts';
 

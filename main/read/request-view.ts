@@ -5,8 +5,8 @@ import type { RequestField, RequestWhere } from '../../shared/model/request.ts';
 import type { TimeRange } from '../../shared/unit/time.ts';
 import { KeyIndex } from '../analysis/key-index.ts';
 import { type RowsByValue, rowsByValue } from '../analysis/request-counts.ts';
-import type { RequestStore } from '../store/request-store.ts';
 import type { TextTable } from '../logs/text-table.ts';
+import type { RequestStore } from '../store/request-store.ts';
 import { TimeOrder } from '../timing/time-order.ts';
 
 /** A field of all rows as numbers below `size`; `text` says what a number stands for. */
