@@ -40,24 +40,9 @@ export const autoMinPayload = (payload: number, records: number): number =>
   records === 0 ? 0 : Math.floor((payload * 11) / (records * 10));
 
 /**
- * Finds the bursts of every group. `minPayload` is params.minPayload with `auto` worked out. Numbers count in order of
- * start time; of two that start at the same time, the one whose scope was seen first comes first.
+ * Finds the bursts of every group, in steps. `minPayload` is params.minPayload with `auto` worked out. Numbers count in order
+ * of start time; of two that start at the same time, the one whose scope was seen first comes first.
  */
-export function findBursts(
-  records: BurstRecords,
-  groups: Groups,
-  order: TimeOrder,
-  params: BurstParams,
-  minPayload: number,
-): BurstTable {
-  const steps = burstSteps(records, groups, order, params, minPayload);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
-}
-
-/** The same in steps. */
 export function* burstSteps(
   records: BurstRecords,
   groups: Groups,

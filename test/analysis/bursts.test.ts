@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { autoMinPayload, burstOfPosition, findBursts } from '../../main/analysis/bursts.ts';
+import { autoMinPayload, burstOfPosition, burstSteps } from '../../main/analysis/bursts.ts';
+import { atOnce } from '../../main/read/in-slices.ts';
 import { groupRecords } from '../../main/timing/groups.ts';
 import { TimeOrder } from '../../main/timing/time-order.ts';
 import { type BurstParams, DEFAULT_BURST_PARAMS } from '../../shared/model/burst.ts';
@@ -15,7 +16,7 @@ function run(rows: readonly Row[], params: Partial<BurstParams> = {}) {
   const hosts = 1 + Math.max(...rows.flatMap(r => [r.from?.[0] ?? 0, r.to?.[0] ?? 1]));
   const scope = all.scope === 'host-out' ? 'sender' : all.scope === 'host-in' ? 'receiver' : all.scope;
   const groups = groupRecords(scope, columns, flows, hosts, order, { lo: 0, hi: order.length });
-  const table = findBursts(columns, groups, order, all, all.minPayload as number);
+  const table = atOnce(burstSteps(columns, groups, order, all, all.minPayload as number));
   const members = burstOfPosition(table, groups, order.length);
   return { table, numbers: rows.map((_, row) => members[order.rows ? order.rows.indexOf(row) : row]!) };
 }
