@@ -1,6 +1,6 @@
 // What a timeline says of the marks under the pointer, as lines of text.
 
-import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
+import { counted, formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { addNanos, isoTime } from '../../../shared/unit/time.ts';
 import type { Hit } from '../../chart/hit.ts';
 import type { TimelineFrame } from '../../chart/timeline-frame.ts';
@@ -38,7 +38,7 @@ function markPart(
   const count = columns.count![row]!;
   const mean = text(columns.mean![row]!);
   return {
-    title: count === 1 ? '1 record' : `${formatCount(count)} records`,
+    title: counted(count, 'record'),
     lines: [
       seriesCalled(called, series),
       min === max || measure === 'rate' ? max + unit : `${min} to ${max}${unit}, mean ${mean}`,
@@ -61,7 +61,7 @@ function burstPart({ meta, columns }: TimelineFrame, row: number, called: Called
         : `Burst ${formatCount(number)}`,
     lines: [
       seriesCalled(called, series),
-      `${formatCount(columns.burstPackets![row]!)} packets, ${formatBytes(columns.burstBytes![row]!)} in ${formatDuration(end - start)}`,
+      `${counted(columns.burstPackets![row]!, 'packet')}, ${formatBytes(columns.burstBytes![row]!)} in ${formatDuration(end - start)}`,
       merged > 1 ? 'Click to zoom in' : `from ${isoTime(addNanos(meta.origin, Math.round(start)))}`,
     ],
     key: series.key,
