@@ -1,7 +1,8 @@
 // The reports that are being written: how far they are is told, and they can be ended.
 import type { EngineListener } from './engine.ts';
 
-/** Progress is told this often, in milliseconds. */
+/** Writing that takes longer is told of, this often, in milliseconds. */
+const FIRST_MILLIS = 300;
 const PROGRESS_MILLIS = 100;
 
 export class Writings {
@@ -20,16 +21,19 @@ export class Writings {
   ): Promise<T> {
     const controller = new AbortController();
     this.#underWay.set(controller, source);
-    let told = performance.now();
+    let next = performance.now() + FIRST_MILLIS;
     const onRows = (rows: number): void => {
       const now = performance.now();
-      if (now - told < PROGRESS_MILLIS) return;
-      told = now;
+      if (now < next) return;
+      next = now + PROGRESS_MILLIS;
       this.#emit('writing', { source, rows, of });
     };
+    // The first row may be long in the making.
+    const first = setTimeout(() => onRows(0), FIRST_MILLIS);
     try {
       return await write({ signal: controller.signal, onRows });
     } finally {
+      clearTimeout(first);
       this.#underWay.delete(controller);
     }
   }

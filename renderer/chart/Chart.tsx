@@ -1,6 +1,7 @@
 // One ECharts instance in the document: mounted, resized, drawn, disposed.
 import { useEffect, useRef } from 'react';
 import { beginWork } from '../state/idle.ts';
+import { drawnAs } from '../ui/picture/vectors.ts';
 import { type EChartsType, init } from './echarts.ts';
 
 export interface Size {
@@ -38,6 +39,8 @@ export function Chart({ label, onReady, onSize }: ChartProps) {
       finish(chart);
       element.dataset.idle = 'true';
     });
+    // Charts are drawn as SVG when a picture is saved: the code for it is fetched then.
+    drawnAs(element, async () => (await import('./echarts-svg.ts')).svgOf(chart));
     const release = handlers.current.onReady(chart);
     const observer = new ResizeObserver(() => {
       chart.resize();

@@ -5,6 +5,7 @@ import { link } from '../state/link.ts';
 import { showNotice } from '../state/notices.ts';
 import { questionOf, type WantedReport } from '../state/shown-report.ts';
 import { useSource } from '../state/source.ts';
+import { followWriting } from '../state/writing.ts';
 import { counted } from './counted.ts';
 import { download } from './download.ts';
 import { sourceName } from './save-blob.ts';
@@ -14,6 +15,7 @@ export async function exportReport(wanted: WantedReport, ending: string): Promis
   const { info } = useSource.getState();
   if (!info) return;
   const done = beginWork();
+  const forget = followWriting(info.source);
   try {
     const answer = await link().call('export', {
       source: info.source,
@@ -25,8 +27,10 @@ export async function exportReport(wanted: WantedReport, ending: string): Promis
     const what = wanted.format === 'html' ? 'The page was' : `${counted(answer.rows, 'row')} were`;
     showNotice({ text: `${what} written to ${answer.path}.` });
   } catch (thrown) {
-    showNotice({ text: problemOf(thrown).message, bad: true });
+    const { kind, message } = problemOf(thrown);
+    showNotice({ text: message, bad: kind !== 'cancelled' });
   } finally {
+    forget();
     done();
   }
 }

@@ -86,7 +86,7 @@ export function RatePlot({ rate, range, marks, width, height }: Props) {
     value >= (LABEL_WIDTH / 2 / plot) * view.to && value <= view.to * (1 - LABEL_WIDTH / 2 / plot);
   const axis = timeLabels([from, 0], view, Math.max(1, Math.floor(plot / LABEL_WIDTH)), 'utc', fits);
   return (
-    <div className={classes.plot}>
+    <div className={classes.plot} data-picture="Requests over time">
       <svg
         width={width}
         height={height}

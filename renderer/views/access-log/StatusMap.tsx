@@ -56,7 +56,7 @@ function HeatTable({ value }: { readonly value: StatusByHost }) {
   if (hosts.length === 0) return <p className={classes.empty}>No request in the selection.</p>;
   const all = whole.reduce((sum, count) => sum + count, 0);
   return (
-    <table className={classes.heat} data-testid="status-map">
+    <table className={classes.heat} data-picture="Status by host" data-testid="status-map">
       <thead>
         <tr>
           <th scope="col">Host</th>

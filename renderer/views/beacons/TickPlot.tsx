@@ -10,6 +10,7 @@ import { useSelection } from '../../state/selection.ts';
 import { useTheme } from '../../state/theme.ts';
 import { dayAndTime } from '../../ui/moment.ts';
 import parts from '../../ui/parts.module.css';
+import { PictureMenu } from '../../ui/picture/PictureMenu.tsx';
 import { colours as coloursOf } from '../../ui/theme/colours.ts';
 import { periodText } from './beacon-text.ts';
 import classes from './beacons.module.css';
@@ -95,7 +96,7 @@ export function TickPlot({ picture, meta, onRange }: Props) {
         })
       : { values: [], labels: [] };
   return (
-    <figure className={classes.figure}>
+    <figure className={classes.figure} data-picture="Beacon ticks">
       <figcaption className={parts.caption}>
         <span className={classes.key} data-kind="seen" />
         seen
@@ -104,6 +105,7 @@ export function TickPlot({ picture, meta, onRange }: Props) {
         <span className={parts.readout} aria-live="polite" data-testid="tick-readout">
           {pointed === null ? 'Click a tick for its time, drag for a stretch' : readout(picture, meta, pointed)}
         </span>
+        <PictureMenu size={20} />
       </figcaption>
       <div className={classes.plot}>
         <div className={classes.gutter} aria-hidden="true">

@@ -1,4 +1,6 @@
 // Draws ticks over time, and below them the gap in front of each, on a canvas.
+import type { RectContext } from '../../ui/picture/rect-recorder.ts';
+import { drawnOfRects } from '../../ui/picture/vectors.ts';
 import type { Colours } from '../../ui/theme/colours.ts';
 import { eachMissed, type Stretch, type Ticks, tickColumns } from './tick-frame.ts';
 
@@ -39,6 +41,11 @@ export function drawTicks(canvas: HTMLCanvasElement, width: number, picture: Pic
   if (!context) return;
   context.setTransform(scale, 0, 0, scale, 0, 0);
   context.clearRect(0, 0, width, HEIGHT);
+  drawOnto(context, width, picture, colours);
+  drawnOfRects(canvas, recorder => drawOnto(recorder, width, picture, colours));
+}
+
+function drawOnto(context: RectContext, width: number, picture: Picture, colours: Colours): void {
   const { stretch, period } = picture;
   const apart = period === null ? 0 : (period / (stretch.to - stretch.from)) * width;
   if (apart >= APART) drawSingle(context, width, picture, colours);
@@ -47,7 +54,7 @@ export function drawTicks(canvas: HTMLCanvasElement, width: number, picture: Pic
 }
 
 /** Each expected tick a faint line behind; those that were seen solid, those that were missed hollow. */
-function drawSingle(context: CanvasRenderingContext2D, width: number, picture: Picture, colours: Colours): void {
+function drawSingle(context: RectContext, width: number, picture: Picture, colours: Colours): void {
   const { ticks, stretch } = picture;
   const x = (time: number): number => ((time - stretch.from) / (stretch.to - stretch.from)) * width;
   context.fillStyle = colours.border;
@@ -64,7 +71,7 @@ function drawSingle(context: CanvasRenderingContext2D, width: number, picture: P
 }
 
 /** Too many for single lines: of each column of pixels the share that was seen, and on top of it the share that was missed. */
-function drawColumns(context: CanvasRenderingContext2D, width: number, picture: Picture, colours: Colours): void {
+function drawColumns(context: RectContext, width: number, picture: Picture, colours: Colours): void {
   const { from, to } = picture.stretch;
   const columns = Math.max(1, Math.ceil(width / WIDE));
   const { seen, missed } = tickColumns(
@@ -84,7 +91,7 @@ function drawColumns(context: CanvasRenderingContext2D, width: number, picture: 
   }
 }
 
-function drawGaps(context: CanvasRenderingContext2D, width: number, picture: Picture, colours: Colours): void {
+function drawGaps(context: RectContext, width: number, picture: Picture, colours: Colours): void {
   const { ticks, stretch, band, period, gaps } = picture;
   context.fillStyle = colours.raised;
   context.fillRect(0, GAPS_TOP, width, HEIGHT - GAPS_TOP);
@@ -106,7 +113,7 @@ function drawGaps(context: CanvasRenderingContext2D, width: number, picture: Pic
 
 /** One dot for each pixel that has any: a million gaps cost what a picture full of them does. */
 function drawDots(
-  context: CanvasRenderingContext2D,
+  context: RectContext,
   width: number,
   { time }: Ticks,
   stretch: Stretch,

@@ -42,7 +42,7 @@ export function Multiples({ by, title, onChoose }: { by: string; title: string; 
   const pages = Math.ceil((keys.value?.total ?? 0) / PER_PAGE);
   return (
     <section className={classes.multiples} aria-label={`Series by ${title}`}>
-      <ul className={classes.grid}>
+      <ul className={classes.grid} data-picture={`Series by ${title}`}>
         {value?.lines.map(line => {
           const count = new Set(line.detections.flatMap(({ anomalies }) => anomalies)).size;
           const name = printable(line.key) || '(empty)';

@@ -5,6 +5,8 @@ import { PLOT } from '../../chart/option/timeline.ts';
 import { heights, payloadColumns } from '../../chart/overview.ts';
 import { clampView, dragWindow, type Grip, type View } from '../../chart/zoom.ts';
 import { useBulk } from '../../state/use-answer.ts';
+import type { RectContext } from '../../ui/picture/rect-recorder.ts';
+import { drawnOfRects } from '../../ui/picture/vectors.ts';
 import type { Colours } from '../../ui/theme/colours.ts';
 import classes from './TimelineView.module.css';
 import { useTimelineRequest } from './use-timeline.ts';
@@ -49,17 +51,21 @@ export function Overview({ source, view, whole, width, colours, onView }: Props)
     element.width = pixels * ratio;
     element.height = HEIGHT * ratio;
     context.scale(ratio, ratio);
-    context.fillStyle = colours.muted;
-    const room = HEIGHT - FOOT - 2;
-    picture.bars.forEach((bar, x) => {
-      if (bar > 0) context.fillRect(x, 1 + room * (1 - bar), 1, Math.max(1, room * bar));
-    });
-    context.fillStyle = colours.burst.line;
-    for (let i = 0; i < picture.bursts.length; i += 2) {
-      const x = (picture.bursts[i]! - whole.from) / perPixel;
-      const until = (picture.bursts[i + 1]! - whole.from) / perPixel;
-      context.fillRect(x, HEIGHT - FOOT + 1, Math.max(1, until - x), FOOT - 1);
-    }
+    const drawOnto = (onto: RectContext): void => {
+      onto.fillStyle = colours.muted;
+      const room = HEIGHT - FOOT - 2;
+      picture.bars.forEach((bar, x) => {
+        if (bar > 0) onto.fillRect(x, 1 + room * (1 - bar), 1, Math.max(1, room * bar));
+      });
+      onto.fillStyle = colours.burst.line;
+      for (let i = 0; i < picture.bursts.length; i += 2) {
+        const x = (picture.bursts[i]! - whole.from) / perPixel;
+        const until = (picture.bursts[i + 1]! - whole.from) / perPixel;
+        onto.fillRect(x, HEIGHT - FOOT + 1, Math.max(1, until - x), FOOT - 1);
+      }
+    };
+    drawOnto(context);
+    drawnOfRects(element, drawOnto);
   }, [picture, pixels, colours, whole, perPixel]);
 
   const drag = useRef<{ readonly x: number; readonly view: View; readonly grip: Grip } | null>(null);

@@ -22,7 +22,6 @@ import { usePatience } from '../../ui/use-patience.ts';
 import { Legend } from './Legend.tsx';
 import { Overview } from './Overview.tsx';
 import { Plot } from './Plot.tsx';
-import { saveTimeline } from './save-timeline.ts';
 import classes from './TimelineView.module.css';
 import { Toolbar } from './Toolbar.tsx';
 import { stepBurst, useSelectedBurst } from './use-burst-steps.ts';
@@ -154,10 +153,9 @@ function Timeline({ source, origin, end }: Props) {
           onLogarithmic={setLogarithmic}
           onSelecting={setSelecting}
           onStep={step => void stepBurst(steps, row, step)}
-          onSave={() => void saveTimeline(charts.current!, colours.panel)}
         />
       </header>
-      <div className={classes.body} data-late={late || undefined}>
+      <div className={classes.body} data-late={late || undefined} data-picture="Timeline">
         <div ref={charts} className={classes.charts} data-panels={gaps || rate || undefined}>
           <Plot measure="payload" frame={frame} logarithmic={logarithmic} {...plot} />
           {gaps && (

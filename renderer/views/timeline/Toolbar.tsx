@@ -5,6 +5,7 @@ import { TIMELINE_BY, type TimelineBy } from '../../../shared/model/timeline.ts'
 import { type View, zoomView } from '../../chart/zoom.ts';
 import { setTimelineOptions, useTimelineOptions } from '../../state/timeline-options.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { PictureMenu } from '../../ui/picture/PictureMenu.tsx';
 import classes from './TimelineView.module.css';
 
 const BY_TEXT: Readonly<Record<TimelineBy, string>> = {
@@ -27,7 +28,6 @@ interface Props {
   readonly onLogarithmic: (on: boolean) => void;
   readonly onSelecting: (on: boolean) => void;
   readonly onStep: (step: 1 | -1) => void;
-  readonly onSave: () => void;
 }
 
 export function Toolbar(props: Props) {
@@ -87,7 +87,7 @@ export function Toolbar(props: Props) {
         </Tooltip>
         <Tool name="Zoom in (+)" icon="plus" run={() => onView(zoomView(view, 0.5, 0.5, whole))} />
         <Tool name="Zoom out (-)" icon="minus" run={() => onView(zoomView(view, 2, 0.5, whole))} disabled={isWhole} />
-        <Tool name="Save the picture (PNG)" icon="export" run={props.onSave} />
+        <PictureMenu of="Timeline" />
         <Tool name="Whole capture (0 or double-click)" icon="fit" run={() => onView(whole)} disabled={isWhole} />
       </span>
     </div>

@@ -4,6 +4,7 @@ import { useElementSize } from '@mantine/hooks';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react';
 import { type LogAxis, placeOf, ticksOf, type Unit, valueAt } from '../../../shared/axis/log-axis.ts';
 import parts from '../../ui/parts.module.css';
+import { PictureMenu } from '../../ui/picture/PictureMenu.tsx';
 import classes from './timing.module.css';
 
 /** Pixels around the plot. */
@@ -38,6 +39,9 @@ interface Props {
   overlay?(box: PlotBox): ReactNode;
 }
 
+/** What the label begins with: `Cumulative curve of gaps`. */
+const nameOf = (label: string): string => label.split(/[:.,]/)[0]!;
+
 export function LogPlot(props: Props) {
   const { title, label, unit, from, to, height, small = false, readout, step, aside, children, overlay } = props;
   const { ref, width } = useElementSize();
@@ -62,12 +66,13 @@ export function LogPlot(props: Props) {
   }
 
   return (
-    <figure className={classes.picture}>
+    <figure className={classes.picture} data-picture={nameOf(label)}>
       <figcaption className={parts.caption}>
         {title}
         <span className={parts.readout} aria-live="polite">
           {pointed === null ? aside : readout(pointed)}
         </span>
+        {!small && <PictureMenu size={20} />}
       </figcaption>
       <section
         ref={ref}

@@ -1,6 +1,6 @@
-// Writes what is shown to a file: bursts, hosts, conversations, flows, records, as CSV.
+// Writes what is shown to a file: bursts, hosts, conversations, flows, records, as CSV or Parquet; all of it as a page.
 import { Button, Menu } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReportName } from '../../../shared/contract/calls.ts';
 import type { ConversationBy } from '../../../shared/model/host.ts';
 import { onCommand } from '../../state/commands.ts';
@@ -9,7 +9,10 @@ import { useReportOnScreen } from '../../state/shown-report.ts';
 import { useSource } from '../../state/source.ts';
 import { exportReport } from '../../ui/export-report.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { pictureName, picturesOnScreen, savePicture } from '../../ui/picture/save-picture.ts';
 import { saveSelection } from '../records/save-selection.ts';
+import { ReportDialog } from './ReportDialog.tsx';
+import classes from './report-dialog.module.css';
 
 interface Report {
   readonly report: ReportName;
@@ -27,51 +30,98 @@ const REPORTS: readonly Report[] = [
   { report: 'packets', by: 'pair', label: 'Packets, one row each', word: 'packets' },
 ];
 
-const write = ({ report, by, word }: Report): Promise<void> => exportReport({ report, by }, `${word}.csv`);
+const TABLES = ['csv', 'parquet'] as const;
+type TableFormat = (typeof TABLES)[number];
+const FORMAT_NAMES: Readonly<Record<TableFormat, string>> = { csv: 'CSV', parquet: 'Parquet' };
+
+const write = ({ report, by, word }: Report, format: TableFormat): Promise<void> =>
+  exportReport({ report, by, format }, `${word}.${format}`);
 
 export function ExportMenu() {
   const { range, filter } = useScope();
   const isOpen = useSource(s => s.info !== null && s.phase === 'open');
   const hasRecords = useSource(s => s.info?.kind === 'records');
   const shown = useReportOnScreen();
-  useEffect(() => onCommand('export-bursts', () => void write(REPORTS[0]!)), []);
+  const [format, setFormat] = useState<TableFormat>('csv');
+  const [pictures, setPictures] = useState<readonly HTMLElement[]>([]);
+  const [isReporting, setReporting] = useState(false);
+  useEffect(() => onCommand('export-bursts', () => void write(REPORTS[0]!, 'csv')), []);
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button leftSection={<Icon name="export" />} disabled={!isOpen} data-testid="export">
-          Export
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {shown && shown.wanted.format !== 'html' && (
-          <>
-            <Menu.Label>What is shown here, as CSV</Menu.Label>
-            <Menu.Item data-testid="export-shown" onClick={() => void exportReport(shown.wanted, shown.ending)}>
-              {shown.title}
+    <>
+      <Menu position="bottom-end" onOpen={() => setPictures(picturesOnScreen())}>
+        <Menu.Target>
+          <Button leftSection={<Icon name="export" />} disabled={!isOpen} data-testid="export">
+            Export
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>Tables as</Menu.Label>
+          {TABLES.map(name => (
+            <Menu.Item
+              key={name}
+              role="menuitemradio"
+              aria-checked={format === name}
+              closeMenuOnClick={false}
+              leftSection={
+                <span className={classes.checked}>{format === name && <Icon name="check" size={12} />}</span>
+              }
+              data-testid={`export-as-${name}`}
+              onClick={() => setFormat(name)}
+            >
+              {FORMAT_NAMES[name]}
             </Menu.Item>
-            <Menu.Divider />
-          </>
-        )}
-        <Menu.Label>
-          Full reports, as CSV {range ? 'of the selected time range' : 'of the whole capture'}
-          {filter === undefined ? '' : ', filtered'}
-        </Menu.Label>
-        {REPORTS.map(report => (
-          <Menu.Item key={report.word} onClick={() => void write(report)}>
-            {report.label}
+          ))}
+          <Menu.Divider />
+          {shown && shown.wanted.format !== 'html' && (
+            <>
+              <Menu.Label>What is shown here</Menu.Label>
+              <Menu.Item
+                data-testid="export-shown"
+                onClick={() => void exportReport({ ...shown.wanted, format }, shown.ending.replace(/csv$/, format))}
+              >
+                {shown.title}
+              </Menu.Item>
+              <Menu.Divider />
+            </>
+          )}
+          <Menu.Label>
+            Full reports, {range ? 'of the selected time range' : 'of the whole capture'}
+            {filter === undefined ? '' : ', filtered'}
+          </Menu.Label>
+          {REPORTS.map(report => (
+            <Menu.Item key={report.word} onClick={() => void write(report, format)}>
+              {report.label}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          {pictures.length > 0 && (
+            <Menu.Sub>
+              <Menu.Sub.Target>
+                <Menu.Sub.Item data-testid="export-pictures">Pictures on the screen</Menu.Sub.Item>
+              </Menu.Sub.Target>
+              <Menu.Sub.Dropdown>
+                {pictures.map(element => (
+                  <Menu.Item key={pictureName(element)} onClick={() => void savePicture(element, 'svg')}>
+                    {pictureName(element)}, SVG
+                  </Menu.Item>
+                ))}
+                {pictures.map(element => (
+                  <Menu.Item key={pictureName(element)} onClick={() => void savePicture(element, 'png')}>
+                    {pictureName(element)}, PNG
+                  </Menu.Item>
+                ))}
+              </Menu.Sub.Dropdown>
+            </Menu.Sub>
+          )}
+          <Menu.Item disabled={!hasRecords} onClick={() => void saveSelection()} data-testid="save-selection">
+            Save the selection as pcapng
           </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item disabled={!hasRecords} onClick={() => void saveSelection()} data-testid="save-selection">
-          Save the selection as pcapng
-        </Menu.Item>
-        <Menu.Item
-          data-testid="export-page"
-          onClick={() => void exportReport({ report: 'summary', format: 'html' }, 'report.html')}
-        >
-          Report to hand on, as an HTML page
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+          <Menu.Item data-testid="export-page" onClick={() => setReporting(true)}>
+            Report to hand on, as an HTML page…
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ReportDialog isOpen={isReporting} onClose={() => setReporting(false)} />
+    </>
   );
 }

@@ -3,6 +3,8 @@ import { Tooltip } from '@mantine/core';
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
 import { WINDOW_FEATURES } from '../../../shared/model/window-feature.ts';
 import { useTheme } from '../../state/theme.ts';
+import type { RectContext } from '../../ui/picture/rect-recorder.ts';
+import { drawnOfRects } from '../../ui/picture/vectors.ts';
 import { type Cursor, type Drawn, NO_RANK } from './drawn.ts';
 import { Overlay } from './Overlay.tsx';
 import { palette } from './palette.ts';
@@ -60,7 +62,7 @@ export function HeatStrip({ drawn, features, width, pointing, busy, describedBy 
   }
 
   return (
-    <div className={classes.strip} data-busy={busy || undefined}>
+    <div className={classes.strip} data-picture="Windows, all features" data-busy={busy || undefined}>
       <div className={classes.names}>
         {features.map((feature, i) => {
           const { name, title, meaning, group } = WINDOW_FEATURES[feature]!;
@@ -112,6 +114,30 @@ export function HeatStrip({ drawn, features, width, pointing, busy, describedBy 
   );
 }
 
+/** `scale`: dots of the canvas per pixel. */
+function drawCells(
+  context: RectContext,
+  drawn: Drawn,
+  features: readonly number[],
+  width: number,
+  scale: number,
+  { ranks, outlier }: ReturnType<typeof palette>,
+): void {
+  const { columns } = drawn;
+  const edge = (column: number): number => Math.round((column / columns) * width * scale);
+  for (const [row, feature] of features.entries()) {
+    const top = Math.round(row * ROW * scale);
+    const tall = Math.round((row + 1) * ROW * scale) - top - Math.round(scale);
+    for (let column = 0; column < columns; column++) {
+      const at = drawn.at(feature, column);
+      const rank = drawn.rank[at]!;
+      if (rank === NO_RANK) continue;
+      context.fillStyle = drawn.far[at] === 1 ? outlier : ranks[rank]!;
+      context.fillRect(edge(column), top, Math.max(1, edge(column + 1) - edge(column)), tall);
+    }
+  }
+}
+
 interface CellsProps {
   readonly drawn: Drawn;
   readonly features: readonly number[];
@@ -128,20 +154,9 @@ const Cells = memo(function Cells({ drawn, features, width }: CellsProps) {
     const scale = devicePixelRatio;
     canvas.current.width = Math.round(width * scale);
     canvas.current.height = Math.round(height * scale);
-    const { ranks, outlier } = palette(theme);
-    const { columns } = drawn;
-    const edge = (column: number): number => Math.round((column / columns) * width * scale);
-    for (const [row, feature] of features.entries()) {
-      const top = Math.round(row * ROW * scale);
-      const tall = Math.round((row + 1) * ROW * scale) - top - Math.round(scale);
-      for (let column = 0; column < columns; column++) {
-        const at = drawn.at(feature, column);
-        const rank = drawn.rank[at]!;
-        if (rank === NO_RANK) continue;
-        context.fillStyle = drawn.far[at] === 1 ? outlier : ranks[rank]!;
-        context.fillRect(edge(column), top, Math.max(1, edge(column + 1) - edge(column)), tall);
-      }
-    }
+    const draw = (onto: RectContext, by: number): void => drawCells(onto, drawn, features, width, by, palette(theme));
+    draw(context, scale);
+    drawnOfRects(canvas.current, recorder => draw(recorder, 1));
   }, [drawn, features, width, height, theme]);
   return <canvas ref={canvas} style={{ width, height }} />;
 });
