@@ -96,31 +96,32 @@ export function BurstsView({ between, instead }: Props) {
       </Toolbar>
       {between}
       <div className={parts.fill}>
-        {instead ?? (isNone ? (
-          <NoBursts source={choice.source} />
-        ) : (
-          <Table
-            label="Bursts"
-            columns={burstColumns(scope, info)}
-            pages={pages}
-            order={order}
-            onOrder={setOrder}
-            isChosen={row => row.burst === burst}
-            onChoose={row => selectBurst(row.burst === burst ? null : row.burst)}
-            actions={row => [
-              {
-                label: 'Show the records of this burst',
-                run() {
-                  selectBurst(row.burst);
-                  showRecords();
+        {instead ??
+          (isNone ? (
+            <NoBursts source={choice.source} />
+          ) : (
+            <Table
+              label="Bursts"
+              columns={burstColumns(scope, info)}
+              pages={pages}
+              order={order}
+              onOrder={setOrder}
+              isChosen={row => row.burst === burst}
+              onChoose={row => selectBurst(row.burst === burst ? null : row.burst)}
+              actions={row => [
+                {
+                  label: 'Show the records of this burst',
+                  run() {
+                    selectBurst(row.burst);
+                    showRecords();
+                  },
                 },
-              },
-            ]}
-            testId="burst-row"
-            empty="No bursts at these thresholds."
-            at={burst === null ? null : (at.value ?? null)}
-          />
-        ))}
+              ]}
+              testId="burst-row"
+              empty="No bursts at these thresholds."
+              at={burst === null ? null : (at.value ?? null)}
+            />
+          ))}
       </div>
     </div>
   );

@@ -32,7 +32,11 @@ export function NoBursts({ source }: { readonly source: number }) {
       }
     >
       {value && minPayload !== 'auto' && value.auto < minPayload && (
-        <Button size="compact-sm" data-testid="use-auto" onClick={() => useBurstParams.setState({ minPayload: 'auto' })}>
+        <Button
+          size="compact-sm"
+          data-testid="use-auto"
+          onClick={() => useBurstParams.setState({ minPayload: 'auto' })}
+        >
           Use auto ({formatBytes(value.auto)})
         </Button>
       )}
