@@ -30,7 +30,7 @@ import { useTimeline } from './use-timeline.ts';
 const HELP =
   'Each dot is a record. Where there are too many, a stroke reaches from the smallest to the largest payload of a pixel column, with its mean marked. Bands are bursts; above them, in the colour of their series.';
 const LOG_HELP =
-  'Each dot is a row of the log, a flow, at its start, as high as the bytes that its source sent; what came back is in the tables. Where there are too many, a stroke reaches from the smallest to the largest of a pixel column. Bands are bursts.';
+  'Each dot is a row of the log, a flow, at its start, as high as the bytes that its source sent: what the destination sent back is not drawn, and may be far more; tables and findings have both directions. Where there are too many, a stroke reaches from the smallest to the largest of a pixel column. Bands are bursts.';
 const GAPS_HELP = 'Time since the record before it in the same series, on a logarithmic scale.';
 const RATE_HELP = 'Payload a second of each series, over four pixels at a time.';
 
@@ -48,7 +48,7 @@ interface Props {
 }
 
 function Timeline({ source, origin, end }: Props) {
-  const { host, range } = useSelection();
+  const { host, peer, range } = useSelection();
   const called = useSelectedCalled();
   const isLog = useSource(s => s.info?.kind === 'flows');
   const colours = coloursOf(useTheme(s => s.theme));
@@ -128,12 +128,15 @@ function Timeline({ source, origin, end }: Props) {
   };
   const shown: View = { from: Math.max(0, view.from), to: Math.min(span, view.to) };
   const length = Math.round(shown.to - shown.from);
+  const what = host !== null && peer === null ? `that ${called(host)} sent ` : isLog ? 'that sources sent ' : '';
   const isEmpty = frame?.meta.series.length === 0 && !answer.loading;
   return (
     <section className={classes.panel} aria-label="Timeline">
       <header className={classes.head}>
         <h2>
-          <Term text={isLog ? LOG_HELP : HELP}>{isLog ? 'Bytes sent over time' : 'Payload over time'}</Term>
+          <Term text={isLog ? LOG_HELP : HELP}>
+            {isLog ? 'Bytes' : 'Payload'} {what}over time
+          </Term>
         </h2>
         <span
           className={classes.span}
