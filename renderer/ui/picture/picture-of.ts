@@ -229,7 +229,7 @@ function linesOf(node: Text): Line[] {
   range.selectNodeContents(node);
   const rects = [...range.getClientRects()].filter(({ width }) => width > 0);
   const collapsed = (text: string): string => text.replace(/\s+/g, ' ');
-  if (rects.length <= 1) return rects.map(rect => ({ words: collapsed(node.data).trim(), rect }));
+  if (rects.length <= 1) return rects.map(rect => ({ words: collapsed(node.data), rect }));
   const lines: { words: string; rect: DOMRect }[] = [];
   for (let i = 0; i < node.data.length; i++) {
     range.setStart(node, i);
