@@ -25,9 +25,9 @@ const portNames: Plugin = {
 const asciiOnly: Plugin = {
   name: 'ascii-only',
   generateBundle(_, bundle) {
-    const escape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
     for (const part of Object.values(bundle)) {
-      if (part.type === 'chunk') part.code = part.code.replaceAll(/[\u0080-\uffff]/g, escape);
+      if (part.type === 'chunk') part.code = part.code.replaceAll(/[\u0080-\uffff]/g, escaped);
     }
   },
 };

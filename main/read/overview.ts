@@ -17,7 +17,7 @@ const PORTS = 0x1_0000;
 const PROTOCOLS = 256;
 
 /** `rows` of each ranking at most. Gives way now and then. */
-export function* overviewSteps(view: CaptureView, span: Span, rows: number): Generator<undefined, Overview> {
+function* overviewSteps(view: CaptureView, span: Span, rows: number): Generator<undefined, Overview> {
   const { order } = view;
   const kinds = view.store.log ? noKinds : yield* kindsOf(view, span);
   const stats = view.stats(span);

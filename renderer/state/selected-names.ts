@@ -11,7 +11,7 @@ interface SelectedNames {
 }
 
 /** The selected hosts with the names that the capture has for them, once they are known. */
-export function useSelectedNames(): SelectedNames {
+function useSelectedNames(): SelectedNames {
   const info = useSource(s => s.info);
   const { host, peer } = useSelection();
   const hosts = [host, peer].flatMap(one => (one ? [one.id] : []));

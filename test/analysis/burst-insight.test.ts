@@ -135,7 +135,9 @@ describe('suggested thresholds', () => {
     const few = await openBytes(traffic(CAMERA.slice(0, 9)));
     const none = await few.engine.call('burstSuggestions', { source: few.source, params: DEFAULT_BURST_PARAMS });
     expect(none.gap).toMatchObject({ value: null, valley: null });
-    expect(none.gap.reason).toBe('Only 8 gaps between relevant records: nothing to suggest a threshold from (it takes 20 above 0).');
+    expect(none.gap.reason).toBe(
+      'Only 8 gaps between relevant records: nothing to suggest a threshold from (it takes 20 above 0).',
+    );
     const data = await openBytes(traffic(CAMERA.filter(s => s.payload! > 100)));
     const one = await data.engine.call('burstSuggestions', { source: data.source, params: DEFAULT_BURST_PARAMS });
     expect(one.minPayload.reason).toMatch(/^No valley: the payload sizes have one peak, around 1\.\d\d kB\.$/);

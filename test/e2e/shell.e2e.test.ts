@@ -174,9 +174,7 @@ describe('the selection', () => {
     await settled(page);
     await page.getByTestId('copy-selection').click();
     await page.getByRole('menuitem', { name: /command line/ }).click();
-    await expect
-      .poll(clipboard)
-      .toMatch(/^burstscope bursts \S*shell\.pcap --gap 0\.3 .*--host 192\.168\.1\.2$/);
+    await expect.poll(clipboard).toMatch(/^burstscope bursts \S*shell\.pcap --gap 0\.3 .*--host 192\.168\.1\.2$/);
   });
 
   it('goes back and forward with the place', async () => {

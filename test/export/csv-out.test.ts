@@ -110,7 +110,15 @@ describe('reports that write their lines themselves', () => {
   it('requests, their values and pairs of values, whatever the texts are', async () => {
     const text = fc.constantFrom('-', '', '/a', '=1', '/a,b', '"', 'Mozilla/5.0 (X11, Linux)', 'ä', "'", '+x', '\\"');
     const line = fc
-      .tuple(fc.nat(3), fc.nat(86_399), text, text, text, fc.constantFrom('200', '404'), fc.constantFrom('-', '0', '17'))
+      .tuple(
+        fc.nat(3),
+        fc.nat(86_399),
+        text,
+        text,
+        text,
+        fc.constantFrom('200', '404'),
+        fc.constantFrom('-', '0', '17'),
+      )
       .map(
         ([host, second, path, referrer, agent, status, size]) =>
           `10.0.0.${host} - - [17/May/2015:${new Date(second * 1000).toISOString().slice(11, 19)} +0000] "GET /${path} HTTP/1.1" ${status} ${size} "${referrer}" "${agent}"`,

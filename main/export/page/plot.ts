@@ -83,7 +83,7 @@ export function timeGrid(axis: TimeAxis, height: number): string {
 }
 
 /** From 0 up to a round value that `most` does not exceed, in a few steps. */
-export function valueScale(most: number): { readonly to: number; readonly ticks: readonly number[] } {
+function valueScale(most: number): { readonly to: number; readonly ticks: readonly number[] } {
   if (!(most > 0)) return { to: 1, ticks: [0] };
   const power = 10 ** Math.floor(Math.log10(most / 4));
   const step = [1, 2, 5, 10].map(n => n * power).find(size => most / size <= 4) ?? 10 * power;
