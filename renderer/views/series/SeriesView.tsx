@@ -76,8 +76,8 @@ function Series({ info }: { readonly info: SourceInfo }) {
                 <h2>{chosen?.by === by ? `Anomalies of ${printable(chosen.key)}` : 'Anomalies of all series'}</h2>
                 {chosen && <span className={classes.legend}>in all series:</span>}
                 <Judgements found={found} />
+                {order.by === 'rank' && <Term text={RANK_HELP}>What matters first</Term>}
               </div>
-              {order.by === 'rank' && <span className={classes.legend}>{RANK_HELP}</span>}
               {!chosen && <Notes notes={found.pages.answer?.summary.notes ?? []} />}
               <Anomalies found={found} interval={interval} order={order} onOrder={setOrder} onChoose={chooseAnomaly} />
             </section>
@@ -89,7 +89,7 @@ function Series({ info }: { readonly info: SourceInfo }) {
 }
 
 const RANK_HELP =
-  'What matters first: distance from the median in robust units, times the total of the key; keys with few intervals above 0, and the other host of a pair, come last. A heading sorts otherwise.';
+  'Distance from the median in robust units, times the total of the key; keys with few intervals above 0, and the other host of a pair, come last. A heading sorts otherwise.';
 
 /** A host that is selected anywhere is shown here. */
 function useChosenHost(by: string): void {
