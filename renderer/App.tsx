@@ -15,6 +15,7 @@ import { DropZone } from './views/load/DropZone.tsx';
 import { LoadBar } from './views/load/LoadBar.tsx';
 import { Stage } from './views/load/Stage.tsx';
 import { NoteDialog } from './views/notes/NoteDialog.tsx';
+import { WorkspaceFiles } from './views/notes/WorkspaceFiles.tsx';
 import { Frame } from './views/shell/Frame.tsx';
 import { Rail } from './views/shell/Rail.tsx';
 import { Palette } from './views/top-bar/Palette.tsx';
@@ -45,6 +46,7 @@ export function App() {
         <Notices />
         <ShortcutSheet />
         <NoteDialog />
+        <WorkspaceFiles />
         <Palette />
         <aside id="overlays" aria-label="Menus, hints and dialogs" />
       </ErrorBoundary>

@@ -1,4 +1,5 @@
 // The whole graph of who talks to whom: a row an edge, or a GraphML document of hosts and edges.
+import type { OwnMarks } from '../../shared/contract/calls.ts';
 import { hostRole } from '../../shared/net/address.ts';
 import { epochTime, type Time } from '../../shared/unit/time.ts';
 import { xmlText } from '../../shared/unit/xml.ts';
@@ -35,8 +36,8 @@ const COLUMNS = [
   epochColumn('last_epoch'),
 ];
 
-/** The graph of the span: every host and every stream, hidden ones too. */
-export function graphReport(view: CaptureView, span: Span): Report {
+/** The graph of the span: every host and every stream, hidden ones too. `marks`: what the user calls hosts, for GraphML. */
+export function graphReport(view: CaptureView, span: Span, marks: OwnMarks = {}): Report {
   return {
     columns: COLUMNS,
     async *rows() {
@@ -49,7 +50,7 @@ export function graphReport(view: CaptureView, span: Span): Report {
       }
       yield batch;
     },
-    documents: { graphml: () => graphMl(view, span) },
+    documents: { graphml: () => graphMl(view, span, marks) },
   };
 }
 
@@ -97,6 +98,11 @@ const NODE_KEYS = [
   ['bytes_sent', 'long'],
   ['bytes_received', 'long'],
 ] as const;
+/** There where the user named or coloured any host. */
+const MARK_KEYS = [
+  ['own_name', 'string'],
+  ['own_colour', 'int'],
+] as const;
 const EDGE_KEYS = [
   ['packets', 'long'],
   ['bytes', 'long'],
@@ -106,17 +112,20 @@ const EDGE_KEYS = [
 ] as const;
 
 /** A GraphML document (graphml.graphdrawing.org), node ids `n` and the number of the host, part by part. */
-function* graphMl(view: CaptureView, span: Span): Generator<string, number> {
+function* graphMl(view: CaptureView, span: Span, marks: OwnMarks): Generator<string, number> {
+  const nodeKeys = Object.keys(marks).length === 0 ? NODE_KEYS : [...NODE_KEYS, ...MARK_KEYS];
   const table = view.hostTable(span);
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n';
-  for (const [name, type] of NODE_KEYS) yield key('node', name, type);
+  for (const [name, type] of nodeKeys) yield key('node', name, type);
   for (const [name, type] of EDGE_KEYS) yield key('edge', name, type);
   yield '<graph edgedefault="directed">\n';
   for (const host of hostsIn(table)) {
     const { address, name, mac, packetsSent, packetsReceived, bytesSent, bytesReceived } = hostRow(view, table, host);
     const role = hostRole(view.store.addresses.copyBytes(host));
-    const values = [address, name, role, mac, packetsSent, packetsReceived, bytesSent, bytesReceived];
-    yield `<node id="n${host}">${data('node', NODE_KEYS, values)}</node>\n`;
+    const mark: OwnMarks[string] = Object.hasOwn(marks, address) ? marks[address]! : {};
+    const traffic = [packetsSent, packetsReceived, bytesSent, bytesReceived];
+    const values = [address, name, role, mac, ...traffic, mark.name ?? null, mark.colour ?? null];
+    yield `<node id="n${host}">${data('node', nodeKeys, values)}</node>\n`;
   }
   let edges = 0;
   for (const { src, dst, packets, bytes, payload, first, last } of edgesOf(view, span)) {

@@ -19,7 +19,7 @@ import { requestReport, requestSchemas } from './check/requests.ts';
 import { countOptions, seriesRequest, seriesSchemas } from './check/series.ts';
 import { timingRequest, timingSchemas } from './check/timing.ts';
 import { windowBulkSchemas, windowRequest, windowSchemas } from './check/windows.ts';
-import { workspaceSchemas } from './check/workspace.ts';
+import { hostMarks, workspaceSchemas } from './check/workspace.ts';
 
 const MAX_SERIES = 200;
 const MAX_PIXELS = 8192;
@@ -58,6 +58,7 @@ const reportRequest = z.strictObject({
   windows: windowRequest.optional(),
   series: seriesRequest.optional(),
   requests: requestReport.optional(),
+  marks: hostMarks.optional(),
   sections: z.array(z.enum(REPORT_SECTIONS)).min(1).max(REPORT_SECTIONS.length).optional(),
   format: z.enum(['csv', 'json', 'parquet', 'graphml', 'html']).optional(),
 });

@@ -6,7 +6,13 @@ import type { HostCalls } from '../../shared/contract/calls.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
 import type { WorkspacePlace } from '../../shared/contract/workspace-calls.ts';
 import type { SourceInfo } from '../../shared/model/source.ts';
-import { MAX_WORKSPACE, parseWorkspace, type Workspace, workspaceText } from '../../shared/model/workspace.ts';
+import {
+  isOfAnother,
+  MAX_WORKSPACE,
+  parseWorkspace,
+  type Workspace,
+  workspaceText,
+} from '../../shared/model/workspace.ts';
 import { writeAtomically } from '../export/atomic-file.ts';
 import type { Engine } from '../session/engine.ts';
 import { configFolder } from './config-folder.ts';
@@ -58,10 +64,27 @@ async function read(path: string): Promise<Workspace> {
   return parseWorkspace(await readFile(path, 'utf8'), path);
 }
 
-async function write(path: string, text: string): Promise<void> {
+/** Never over what is no workspace, nor over one of another capture. */
+async function write(path: string, { capture }: Workspace, text: string): Promise<void> {
   // What cannot be read is somebody's: another program's, or that of a later version.
-  if ((await writtenAt(path)) !== null) await read(path);
+  const there = (await writtenAt(path)) === null ? null : await read(path);
+  if (there && isOfAnother(there.capture, capture)) {
+    throw new ProblemError('unwritable', `${path} is a workspace of another capture, ${there.capture.name}.`);
+  }
   await writeAtomically(path, append => append(text));
+}
+
+/** What the user picked, as text. */
+export async function readPicked(path: string): Promise<{ name: string; text: string }> {
+  return { name: basename(path), text: workspaceText(await read(path)) };
+}
+
+/** Where the user wants it. Never over what is no workspace. */
+export async function writePicked(path: string, text: string): Promise<{ path: string }> {
+  const checked = workspaceText(parseWorkspace(text, 'What the window sent'));
+  if ((await writtenAt(path)) !== null) await read(path);
+  await writeAtomically(path, append => append(checked));
+  return { path };
 }
 
 /** `isCopy`: whether a path is one of the program's own, where nothing of the user's may lie. */
@@ -81,12 +104,13 @@ export function workspaceFiles(
   let last: Promise<unknown> = Promise.resolve();
 
   async function save(source: number, text: string): Promise<WorkspacePlace> {
-    const checked = workspaceText(parseWorkspace(text, 'What the window sent'));
+    const workspace = parseWorkspace(text, 'What the window sent');
+    const checked = workspaceText(workspace);
     const places = await placesOf(source);
     for (const place of places) {
       try {
         if (!place.beside) await mkdir(dirname(place.path), { recursive: true, mode: 0o700 });
-        await write(place.path, checked);
+        await write(place.path, workspace, checked);
         return place;
       } catch (thrown) {
         const isRefused = thrown instanceof ProblemError && thrown.kind === 'unwritable';

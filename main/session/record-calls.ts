@@ -51,6 +51,10 @@ export function recordCalls({ sourceOf, view }: Asked): Answers {
       const isUnwanted = becomesUnwanted(input);
       return { index: await recordIndex(lists, await view(input), input, isUnwanted) };
     },
+    async recordTimes({ source, numbers }) {
+      const { seconds, nanos, length } = sourceOf({ source }).view().store.columns;
+      return numbers.map(number => (number <= length ? [seconds[number - 1]!, nanos[number - 1]!] : null));
+    },
     async recordLines({ source: id, numbers, fields }) {
       const source = sourceOf({ source: id });
       const { data } = source.view();

@@ -37,7 +37,7 @@ export function reportFor(view: CaptureView, source: Source, request: ReportRequ
     case 'compare':
       throw new ProblemError('usage', 'A comparison needs another source.');
     case 'graph':
-      return graphReport(view, span);
+      return graphReport(view, span, request.marks);
     case 'timing':
       return timingReport(view, span, request.timing ?? DEFAULT_TIMING);
     case 'beacons':

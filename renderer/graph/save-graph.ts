@@ -1,5 +1,6 @@
 // Saves the graph: what is seen as a picture or drawing, all of it as GraphML.
 import { problemOf } from '../../shared/contract/problem.ts';
+import { useAnnotations } from '../state/annotations.ts';
 import { showNotice } from '../state/notices.ts';
 import { useTheme } from '../state/theme.ts';
 import { exportReport } from '../ui/export-report.ts';
@@ -24,4 +25,5 @@ export function saveSvg(view: GraphView | null): void {
   saveBlob(new Blob([text], { type: 'image/svg+xml' }), 'The graph', 'graph.svg');
 }
 
-export const saveGraphMl = (): Promise<void> => exportReport({ report: 'graph', format: 'graphml' }, 'graphml');
+export const saveGraphMl = (): Promise<void> =>
+  exportReport({ report: 'graph', format: 'graphml', marks: useAnnotations.getState().hosts }, 'graphml');

@@ -66,8 +66,49 @@ export function writeNote(on: NoteOn, text: string, instead?: Note): void {
   useAnnotations.setState({ notes: instead ? notes.map(one => (one === instead ? note : one)) : [...notes, note] });
 }
 
-export const dropNote = (note: Note): void =>
+/** Answers with what puts it back to where it was. */
+export function dropNote(note: Note): () => void {
+  const at = useAnnotations.getState().notes.indexOf(note);
   useAnnotations.setState(({ notes }) => ({ notes: notes.filter(one => one !== note) }));
+  return () => useAnnotations.setState(({ notes }) => (at < 0 ? {} : { notes: notes.toSpliced(at, 0, note) }));
+}
+
+/** What a note is on, without what else is said of it. */
+type OnKey =
+  | Exclude<NoteOn, { readonly kind: 'burst' }>
+  | Pick<Extract<NoteOn, { readonly kind: 'burst' }>, 'kind' | 'burst' | 'params' | 'filter'>;
+
+/** The same text for the same thing. */
+function keyOf(on: OnKey): string {
+  if (on.kind === 'host') return `host ${on.address}`;
+  if (on.kind === 'record') return `record ${on.number}`;
+  if (on.kind === 'range') return `range ${on.from} ${on.to}`;
+  const { gapNanos, minPayload, minPackets, scope, compat } = on.params;
+  return JSON.stringify([on.burst, gapNanos, minPayload, minPackets, scope, compat ?? null, on.filter]);
+}
+
+const NONE: readonly Note[] = [];
+const byKey = new WeakMap<readonly Note[], ReadonlyMap<string, readonly Note[]>>();
+
+/** Notes by what they are on; those of other captures are on nothing here. */
+function notesByKey(notes: readonly Note[]): ReadonlyMap<string, readonly Note[]> {
+  let found = byKey.get(notes);
+  if (!found) {
+    const lists = new Map<string, Note[]>();
+    for (const note of notes) {
+      if (note.of !== undefined) continue;
+      const key = keyOf(note.on);
+      lists.set(key, [...(lists.get(key) ?? []), note]);
+    }
+    found = lists;
+    byKey.set(notes, found);
+  }
+  return found;
+}
+
+/** The notes on one thing. */
+export const useNotesOn = (on: OnKey): readonly Note[] =>
+  useAnnotations(({ notes }) => (notes.length === 0 ? NONE : (notesByKey(notes).get(keyOf(on)) ?? NONE)));
 
 /** Where nodes of the graph lie, by address or key of a group; `put` counts the times that a workspace put them there. */
 export const useNodePlaces = create<{

@@ -11,7 +11,9 @@ export type Command =
   | 'inspector'
   | 'timeline'
   | 'copy-command'
-  | 'save-workspace';
+  | 'save-workspace'
+  | 'save-workspace-as'
+  | 'load-workspace';
 
 const doers = new Map<Command, () => void>();
 

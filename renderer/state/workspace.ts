@@ -1,7 +1,7 @@
 // Restores a capture's workspace when it is opened, and keeps it saved from the first annotation on.
 import { problemOf } from '../../shared/contract/problem.ts';
 import type { SourceInfo } from '../../shared/model/source.ts';
-import { type Note, parseWorkspace, type Workspace, workspaceText } from '../../shared/model/workspace.ts';
+import { isOfAnother, type Note, parseWorkspace, type Workspace, workspaceText } from '../../shared/model/workspace.ts';
 import { compareTime } from '../../shared/unit/time.ts';
 import { NO_ANNOTATIONS, useAnnotations, useNodePlaces } from './annotations.ts';
 import { useBurstParams } from './bursts.ts';
@@ -12,6 +12,7 @@ import { link } from './link.ts';
 import { showNotice } from './notices.ts';
 import { PLACES, showPlace, usePlace } from './places.ts';
 import { useSelection } from './selection.ts';
+import { useSeries } from './series.ts';
 import { useSource } from './source.ts';
 import { setTimelineOptions, useTimelineOptions } from './timeline-options.ts';
 
@@ -22,6 +23,8 @@ const CALM = 1000;
 let isKept = false;
 /** What comes from a workspace is no change. */
 let isRestoring = false;
+/** The source whose workspace this is. */
+let followed: number | undefined;
 let saving: {
   readonly source: number;
   readonly workspace: Workspace;
@@ -35,6 +38,7 @@ function currentWorkspace({ name, size, start }: SourceInfo): Workspace {
   const { by, gaps, rate } = useTimelineOptions.getState();
   const { showHidden, minPackets } = useGraphOptions.getState();
   const graph = { showHidden, minPackets, places: useNodePlaces.getState().places };
+  const { marks } = useSeries.getState();
   return {
     version: 1,
     capture: { name, size, start },
@@ -46,6 +50,7 @@ function currentWorkspace({ name, size, start }: SourceInfo): Workspace {
       place: usePlace.getState().place,
       timeline: { by, gaps, rate },
       graph,
+      ...(marks.length > 0 && { marks }),
     },
   };
 }
@@ -87,11 +92,12 @@ function annotated(): void {
 }
 
 function showView({ view }: Workspace): void {
-  const { filter, range, bursts, place, timeline, graph } = view;
+  const { filter, range, bursts, place, timeline, graph, marks = [] } = view;
   useBurstParams.setState(bursts, true);
   useSelection.setState({ filter, range });
   setTimelineOptions(timeline);
   useGraphOptions.setState({ showHidden: graph.showHidden, minPackets: graph.minPackets });
+  useSeries.setState({ marks });
   useNodePlaces.setState(({ put }) => ({ places: graph.places, put: put + 1 }));
   const known = PLACES.find(one => one === place);
   if (known) showPlace(known);
@@ -109,8 +115,10 @@ function restoring(work: () => void): void {
 async function restore(source: number): Promise<void> {
   const done = beginWork();
   try {
-    const { workspace } = await link().call('workspace', { source });
-    if (!workspace || useSource.getState().info?.source !== source) return;
+    const { workspace, path } = await link().call('workspace', { source });
+    const { info } = useSource.getState();
+    if (!workspace || info?.source !== source) return;
+    if (isOfAnother(workspace.capture, info)) return offerForeign(workspace, path, info);
     // Somebody was quicker than the answer: what they did stays.
     if (isKept) return;
     restoring(() => {
@@ -148,22 +156,41 @@ function noteHere(note: Note, of: string, { start, end }: SourceInfo): Note {
   return on.kind === 'host' || overlaps ? note : { ...note, of: note.of ?? of };
 }
 
-/** Takes over a workspace from a file: all of it on the same capture, else names, colours and notes. */
+/** Names, colours and notes beside those that there are; the same note stands there once. */
+function takeOver({ hosts: more, notes: added }: Pick<Workspace, 'hosts' | 'notes'>): void {
+  const { hosts, notes } = useAnnotations.getState();
+  const known = new Set(notes.map(note => JSON.stringify(note)));
+  const news = added.filter(note => !known.has(JSON.stringify(note)));
+  useAnnotations.setState({ hosts: { ...hosts, ...more }, notes: [...notes, ...news] });
+}
+
+/** Says that a workspace is of another capture, and offers what of it may fit. */
+function offerForeign({ capture, hosts, notes }: Workspace, name: string, info: SourceInfo): void {
+  showNotice({
+    text: `${name} is of another capture, ${capture.name}: nothing was changed.`,
+    bad: true,
+    action: {
+      label: 'Take its names and notes',
+      run() {
+        if (useSource.getState().info?.source !== info.source) return;
+        takeOver({ hosts, notes: notes.map(note => noteHere(note, capture.name, info)) });
+      },
+    },
+  });
+}
+
+/** Takes over a workspace from a file. One that cannot be read, or is of another capture, changes nothing. */
 export function loadWorkspace(text: string, name: string): void {
   const { info } = useSource.getState();
   if (!info) return;
   try {
     const workspace = parseWorkspace(text, name);
-    const { capture } = workspace;
-    const isSame = capture.size === info.size && JSON.stringify(capture.start) === JSON.stringify(info.start);
-    const { hosts, notes } = useAnnotations.getState();
-    const known = new Set(notes.map(note => JSON.stringify(note)));
-    const added = workspace.notes
-      .map(note => (isSame ? note : noteHere(note, capture.name, info)))
-      .filter(note => !known.has(JSON.stringify(note)));
-    useAnnotations.setState({ hosts: { ...hosts, ...workspace.hosts }, notes: [...notes, ...added] });
-    if (isSame) showView(workspace);
-    showNotice({ text: `${name} was loaded${isSame ? '' : `; it is of another capture, ${capture.name}`}.` });
+    if (isOfAnother(workspace.capture, info)) offerForeign(workspace, name, info);
+    else {
+      takeOver(workspace);
+      showView(workspace);
+      showNotice({ text: `${name} was loaded.` });
+    }
   } catch (thrown) {
     showNotice({ text: problemOf(thrown).message, bad: true });
   }
@@ -171,6 +198,7 @@ export function loadWorkspace(text: string, name: string): void {
 
 function opened(info: SourceInfo | null): void {
   isKept = false;
+  followed = info?.source;
   restoring(() => {
     useAnnotations.setState(NO_ANNOTATIONS);
     useNodePlaces.setState(({ put }) => ({ places: {}, put: put + 1 }));
@@ -187,11 +215,17 @@ export function followWorkspace(): () => void {
       if (info?.source !== before.info?.source) opened(info);
     }),
     useAnnotations.subscribe(annotated),
+    useSeries.subscribe(({ marks }, before) => {
+      // Marks of the source before are let go by themselves, before this one is followed.
+      const isOurs = useSource.getState().info?.source === followed;
+      if (isOurs && marks !== before.marks && marks.length + before.marks.length > 0) annotated();
+    }),
     ...[useSelection, useBurstParams, usePlace, useTimelineOptions, useGraphOptions, useNodePlaces].map(store =>
       store.subscribe(changed),
     ),
   ];
   const { info } = useSource.getState();
+  followed = info?.source;
   if (info) void restore(info.source);
   window.addEventListener('pagehide', flush);
   return () => {

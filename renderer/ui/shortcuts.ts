@@ -75,6 +75,8 @@ const toggleTheme = (): void => setTheme(useTheme.getState().theme === 'dark' ? 
 /** What the host's menu asked for. */
 export function onMenu({ command }: Events['menu']): void {
   if (command === 'theme') toggleTheme();
+  else if (command === 'back') go(-1);
+  else if (command === 'forward') go(1);
   else runCommand(command);
 }
 

@@ -74,6 +74,11 @@ export type ReportName =
   | 'series'
   | 'access-log';
 
+/** What the user calls hosts, and their colours (as HostMark), by address. */
+export type OwnMarks = Readonly<
+  Record<string, { readonly name?: string | undefined; readonly colour?: number | undefined }>
+>;
+
 export interface ReportRequest {
   readonly report: ReportName;
   readonly range?: TimeRange | undefined;
@@ -97,6 +102,8 @@ export interface ReportRequest {
   /** Of the report `compare`. */
   readonly compare?: (CompareRequest & OfOther) | undefined;
   readonly series?: SeriesRequest | undefined;
+  /** In GraphML, beside the names of the capture. */
+  readonly marks?: OwnMarks | undefined;
   /** What of the requests; absent: all of them. */
   readonly requests?: RequestReportRequest | undefined;
   /** Of the report `summary`: what is in it, in this order; absent: all that the source can fill. */

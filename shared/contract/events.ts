@@ -3,6 +3,19 @@ import type { Progress, SourceInfo } from '../model/source.ts';
 import type { Problem } from './problem.ts';
 import type { SeriesProgress } from './series-calls.ts';
 
+export type MenuCommand =
+  | 'open'
+  | 'export-bursts'
+  | 'fit'
+  | 'find'
+  | 'theme'
+  | 'palette'
+  | 'back'
+  | 'forward'
+  | 'save-workspace'
+  | 'save-workspace-as'
+  | 'load-workspace';
+
 export interface Events {
   progress: Progress;
   /** Loading got further or ended: every view of this source may be out of date. */
@@ -16,7 +29,7 @@ export interface Events {
   /** The host asks the window to open a file (menu, second start, file association). */
   openPaths: { readonly paths: readonly string[] };
   /** The host's menu asks for something that the window does. */
-  menu: { readonly command: 'open' | 'export-bursts' | 'fit' | 'find' | 'theme' };
+  menu: { readonly command: MenuCommand };
 }
 
 export type EventName = keyof Events;

@@ -4,6 +4,7 @@ import type { FollowRequest, StreamDirection } from '../model/follow.ts';
 import type { RecordChoice, RecordLine, RecordRow, RecordSort } from '../model/record.ts';
 import type { SavedCapture } from '../model/record-save.ts';
 import type { StreamPage } from '../model/record-stream.ts';
+import type { Time } from '../unit/time.ts';
 import type { OfScope, OfSource, Page, Paged, SortDirection } from './asked.ts';
 
 /** A list of records. */
@@ -27,6 +28,8 @@ export interface RecordCalls {
   records(input: RecordList & Paged): Page<RecordRow>;
   /** Where a record stands in a list, from 0; null: it is not in it. */
   recordIndex(input: RecordList & { readonly number: number }): { readonly index: number | null };
+  /** When records were captured, by their numbers; null: there is no such record. */
+  recordTimes(input: OfSource & { readonly numbers: readonly number[] }): readonly (Time | null)[];
   /** Reads records again: each is dissected by itself, so what spans several of them is not put together. */
   recordLines(
     input: OfSource & { readonly numbers: readonly number[]; readonly fields: readonly string[] },

@@ -14,4 +14,8 @@ export interface WorkspaceHostCalls {
   workspace(input: OfSource): WorkspacePlace & { readonly workspace: Workspace | null };
   /** `text` is a workspace as JSON. Says where it was written. A file that is no workspace is never written over. */
   saveWorkspace(input: OfSource & { readonly text: string }): WorkspacePlace;
+  /** Asks where to, and writes it there; null: the user thought better of it, or the host has no dialog (web). */
+  saveWorkspaceAs(input: { readonly text: string; readonly suggestedName: string }): { readonly path: string } | null;
+  /** The user picks a workspace, as text; null: they thought better of it, or the host has no dialog (web). */
+  chooseWorkspace(input: null): { readonly name: string; readonly text: string } | null;
 }

@@ -1,7 +1,8 @@
 // What a user adds to a capture (own names, colours, notes) and how they looked at it, as a small JSON file. Pure.
 import { ProblemError } from '../contract/problem.ts';
-import type { Time, TimeRange } from '../unit/time.ts';
+import { compareTime, type Time, type TimeRange } from '../unit/time.ts';
 import { BURST_SCOPES, type BurstParams } from './burst.ts';
+import type { SeriesMark } from './series.ts';
 import { TIMELINE_BY, type TimelineBy } from './timeline.ts';
 
 /** Numbers of the palette that host colours are from: the series' colours, which stay apart for colour-blind people. */
@@ -10,11 +11,15 @@ export const MAX_NAME = 80;
 export const MAX_NOTE = 2000;
 /** Characters of a workspace as JSON. */
 export const MAX_WORKSPACE = 500_000;
-const MAX_HOSTS = 10_000;
+export const MAX_HOSTS = 10_000;
 const MAX_NOTES = 5_000;
 const MAX_PLACES = 2_000;
 const MAX_ADDRESS = 120;
 const MAX_FILTER = 20_000;
+const MAX_MARKS = 10_000;
+const MAX_KEY = 1000;
+/** Seconds that a JavaScript Date can show. */
+const MAX_SECONDS = 8_640_000_000_000;
 
 export interface HostMark {
   /** Own name; absent: none. */
@@ -60,6 +65,8 @@ export interface WorkspaceView {
     /** Where nodes lie, by address or key of a group, in pixels at zoom 1. */
     readonly places: Readonly<Record<string, readonly [x: number, y: number]>>;
   };
+  /** Dates that are marked in series; absent: none. */
+  readonly marks?: readonly SeriesMark[];
 }
 
 export interface Workspace {
@@ -198,6 +205,14 @@ function placeOf(value: unknown): readonly [number, number] {
   return [numberOf(x, 'the place of a node', -1e6, 1e6), numberOf(y, 'the place of a node', -1e6, 1e6)];
 }
 
+function seriesMarkOf(value: unknown): SeriesMark {
+  const { seconds, key } = fieldsOf(value, 'a marked date');
+  return {
+    seconds: wholeOf(seconds, 'a marked date', -MAX_SECONDS, MAX_SECONDS),
+    key: orNull(key, one => textOf(one, 'the key of a marked date', MAX_KEY)),
+  };
+}
+
 function viewOf(value: unknown): WorkspaceView {
   const view = fieldsOf(value, 'view');
   const timeline = fieldsOf(view.timeline, 'timeline');
@@ -217,6 +232,7 @@ function viewOf(value: unknown): WorkspaceView {
       minPackets: wholeOf(graph.minPackets, 'graph.minPackets'),
       places: entriesOf(graph.places, 'graph.places', MAX_PLACES, placeOf),
     },
+    ...(view.marks === undefined ? {} : { marks: listOf(view.marks, 'marks', MAX_MARKS).map(seriesMarkOf) }),
   };
 }
 
@@ -255,5 +271,9 @@ export function parseWorkspace(text: string, name: string): Workspace {
     throw thrown;
   }
 }
+
+/** Whether two workspaces are of different captures. One that grew began when it began before. */
+export const isOfAnother = (a: Workspace['capture'], b: Workspace['capture']): boolean =>
+  a.start && b.start ? compareTime(a.start, b.start) !== 0 : a.size !== b.size;
 
 export const workspaceText = (workspace: Workspace): string => `${JSON.stringify(workspace, null, 1)}\n`;

@@ -14,6 +14,8 @@ const host = (): HostAnswers => ({
   saveFile: () => null,
   workspace: () => ({ path: '/a.pcap.burstscope.json', beside: true, workspace: null }),
   saveWorkspace: () => ({ path: '/a.pcap.burstscope.json', beside: true }),
+  saveWorkspaceAs: () => null,
+  chooseWorkspace: () => null,
   opened: vi.fn(),
 });
 

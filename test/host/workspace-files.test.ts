@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { workspaceFiles } from '../../main/host/workspace-files.ts';
+import { readPicked, workspaceFiles, writePicked } from '../../main/host/workspace-files.ts';
 import { problemOf } from '../../shared/contract/problem.ts';
 import type { SourceInfo } from '../../shared/model/source.ts';
 import { keptText, parseWorkspace, type Workspace, workspaceText } from '../../shared/model/workspace.ts';
@@ -41,6 +41,10 @@ const EXAMPLE: Workspace = {
     place: 'bursts',
     timeline: { by: 'stream', gaps: true, rate: false },
     graph: { showHidden: true, minPackets: 4, places: { '10.0.0.1': [1.5, -20] } },
+    marks: [
+      { seconds: 1_159_228_800, key: null },
+      { seconds: 5, key: '10.0.0.1' },
+    ],
   },
 };
 const TEXT = workspaceText(EXAMPLE);
@@ -89,6 +93,7 @@ describe('a workspace as text', () => {
       [TEXT.replace('"kind": "record"', '"kind": "toString"'), 'what a note is on'],
       [`${' '.repeat(600_000)}{}`, 'longer than'],
       ['['.repeat(200_000), 'not JSON'],
+      [TEXT.replace('1159228800', '"soon"'), 'a marked date'],
     ] as const) {
       expect(refusal(text)).toContain(why);
     }
@@ -161,6 +166,29 @@ describe('where workspaces lie', () => {
     const files = filesOf(join(capture, 'inner.pcap'));
     expect((await files.saveWorkspace({ source: 1, text: TEXT })).beside).toBe(false);
     expect((await files.workspace({ source: 1 })).workspace).toEqual(EXAMPLE);
+    expect(readFileSync(capture, 'utf8')).toBe(BYTES);
+  });
+
+  it('does not write over that of another capture: this one gets its place in the settings', async () => {
+    const beside = `${capture}.burstscope.json`;
+    const other = workspaceText({ ...EXAMPLE, capture: { ...EXAMPLE.capture, start: [2000, 0] } });
+    writeFileSync(beside, other);
+    const saved = await filesOf(capture).saveWorkspace({ source: 1, text: TEXT });
+    expect(saved.beside).toBe(false);
+    expect(readFileSync(beside, 'utf8')).toBe(other);
+    // One that grew since is the same.
+    const grown = workspaceText({ ...EXAMPLE, capture: { ...EXAMPLE.capture, size: 900 } });
+    writeFileSync(beside, grown);
+    expect((await filesOf(capture).saveWorkspace({ source: 1, text: TEXT })).beside).toBe(true);
+  });
+
+  it('may be where the user says, but never over another kind of file, the capture among them', async () => {
+    const path = join(folder, 'mine.json');
+    expect(await writePicked(path, TEXT)).toEqual({ path });
+    expect(await readPicked(path)).toEqual({ name: 'mine.json', text: TEXT });
+    expect(await writePicked(path, TEXT)).toEqual({ path });
+    await expect(writePicked(capture, TEXT)).rejects.toThrow('is not a workspace that can be read');
+    await expect(readPicked(capture)).rejects.toThrow('is not a workspace that can be read');
     expect(readFileSync(capture, 'utf8')).toBe(BYTES);
   });
 

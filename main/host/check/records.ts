@@ -5,6 +5,7 @@ import { RECORD_SORTS } from '../../../shared/model/record.ts';
 import { burstParams, direction, id, ofScope, ofSource, optionalId, paged, path } from './parts.ts';
 
 const MAX_LINES = 500;
+const MAX_TIMES = 5000;
 const MAX_FIELDS = 50;
 const MAX_FIELD_NAME = 200;
 const MAX_STREAM_BYTES = 4 * 1024 * 1024;
@@ -33,6 +34,7 @@ export const followRequest = z.strictObject({
 export const recordSchemas = {
   records: z.strictObject({ ...list, ...paged }),
   recordIndex: z.strictObject({ ...list, number }),
+  recordTimes: z.strictObject({ ...ofSource, numbers: z.array(number).max(MAX_TIMES) }),
   recordLines: z.strictObject({
     ...ofSource,
     numbers: z.array(number).max(MAX_LINES),

@@ -7,9 +7,10 @@ import type { RecentFiles } from '../recent-files.ts';
 import { recentFilters } from '../recent-filters.ts';
 import { safeName } from '../safe-name.ts';
 import { saveTo } from '../save-file.ts';
-import { workspaceFiles } from '../workspace-files.ts';
+import { readPicked, workspaceFiles, writePicked } from '../workspace-files.ts';
 
 const ALL_FILES: FileFilter = { name: 'All files', extensions: ['*'] };
+const WORKSPACES: FileFilter = { name: 'Workspaces', extensions: ['json'] };
 const CAPTURES: FileFilter = {
   name: 'Packet captures',
   extensions: ['pcap', 'pcapng', 'cap', 'dmp', 'ntar', 'snoop', 'gz', 'zst', 'lz4'],
@@ -60,6 +61,23 @@ export function electronAnswers(parts: ElectronAnswerParts): HostAnswers {
       return canceled ? [] : filePaths;
     },
     recent: () => recent.list(),
+    async saveWorkspaceAs({ text, suggestedName }) {
+      const path = await placeFor(safeName(suggestedName, 'workspace.burstscope.json'));
+      return path === null ? null : writePicked(path, text);
+    },
+    async chooseWorkspace() {
+      const options = {
+        title: 'Load a workspace',
+        properties: ['openFile' as const],
+        filters: [WORKSPACES, ALL_FILES],
+      };
+      const window = parts.window();
+      const { canceled, filePaths } = await (window
+        ? dialog.showOpenDialog(window, options)
+        : dialog.showOpenDialog(options));
+      const [path] = canceled ? [] : filePaths;
+      return path === undefined ? null : readPicked(path);
+    },
     async export({ suggestedName, ...question }) {
       const path = await placeFor(safeName(suggestedName, `${question.request.report}.csv`));
       if (path === null) return null;

@@ -1,9 +1,7 @@
 // The app's menu. What the window does, it asks the window for; what Electron does, it leaves to Electron's roles.
 import { basename } from 'node:path';
 import type { MenuItemConstructorOptions } from 'electron';
-import type { Events } from '../../../shared/contract/events.ts';
-
-type Command = Events['menu']['command'];
+import type { MenuCommand as Command } from '../../../shared/contract/events.ts';
 
 export interface MenuParts {
   readonly isMac: boolean;
@@ -35,6 +33,10 @@ export function menuTemplate(parts: MenuParts): MenuItemConstructorOptions[] {
         item('Open…', 'open', 'CmdOrCtrl+O'),
         { label: 'Open Recent', enabled: recent.length > 0, submenu: recent },
         { type: 'separator' },
+        item('Save Workspace', 'save-workspace', 'CmdOrCtrl+S'),
+        item('Save Workspace As…', 'save-workspace-as', 'CmdOrCtrl+Shift+S'),
+        item('Load Workspace…', 'load-workspace'),
+        { type: 'separator' },
         item('Export Bursts…', 'export-bursts', 'CmdOrCtrl+E'),
         { type: 'separator' },
         { role: parts.isMac ? 'close' : 'quit' },
@@ -57,6 +59,10 @@ export function menuTemplate(parts: MenuParts): MenuItemConstructorOptions[] {
     {
       label: '&View',
       submenu: [
+        item('Command Palette…', 'palette', 'CmdOrCtrl+K'),
+        item('Back', 'back', 'Alt+Left'),
+        item('Forward', 'forward', 'Alt+Right'),
+        { type: 'separator' },
         item('Fit Graph', 'fit', 'CmdOrCtrl+Shift+F'),
         item('Dark or Light', 'theme', 'CmdOrCtrl+Shift+L'),
         { type: 'separator' },

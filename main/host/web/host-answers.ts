@@ -27,6 +27,9 @@ export function webAnswers({ engine, files, sample, recent, token, folder, downl
     ...workspaceFiles(engine, path => path === sample || folder.holds(path)),
     initial: () => ({ paths: files, sample, host: 'web' }),
     chooseCapture: () => [],
+    // The browser downloads what the window made, and picks files itself.
+    saveWorkspaceAs: () => null,
+    chooseWorkspace: () => null,
     recent: () => recent.list(),
     async export({ suggestedName, ...question }) {
       const path = await folder.placeFor(safeName(suggestedName, `${question.request.report}.csv`));

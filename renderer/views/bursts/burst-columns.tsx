@@ -12,6 +12,7 @@ import { COLUMN } from '../../ui/column-help.ts';
 import { endpoint } from '../../ui/endpoint.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { timeOfDay } from '../../ui/moment.ts';
+import { BurstNoteMark } from '../../ui/NoteMark.tsx';
 
 type BurstColumn = Column<BurstRow, BurstSort>;
 
@@ -65,7 +66,11 @@ export function burstColumns(
       width: 52,
       right: true,
       sort: 'burst',
-      render: b => formatCount(b.burst),
+      render: b => (
+        <>
+          <BurstNoteMark burst={b.burst} /> {formatCount(b.burst)}
+        </>
+      ),
       text: b => String(b.burst),
     },
     side(

@@ -16,6 +16,7 @@ import { useSource } from '../../state/source.ts';
 import { COLUMN } from '../../ui/column-help.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { Moment } from '../../ui/Moment.tsx';
+import { NoteMark } from '../../ui/NoteMark.tsx';
 
 export function HostsView() {
   const info = useSource(s => s.info);
@@ -34,7 +35,12 @@ export function HostsView() {
       width: 220,
       grow: 3,
       sort: 'address',
-      render: h => <HostName address={h.address} name={h.name} role={h.role} />,
+      render: h => (
+        <>
+          <HostName address={h.address} name={h.name} role={h.role} />{' '}
+          <NoteMark on={{ kind: 'host', address: h.address }} />
+        </>
+      ),
       text: h => h.address,
       filter: h => hostTest(h.address),
     },

@@ -10,6 +10,7 @@ import { useSource } from '../../state/source.ts';
 import { showTab } from '../../state/tabs.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { shortTime } from '../../ui/moment.ts';
+import { BurstNoteMark } from '../../ui/NoteMark.tsx';
 import classes from './inspector.module.css';
 import { Answered, Section } from './parts.tsx';
 
@@ -85,6 +86,7 @@ function Burst({ row, from, chosen }: BurstProps) {
         onClick={() => selectBurstAndTime(row)}
       >
         <span className={classes.burstMark}>{row.burst}</span>
+        <BurstNoteMark burst={row.burst} />
         <span className={classes.name}>
           {row.src?.address === from ? '→' : '←'} {shortTime(row.start, start)}
         </span>

@@ -7,9 +7,8 @@ import { useTheme } from '../../state/theme.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { colours } from '../../ui/theme/colours.ts';
 import { openNote } from './note-dialog.ts';
+import { COLOUR_WORDS } from './note-text.ts';
 import classes from './notes.module.css';
-
-const COLOUR_WORDS = ['Blue', 'Orange', 'Green', 'Pink', 'Yellow', 'Violet', 'Red', 'Cyan'];
 
 export function HostMarks({ address }: { readonly address: string }) {
   const { name = '', colour = null } = useHostMark(address);

@@ -2,11 +2,11 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { MAX_NOTE, type Note, type NoteOn } from '../../../shared/model/workspace.ts';
-import { writeNote } from '../../state/annotations.ts';
+import { useHostCalled, writeNote } from '../../state/annotations.ts';
 import { useSource } from '../../state/source.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useNoteDialog } from './note-dialog.ts';
-import { onText } from './note-on.ts';
+import { onText } from './note-text.ts';
 import classes from './notes.module.css';
 
 const close = (): void => useNoteDialog.setState({ on: null, note: undefined });
@@ -14,11 +14,12 @@ const close = (): void => useNoteDialog.setState({ on: null, note: undefined });
 export function NoteDialog() {
   const info = useSource(s => s.info);
   const { on, note } = useNoteDialog();
+  const called = useHostCalled();
   return (
     <Dialog
       isOpen={on !== null}
       onClose={close}
-      title={on && info ? `Note on ${onText(on, info)}` : 'Note'}
+      title={on && info ? `Note on ${onText(on, info, called)}` : 'Note'}
       size="520px"
     >
       {on && <Form on={on} note={note} />}

@@ -1,13 +1,14 @@
-// What notes are on: in words, from what is selected, and the way there.
+// What notes are on: from what is selected, and the way there.
 import type { BurstRow } from '../../../shared/model/burst.ts';
 import type { SourceInfo } from '../../../shared/model/source.ts';
 import type { Note, NoteOn } from '../../../shared/model/workspace.ts';
-import { formatCount } from '../../../shared/unit/format.ts';
 import { useBurstParams } from '../../state/bursts.ts';
 import { link } from '../../state/link.ts';
 import { showNotice } from '../../state/notices.ts';
-import { showPlace } from '../../state/places.ts';
+import { type Place, showPlace } from '../../state/places.ts';
 import {
+  asSelected,
+  type SelectedHost,
   type Selection,
   selectBurstAndTime,
   selectFilter,
@@ -16,15 +17,6 @@ import {
   selectRecord,
 } from '../../state/selection.ts';
 import type { Ends } from '../../state/selection-filter.ts';
-import { rangeText } from '../../ui/moment.ts';
-
-/** As part of a sentence: `host 10.0.0.1`, `record 17`. */
-export function onText(on: NoteOn, { start, end }: SourceInfo): string {
-  if (on.kind === 'host') return `host ${on.address}`;
-  if (on.kind === 'record') return `record ${formatCount(on.number)}`;
-  if (on.kind === 'range') return `time ${rangeText(on, start, end)}`;
-  return `burst ${formatCount(on.burst)}, ${rangeText({ from: on.start, to: on.end }, start, end)}`;
-}
 
 /** The most particular thing that is selected; null: nothing that a note can be on. */
 export function selectedOn(selection: Selection, ends: Ends, { start, end }: SourceInfo): NoteOn | null {
@@ -40,7 +32,8 @@ export function selectedOn(selection: Selection, ends: Ends, { start, end }: Sou
   return host ? { kind: 'host', address: host.address } : null;
 }
 
-async function showHost(source: number, address: string): Promise<void> {
+/** Undefined: it sent and received nothing. */
+async function hostAt(source: number, address: string): Promise<SelectedHost | undefined> {
   const { rows } = await link().call('hosts', {
     source,
     search: address,
@@ -50,25 +43,40 @@ async function showHost(source: number, address: string): Promise<void> {
     limit: 200,
   });
   const found = rows.find(row => row.address === address);
-  if (!found) return showNotice({ text: `${address} sent and received nothing in this capture.` });
-  selectHost({ id: found.id, address });
-  showPlace('overview');
+  return found && asSelected(found);
 }
 
-/** Selects what a note is on, and shows it. Rejects with ProblemError. */
-export async function showNote({ on, of }: Note, { source }: SourceInfo): Promise<void> {
-  if (of !== undefined) return showNotice({ text: `This note is of another capture, ${of}.` });
-  if (on.kind === 'host') return showHost(source, on.address);
-  if (on.kind === 'record') {
-    selectRecord(on.number);
-    showPlace('records');
-  } else if (on.kind === 'range') {
-    selectRange({ from: on.from, to: on.to });
-    showPlace('overview');
-  } else {
+const PLACE_OF: Readonly<Record<NoteOn['kind'], Place>> = {
+  host: 'overview',
+  record: 'records',
+  burst: 'bursts',
+  range: 'overview',
+};
+
+/** Selects what a note is on; whether it could be. Rejects with ProblemError. */
+export async function selectNote({ on, of }: Note, { source }: SourceInfo): Promise<boolean> {
+  if (of !== undefined) {
+    showNotice({ text: `This note is of another capture, ${of}.` });
+    return false;
+  }
+  if (on.kind === 'host') {
+    const host = await hostAt(source, on.address);
+    if (host) selectHost(host);
+    else showNotice({ text: `${on.address} sent and received nothing in this capture.` });
+    return host !== undefined;
+  }
+  if (on.kind === 'record') selectRecord(on.number);
+  else if (on.kind === 'range') selectRange({ from: on.from, to: on.to });
+  else {
+    // Its number is that of the thresholds and the filter that it was found with.
     useBurstParams.setState(on.params, true);
     selectFilter(on.filter);
     selectBurstAndTime(on satisfies Pick<BurstRow, 'burst' | 'start' | 'end'>);
-    showPlace('bursts');
   }
+  return true;
+}
+
+/** Selects what a note is on, and shows it. Rejects with ProblemError. */
+export async function showNote(note: Note, info: SourceInfo): Promise<void> {
+  if (await selectNote(note, info)) showPlace(PLACE_OF[note.on.kind]);
 }

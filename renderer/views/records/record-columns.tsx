@@ -8,6 +8,7 @@ import type { Column } from '../../grid/Table.tsx';
 import { COLUMN } from '../../ui/column-help.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { dayAndTime, timeOfDay } from '../../ui/moment.ts';
+import { NoteMark } from '../../ui/NoteMark.tsx';
 import parts from '../../ui/parts.module.css';
 import { fieldFilter } from './field-filter.ts';
 import { RECORD_FILTERS } from './record-filters.ts';
@@ -69,7 +70,11 @@ export function recordColumns({ form, start, lineOf, fields }: ColumnParts): rea
       width: 66,
       right: true,
       sort: 'number',
-      render: row => formatCount(row.number),
+      render: row => (
+        <>
+          <NoteMark on={{ kind: 'record', number: row.number }} /> {formatCount(row.number)}
+        </>
+      ),
       text: row => String(row.number),
       filter: RECORD_FILTERS.number,
     },

@@ -20,6 +20,7 @@ import { Term } from '../../ui/Term.tsx';
 import { colours as coloursOf } from '../../ui/theme/colours.ts';
 import { usePatience } from '../../ui/use-patience.ts';
 import { Legend } from './Legend.tsx';
+import { NoteFlags } from './NoteFlags.tsx';
 import { Overview } from './Overview.tsx';
 import { Plot } from './Plot.tsx';
 import classes from './TimelineView.module.css';
@@ -160,6 +161,7 @@ function Timeline({ source, origin, end }: Props) {
       </header>
       <div className={classes.body} data-late={late || undefined} data-picture="Timeline">
         <div ref={charts} className={classes.charts} data-panels={gaps || rate || undefined}>
+          <NoteFlags origin={origin} view={view} width={size.width} />
           <Plot measure="payload" frame={frame} logarithmic={logarithmic} {...plot} />
           {gaps && (
             <Panel title="Gaps" help={GAPS_HELP}>

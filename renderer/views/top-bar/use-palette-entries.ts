@@ -45,6 +45,8 @@ const ACTIONS: readonly PaletteEntry[] = [
     () => void openInner(!useSource.getState().info?.inner),
   ),
   command('Save the workspace: names, colours, notes, view', 'note', 'Ctrl+S', 'save-workspace'),
+  command('Save the workspace as…', 'note', '', 'save-workspace-as'),
+  command('Load a workspace…', 'open', '', 'load-workspace'),
   command('Show the whole graph', 'fit', 'F', 'fit'),
   command('Open or close the timeline', 'strip', 'L', 'timeline'),
   command('Open or close the inspector', 'aside', 'I', 'inspector'),
