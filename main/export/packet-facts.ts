@@ -8,6 +8,7 @@ import { previousRows } from '../timing/previous.ts';
 
 /** Columns of the store that a cell may need. */
 const COLUMNS = [
+  'length',
   'seconds',
   'nanos',
   'fileOffset',

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { type Problem, ProblemError } from '../../shared/contract/problem.ts';
+import { haveChanged } from '../read/record-reader.ts';
 import { type LinesMade, type LinesWanted, PacketLines } from './packet-lines.ts';
 import type { CsvLines } from './report.ts';
 
@@ -29,7 +30,8 @@ export async function* packetLines(wanted: LinesWanted, rows: Uint32Array): Asyn
   // A compressed file would be read from its beginning on by each of them.
   const isCompressed = wanted.facts.files.files.some(({ compression }) => compression !== null);
   const threads = Math.min(availableParallelism(), MOST_THREADS);
-  const byOne = threads < 2 || rows.length < FEWEST || isCompressed || !existsSync(fileURLToPath(WORKER));
+  const mayBeSeveral = threads > 1 && rows.length >= FEWEST && !isCompressed && existsSync(fileURLToPath(WORKER));
+  const byOne = !mayBeSeveral || (await haveChanged(wanted.facts.files));
   yield* byOne ? byThisThread(wanted, rows) : byThreads(wanted, rows, threads);
 }
 

@@ -17,6 +17,8 @@ export interface RecordFiles {
   readonly interfaces: readonly InterfaceInfo[];
 }
 
+/** When a file has changed and more than one record in so many is wanted, all are looked at, from the first on. */
+const SPARSE = 8;
 /** Windows from this many bytes on are read into memory that was used before: new memory costs as much as reading. */
 const LARGE = 1 << 20;
 
@@ -26,8 +28,18 @@ export type VisitRecord = (row: number, cursor: RecordCursor) => boolean | undef
 /** Where records lie, and what must still be so when they are read again. */
 export type RecordColumns = Pick<
   Columns,
-  'seconds' | 'nanos' | 'fileOffset' | 'capturedLength' | 'originalLength' | 'interfaceId'
+  'length' | 'seconds' | 'nanos' | 'fileOffset' | 'capturedLength' | 'originalLength' | 'interfaceId'
 >;
+
+/** Whether a file is no longer as it was opened: it may have grown, or be another. */
+export async function haveChanged({ files }: RecordFiles): Promise<boolean> {
+  for (const { path, size, modified } of files) {
+    const source = await openFile(path);
+    await source.close();
+    if (source.size() !== size || source.modified !== modified) return true;
+  }
+  return false;
+}
 
 export class RecordReader implements RecordSource {
   readonly #files: RecordFiles;
@@ -64,12 +76,14 @@ export class RecordReader implements RecordSource {
 
   /**
    * Visits these rows, which ascend, and yields after every read how many were visited, so that the caller can pause.
-   * Rows of plain files are read from where they lie, many at a time; rows of compressed files in a pass over all files. Throws ProblemError as openCaptures does, and `unreadable` when a file is no longer the one
+   * Rows of plain files are read from where they lie, many at a time; rows of compressed files, and most rows of files that
+   * have changed, in a pass over all files. Throws ProblemError as openCaptures does, and `unreadable` when a file is no longer the one
    * that was opened.
    */
   async *batches(rows: Uint32Array, visit: VisitRecord): AsyncGenerator<number, void> {
     const isCompressed = this.#files.files.some(({ compression }) => compression !== null);
-    if (isCompressed) yield* this.#pass(rows, visit);
+    const isMost = rows.length * SPARSE > this.#columns.length;
+    if (isCompressed || (isMost && (await haveChanged(this.#files)))) yield* this.#pass(rows, visit);
     else yield* this.#fetch(rows, visit);
   }
 

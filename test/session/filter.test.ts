@@ -26,7 +26,7 @@ async function answers({ engine, source }: Opened, filter?: string): Promise<unk
     hosts: hosts.rows.map(({ id: _, ...row }) => row),
     gaps: details.map(({ idt, iat }) => ({ idt, iat })),
     flows: flows.rows.map(({ id: _, a: { id: _a, ...a }, b: { id: _b, ...b }, ...row }) => ({ ...row, a, b })),
-    bursts: found.rows,
+    bursts: found.rows.map(row => ({ ...row, src: row.src?.address, dst: row.dst?.address })),
     minPayload: found.minPayload,
   };
 }
