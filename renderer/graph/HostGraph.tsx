@@ -151,6 +151,8 @@ export function HostGraph() {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const measure = (): void => setMaxNodes(nodesFor(container.current!));
     const watcher = new ResizeObserver(() => {
+      // While another place is shown there is no panel to fill: positions stay.
+      if (container.current?.clientHeight === 0) return;
       made.resized();
       clearTimeout(timer);
       timer = setTimeout(measure, CALM);

@@ -52,20 +52,15 @@ export function ColumnsMenu<Row, Sort extends string>({ label, choice, pages, ch
       </div>
       <Menu.Dropdown className={classes.columnsMenu}>
         <Menu.Label>Columns</Menu.Label>
-        {choice.all.map(column => {
-          const isShown = choice.isShown(column);
-          return (
-            <Menu.Item
-              key={columnId(column)}
-              role="menuitemcheckbox"
-              aria-checked={isShown}
-              leftSection={<span className={classes.check}>{isShown && <Icon name="check" size={12} />}</span>}
-              onClick={() => choice.turn(column)}
-            >
-              {column.title}
-            </Menu.Item>
-          );
-        })}
+        {choice.all.map(column => (
+          <Menu.CheckboxItem
+            key={columnId(column)}
+            checked={choice.isShown(column)}
+            onChange={() => choice.turn(column)}
+          >
+            {column.title}
+          </Menu.CheckboxItem>
+        ))}
         {children}
         <Menu.Divider />
         <Menu.Item closeMenuOnClick disabled={pages.total === 0} onClick={() => void saveShown()}>

@@ -12,7 +12,6 @@ import { Icon } from '../../ui/Icon.tsx';
 import { pictureName, picturesOnScreen, savePicture } from '../../ui/picture/save-picture.ts';
 import { saveSelection } from '../records/save-selection.ts';
 import { ReportDialog } from './ReportDialog.tsx';
-import classes from './report-dialog.module.css';
 
 interface Report {
   readonly report: ReportName;
@@ -56,21 +55,13 @@ export function ExportMenu() {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>Tables as</Menu.Label>
-          {TABLES.map(name => (
-            <Menu.Item
-              key={name}
-              role="menuitemradio"
-              aria-checked={format === name}
-              closeMenuOnClick={false}
-              leftSection={
-                <span className={classes.checked}>{format === name && <Icon name="check" size={12} />}</span>
-              }
-              data-testid={`export-as-${name}`}
-              onClick={() => setFormat(name)}
-            >
-              {FORMAT_NAMES[name]}
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup value={format} onChange={chosen => setFormat(chosen as TableFormat)}>
+            {TABLES.map(name => (
+              <Menu.RadioItem key={name} value={name} data-testid={`export-as-${name}`}>
+                {FORMAT_NAMES[name]}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
           <Menu.Divider />
           {shown && shown.wanted.format !== 'html' && (
             <>

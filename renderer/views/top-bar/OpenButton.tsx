@@ -71,16 +71,15 @@ export function OpenButton() {
               Open the sample capture
             </Menu.Item>
             <Menu.Divider />
-            <Menu.Item
-              leftSection={<Icon name={inner ? 'check' : 'layers'} size={14} />}
-              role="menuitemcheckbox"
-              aria-checked={inner}
+            <Menu.CheckboxItem
+              checked={inner}
+              closeMenuOnClick
               disabled={!isOpen}
               data-testid="inner"
-              onClick={() => void openInner(!inner)}
+              onChange={() => void openInner(!inner)}
             >
               Inner addresses of tunnels
-            </Menu.Item>
+            </Menu.CheckboxItem>
             <Menu.Divider />
             <Menu.Label>Recent files</Menu.Label>
             {recent.length === 0 && <Menu.Label>None yet</Menu.Label>}
