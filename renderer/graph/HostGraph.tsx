@@ -152,7 +152,7 @@ export function HostGraph() {
     const measure = (): void => setMaxNodes(nodesFor(container.current!));
     const watcher = new ResizeObserver(() => {
       // While another place is shown there is no panel to fill: positions stay.
-      if (container.current?.clientHeight === 0) return;
+      if (!container.current?.checkVisibility({ visibilityProperty: true })) return;
       made.resized();
       clearTimeout(timer);
       timer = setTimeout(measure, CALM);
