@@ -1,9 +1,8 @@
-// Any field of any protocol as a further column of the records.
-import { ActionIcon, Autocomplete, Menu } from '@mantine/core';
+// Any field of any protocol as a further column of the records: in the menu of columns, and the dialog that asks for one.
+import { Autocomplete, Menu } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import { CATALOGUE, fieldDef } from '../../../shared/catalogue/catalogue.ts';
-import { Icon } from '../../ui/Icon.tsx';
-import classes from './records.module.css';
+import { Dialog } from '../../ui/Dialog.tsx';
 
 const NAMES = Object.keys(CATALOGUE).sort();
 /** Suggestions that are shown. */
@@ -14,54 +13,60 @@ interface Props {
   onChange(fields: readonly string[]): void;
 }
 
-export function FieldAdder({ fields, onChange }: Props) {
+/** A menu holds no field to type into: its last item asks for the dialog. */
+export function FieldItems({ fields, onChange, onAdd }: Props & { onAdd(): void }) {
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Label>Fields, read from the file for the rows in view</Menu.Label>
+      {fields.map(name => (
+        <Menu.CheckboxItem
+          key={name}
+          title={fieldDef(name)?.title}
+          checked
+          onChange={() => onChange(fields.filter(one => one !== name))}
+        >
+          {name}
+        </Menu.CheckboxItem>
+      ))}
+      <Menu.Item closeMenuOnClick data-testid="any-field" onClick={onAdd}>
+        Any field…
+      </Menu.Item>
+    </>
+  );
+}
+
+export function FieldDialog({ fields, onChange, onClose }: Props & { onClose(): void }) {
   const [text, setText] = useState('');
   const wanted = text.trim();
-  const isField = fieldDef(wanted) !== undefined;
 
   function add(name: string): void {
-    if (fieldDef(name) !== undefined && !fields.includes(name)) onChange([...fields, name]);
-    setText('');
+    if (fieldDef(name) === undefined) return;
+    if (!fields.includes(name)) onChange([...fields, name]);
+    onClose();
   }
 
-  // The menu around it has keys of its own.
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.key === 'Escape') return;
-    event.stopPropagation();
-    if (event.key === 'Enter' && isField) add(wanted);
+    if (event.key === 'Enter') add(wanted);
   }
 
   const starting = NAMES.filter(name => name.startsWith(wanted));
   const within = NAMES.filter(name => !name.startsWith(wanted) && name.includes(wanted));
   return (
-    <>
-      <Menu.Divider />
-      <Menu.Label>Any field, read from the file for the rows in view</Menu.Label>
-      {fields.map(name => (
-        <div key={name} className={classes.addedField}>
-          <span title={fieldDef(name)?.title}>{name}</span>
-          <ActionIcon
-            size={20}
-            aria-label={`Remove the column ${name}`}
-            onClick={() => onChange(fields.filter(one => one !== name))}
-          >
-            <Icon name="close" size={12} />
-          </ActionIcon>
-        </div>
-      ))}
+    <Dialog isOpen onClose={onClose} title="A field as a column">
       <Autocomplete
-        className={classes.fieldInput}
-        aria-label="Add a field as a column"
+        label="Name of the field"
+        description="As Wireshark has it; Enter adds it."
         placeholder="ip.ttl, dns.qry.name, …"
+        data-autofocus
         value={text}
         onChange={setText}
         onOptionSubmit={add}
         onKeyDown={onKeyDown}
         data={wanted === '' ? [] : [...starting, ...within].slice(0, MOST)}
         filter={({ options }) => options}
-        comboboxProps={{ withinPortal: false }}
         data-testid="add-field"
       />
-    </>
+    </Dialog>
   );
 }

@@ -26,7 +26,7 @@ import { Splitter } from '../../ui/Splitter.tsx';
 import { Count, Toolbar } from '../../ui/Toolbar.tsx';
 import { usePatience } from '../../ui/use-patience.ts';
 import { FollowView } from '../follow/FollowView.tsx';
-import { FieldAdder } from './FieldAdder.tsx';
+import { FieldDialog, FieldItems } from './FieldAdder.tsx';
 import { RecordDetail } from './RecordDetail.tsx';
 import { recordColumns, TIME_FORMS, type TimeForm } from './record-columns.tsx';
 import classes from './records.module.css';
@@ -64,6 +64,7 @@ export function RecordsView() {
   const [order, setOrder] = useState(IN_TIME);
   const [form, setForm] = useKept<TimeForm>('burstscope.record-time', 'time', isTimeForm);
   const [fields, setFields] = useKept<readonly string[]>('burstscope.record-fields', [], areNames);
+  const [isAdding, setAdding] = useState(false);
   const record = useSelection(s => s.record);
   const followed = useRecords(s => s.followed);
   // Until a record is chosen, the table has all of the height.
@@ -179,10 +180,11 @@ export function RecordsView() {
             followsKeys
             actions={actionsOf}
             at={place.loading ? null : (place.value?.index ?? null)}
-            columnsMenu={<FieldAdder fields={fields} onChange={setFields} />}
+            columnsMenu={<FieldItems fields={fields} onChange={setFields} onAdd={() => setAdding(true)} />}
             testId="record-row"
             empty={`No records${scopeText(list)}${list.burst === undefined ? '' : ' in this burst'}.`}
           />
+          {isAdding && <FieldDialog fields={fields} onChange={setFields} onClose={() => setAdding(false)} />}
         </Panel>
         {isDetailed && <Splitter label="Resize records and detail" />}
         {isDetailed && (
