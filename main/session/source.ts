@@ -21,8 +21,12 @@ import { openedCounts } from './series-opened.ts';
 
 const PROGRESS_MILLIS = 100;
 
-/** Views are told of new records at most this often, and never more often than ten times what they cost last time. */
+/** Views are told of new records at most this often, */
 const CHANGED_MILLIS = 300;
+/** once there are so many times as many: all questions asked while loading then cost less than those asked at its end, */
+const CHANGED_GROWTH = 4;
+/** or when reading is slow. */
+const SLOW_MILLIS = 10_000;
 
 /** Captures; where some path is none, logs of flows, access logs, or a file of counts: with `counts`, that alone. Throws ProblemError. */
 async function openPaths(paths: readonly string[], counts?: CountOptions): Promise<Opened> {
@@ -166,24 +170,33 @@ export class Source {
     const started = performance.now();
     let progressAt = started;
     let changedAt = started;
+    let changedRows = 0;
     let blocks = 0;
     try {
       await this.#opened.ingest(this.#store, () => {
         const now = performance.now();
-        if (blocks++ === 0) firstBlock();
+        const rows = this.#opened.ownRows?.().rows ?? this.#store.columns.length;
+        const { bytesRead, size = 0 } = this.#opened.fileFacts();
+        if (blocks++ === 0) {
+          changedRows = rows;
+          firstBlock();
+        }
         if (now - progressAt >= PROGRESS_MILLIS) {
           progressAt = now;
-          const { bytesRead, size = 0 } = this.#opened.fileFacts();
           this.#emit('progress', {
             source: this.#id,
-            records: this.#opened.ownRows?.().rows ?? this.#store.columns.length,
+            records: rows,
             bytes: bytesRead,
             totalBytes: size,
             elapsedMillis: now - started,
           });
         }
-        if (now - changedAt >= CHANGED_MILLIS + 10 * this.#lastAnswerMillis) {
+        const quiet = now - changedAt;
+        // Beyond the middle, the end is nearer than another round of questions.
+        const isGrown = rows >= CHANGED_GROWTH * changedRows && (size === 0 || bytesRead <= size / 2);
+        if ((isGrown && quiet >= CHANGED_MILLIS) || quiet >= SLOW_MILLIS) {
           changedAt = now;
+          changedRows = rows;
           this.#emit('changed', this.info());
         }
         return !this.#stopping;
@@ -203,20 +216,14 @@ export class Source {
     return files.length === 1 ? files[0]!.name : `${files[0]!.name} and ${files.length - 1} more`;
   }
 
-  #lastAnswerMillis = 0;
-
   /**
-   * Runs a question over the records that the filter chooses (all without one) and notes what it cost, so that loading is
-   * not starved by questions. Rejects with ProblemError when the filter is wrong, given up, or cannot read the file again, and when
+   * Runs a question over the records that the filter chooses (all without one). Rejects with ProblemError when the filter is wrong, given up, or cannot read the file again, and when
    * the source has no records or flows.
    */
   async answer<T>(question: (view: CaptureView) => T, filter: string | undefined): Promise<T> {
     this.must('flows');
     const view = filter === undefined ? this.view() : await this.#selections.view(filter, this.view());
-    const started = performance.now();
-    const result = question(view);
-    this.#lastAnswerMillis = performance.now() - started;
-    return result;
+    return question(view);
   }
 
   info(): SourceInfo {

@@ -16,6 +16,13 @@ export async function startBrowser() {
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
 }
 
+/** Hosts that run: none may outlive the benchmark, however it ends. */
+const running = new Set();
+process.on('exit', () => {
+  for (const host of running) host.kill();
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
+
 function addressOf(host) {
   return new Promise((resolve, reject) => {
     let out = '';
@@ -36,6 +43,8 @@ export async function openWindow(browser, ...files) {
     env: { ...process.env, XDG_CONFIG_HOME: settings, APPDATA: settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  running.add(host);
+  host.once('exit', () => running.delete(host));
   const url = await addressOf(host);
   const context = await browser.newContext({ viewport: VIEWPORT, colorScheme: 'dark' });
   await context.addInitScript(recorder);
