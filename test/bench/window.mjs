@@ -62,7 +62,7 @@ async function emptyPlace(window) {
   return best;
 }
 
-/** Clicks the first nodes, each after the others were let go of. */
+/** Clicks the nodes that stand freest, so that no other is hit, each after the others were let go of. */
 async function clickNodes(window) {
   const { page } = window;
   const { nodes } = await page.evaluate(() => window.__burstscope.graph());
@@ -70,6 +70,9 @@ async function clickNodes(window) {
   const inSight = nodes.filter(
     ({ x, y }) => x > box.x && x < box.x + box.width - 60 && y > box.y + 30 && y < box.y + box.height,
   );
+  const room = ({ x, y }) =>
+    Math.min(...nodes.filter(node => node.x !== x || node.y !== y).map(node => Math.hypot(node.x - x, node.y - y)));
+  inSight.sort((a, b) => room(b) - room(a));
   const millis = [];
   for (const { x, y, address } of inSight.slice(0, CLICKED)) {
     await page.keyboard.press('Escape');
@@ -182,7 +185,6 @@ async function workOf(path) {
     const before = await page.getByTestId('record-count').innerText();
     const field = page.getByTestId('filter');
     await field.fill(text);
-    await page.keyboard.press('Escape');
     filter.push(
       await untilPainted(
         window,
@@ -224,11 +226,12 @@ async function startOf(path) {
   await empty.close();
   const window = await openWindow(browser, path);
   await window.page.waitForFunction(() => window.__burstscope.graph().nodes.length > 0, undefined, { polling: 'raf' });
-  const first = await window.page.evaluate(() => window.__bench.painted());
+  const page = await window.page.evaluate(() => window.__bench.painted());
+  const first = page - (await window.page.evaluate(() => window.__bench.openAsked()));
   await window.settled();
   const whole = await window.page.evaluate(() => performance.now());
   await window.close();
-  return { start, first, whole };
+  return { start, page, first, whole };
 }
 
 const rowsOf = [];
@@ -250,9 +253,15 @@ if (only.has('start')) {
   );
   rowsOf.push(
     timeRow(
-      '1 GB: page opened until first hosts drawn',
+      '1 GB: open asked until first hosts are painted',
       runs.map(run => run.first),
       MUST.first,
+    ),
+  );
+  rowsOf.push(
+    timeRow(
+      '  from the page on, which starts itself meanwhile',
+      runs.map(run => run.page),
     ),
   );
   rowsOf.push(
