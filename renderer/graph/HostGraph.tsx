@@ -215,8 +215,9 @@ export function HostGraph() {
   }, [drawn, settled, stage, loading]);
 
   useEffect(() => {
-    view.current?.setLit({ host: host?.id ?? null, peer: peer?.id ?? null, search });
-  }, [host, peer, search]);
+    const ends = part?.only.kind === 'between' ? [part.only.host, part.only.peer] : [];
+    view.current?.setLit({ host: host?.id ?? null, peer: peer?.id ?? null, search, ends });
+  }, [host, peer, search, part]);
 
   function onKeyDown(event: KeyboardEvent): void {
     const made = view.current;

@@ -16,6 +16,7 @@ export function graphSnapshotOf(core: Core, container: HTMLElement) {
     nodes: drawnOf('host').map(({ node, drawn: { host } }) => ({
       id: host.id,
       address: host.address,
+      isFaded: node.hasClass('faded'),
       ...onPage(node.renderedPosition()),
     })),
     groups: drawnOf('group').map(({ node, drawn: { group } }) => ({

@@ -115,6 +115,7 @@ export function graphStyle(theme: 'dark' | 'light'): StylesheetJson {
       selector: 'node.focus',
       style: { 'outline-width': 2, 'outline-color': c.accent, 'outline-offset': 4 },
     },
-    { selector: '.faded', style: { opacity: 0.14 } },
+    { selector: 'node.faded', style: { opacity: 0.35 } },
+    { selector: 'edge.faded', style: { opacity: 0.1 } },
   ] as StylesheetJson;
 }

@@ -10,10 +10,14 @@ import { panelIn, viewportOf } from './fit-panel.ts';
 import { type GraphViewEvents, listenToPointer } from './graph-pointer.ts';
 import { graphSnapshotOf } from './graph-snapshot.ts';
 import { graphStyle } from './graph-style.ts';
+import { improvisedPlaces } from './improvise.ts';
 import { LabelLayer } from './label-layer.ts';
 import { type Layout, type LayoutRequest, layOut, layoutRequest } from './lay-out.ts';
-import { type Lit, lightUp } from './light-up.ts';
-import { type Point, type Positions, placeNewcomers, ringPositions, turnToFit } from './positions.ts';
+import { bringMatchesIntoSight, type Lit, lightUp } from './light-up.ts';
+import { NodeFocus } from './node-focus.ts';
+import { type Point, type Positions, ringPositions, turnToFit } from './positions.ts';
+import { putElements } from './put-elements.ts';
+import { type Stage, Stages } from './stages.ts';
 
 interface Box {
   readonly x1: number;
@@ -23,6 +27,7 @@ interface Box {
 }
 
 const ANIMATION = 320;
+const SHORT_ANIMATION = 200;
 const CLOSEST = 4;
 /** Share of nodes without a place of their own from which on everything is laid out anew. */
 const TOO_MANY_NEW = 0.5;
@@ -31,33 +36,20 @@ const stillness = matchMedia('(prefers-reduced-motion: reduce)');
 
 const NOTHING: DrawnGraph = { nodes: [], edges: [], bundled: false, hidden: 0, edgesLeftOut: 0 };
 
-interface Stage {
-  /** Where every host seen so far belongs: a host that comes back finds its place again. */
-  readonly home: Map<string, Point>;
-  readonly improvised: Set<string>;
-  /** What the last layout was made from, as text. */
-  laidOut: string;
-  wasSettled: boolean;
-}
-
-const newStage = (): Stage => ({ home: new Map(), improvised: new Set(), laidOut: '', wasSettled: false });
-
 export class GraphView {
   private readonly core: Core;
   private readonly labels: LabelLayer;
+  private readonly focus: NodeFocus;
   private graph: DrawnGraph = NOTHING;
   /** The whole graph, or the part of it that is shown alone: each has places of its own. */
-  private stage: Stage = newStage();
-  private readonly stages = new Map([['', this.stage]]);
-  private stageName = '';
+  private readonly stages = new Stages();
   /** Nodes that the user put somewhere: they stay there when the others are arranged anew. */
   private readonly pinned = new Set<string>();
   private layout: Layout | null = null;
   private wasDragged = false;
   /** Ends the waiting for a movement that is under way. */
   private arrived: () => void = () => {};
-  private lit: Lit = { host: null, peer: null, search: '' };
-  private focused: string | null = null;
+  private lit: Lit = { host: null, peer: null, search: '', ends: [] };
   private background = colours('dark').panel;
   /** The panel that places were made for. */
   private filled: Panel | null = null;
@@ -79,6 +71,7 @@ export class GraphView {
       style: graphStyle('dark'),
     });
     this.labels = new LabelLayer(canvas, this.core);
+    this.focus = new NodeFocus(this.core);
     listenToPointer(this.core, container, events, {
       onMove: () => {
         this.follows = false;
@@ -98,6 +91,10 @@ export class GraphView {
     this.labels.setTheme(theme);
   }
 
+  private get stage(): Stage {
+    return this.stages.shown;
+  }
+
   private get home(): Map<string, Point> {
     return this.stage.home;
   }
@@ -112,7 +109,8 @@ export class GraphView {
     this.graph = graph;
     const isOther = this.enter(stage);
     this.improvise(before);
-    this.sync(isOther);
+    putElements(this.core, graph, this.home, isOther);
+    if (this.follows) this.fitNow();
     this.light();
     const unsettled = graph.nodes.filter(node => this.improvised.has(node.id)).length;
     const share = unsettled / Math.max(1, graph.nodes.length);
@@ -127,12 +125,9 @@ export class GraphView {
 
   /** Whether another part is shown than before. */
   private enter(name: string): boolean {
-    if (name === this.stageName) return false;
+    if (!this.stages.enter(name)) return false;
     this.layout?.cancel();
     this.layout = null;
-    this.stageName = name;
-    this.stage = this.stages.get(name) ?? newStage();
-    if (name === '') this.stages.set('', this.stage);
     this.follows = true;
     return true;
   }
@@ -155,9 +150,10 @@ export class GraphView {
 
   /** Holds the node under the keyboard's focus where it is, or lets go of it. */
   togglePin(): void {
-    if (this.focused === null) return;
-    if (!this.pinned.delete(this.focused)) this.pin(this.focused);
-    else this.core.getElementById(this.focused).removeClass('pinned');
+    const { on } = this.focus;
+    if (on === null) return;
+    if (!this.pinned.delete(on)) this.pin(on);
+    else this.core.getElementById(on).removeClass('pinned');
     this.events.moved();
   }
 
@@ -165,12 +161,9 @@ export class GraphView {
   forget(): void {
     this.layout?.cancel();
     this.layout = null;
-    this.stages.clear();
-    this.stage = newStage();
-    this.stageName = '';
-    this.stages.set('', this.stage);
+    this.stages.forget();
     this.pinned.clear();
-    this.focused = null;
+    this.focus.drop();
     this.follows = true;
     this.wasDragged = false;
     this.core.elements().remove();
@@ -234,76 +227,13 @@ export class GraphView {
     return fillPanel(turnToFit(ringPositions(ids), panel.width / panel.height), rooms, panel);
   }
 
-  /** `before`: what was drawn until now, whose groups may be what newcomers come out of. */
   private improvise(before: DrawnGraph): void {
-    const ids = this.graph.nodes.map(node => node.id);
-    const places =
-      this.home.size === 0
-        ? this.rings()
-        : placeNewcomers(
-            ids,
-            this.home,
-            id => this.neighbours(id),
-            () => this.opened(before),
-          );
+    const places = this.home.size === 0 ? this.rings() : improvisedPlaces(this.graph, before, this.home);
     for (const [id, point] of places) {
       if (this.home.has(id)) continue;
       this.home.set(id, point);
       this.improvised.add(id);
     }
-  }
-
-  /** Where the group lay that was taken apart since, if one was. */
-  private opened(before: DrawnGraph): Point | undefined {
-    const now = new Set(this.graph.nodes.map(({ id }) => id));
-    const gone = before.nodes.filter(node => node.kind === 'group' && !now.has(node.id));
-    return gone.length === 1 ? this.home.get(gone[0]!.id) : undefined;
-  }
-
-  private neighbours(id: string): string[] {
-    return this.graph.edges
-      .filter(edge => edge.source === id || edge.target === id)
-      .sort((a, b) => b.width - a.width)
-      .map(edge => (edge.source === id ? edge.target : edge.source));
-  }
-
-  /** `anew`: nodes that were drawn in another part go to their places in this one. */
-  private sync(anew: boolean): void {
-    const { core, graph } = this;
-    const wanted = new Set<string>();
-    // Many edges over each other: each is fainter, so that the thick ones stand out.
-    const opacity = Math.max(
-      0.2,
-      Math.min(0.62, 0.62 * Math.sqrt((graph.bundled ? 60 : 160) / Math.max(1, graph.edges.length))),
-    );
-    const litOpacity = Math.min(0.95, opacity * 1.7);
-    core.batch(() => {
-      for (const drawn of graph.nodes) {
-        wanted.add(drawn.id);
-        const known = core.getElementById(drawn.id);
-        const looks =
-          drawn.kind === 'host' ? { role: drawn.host.role, colour: drawn.colour } : { role: 'group', colour: -1 };
-        const data = { id: drawn.id, size: drawn.size, ...looks };
-        if (known.nonempty()) {
-          known.data(data).scratch('_drawn', drawn);
-          if (anew) known.position({ ...this.home.get(drawn.id)! });
-        } else core.add({ group: 'nodes', data, position: { ...this.home.get(drawn.id)! } }).scratch('_drawn', drawn);
-      }
-      for (const drawn of graph.edges) {
-        wanted.add(drawn.id);
-        const known = core.getElementById(drawn.id);
-        const { id, source, target } = drawn;
-        const both = graph.bundled ? Number(drawn.back !== null) : -1;
-        const looks = { width: drawn.width, opacity, litOpacity, both };
-        if (known.nonempty()) known.data(looks).scratch('_drawn', drawn);
-        else core.add({ group: 'edges', data: { id, source, target, ...looks } }).scratch('_drawn', drawn);
-      }
-      core
-        .elements()
-        .filter(element => !wanted.has(element.id()))
-        .remove();
-    });
-    if (this.follows) this.fitNow();
   }
 
   private moveTo(positions: Positions): Promise<void> {
@@ -333,24 +263,12 @@ export class GraphView {
     const searched = lit.search !== this.lit.search && lit.search.trim() !== '';
     this.lit = lit;
     this.light();
-    if (searched) this.showMatches();
+    if (searched) bringMatchesIntoSight(this.core, stillness.matches ? 0 : SHORT_ANIMATION);
   }
 
   private light(): void {
     lightUp(this.core, this.lit);
     this.core.forceRender();
-  }
-
-  private showMatches(): void {
-    const matches = this.core.nodes('.match');
-    if (matches.empty() || matches.length > 12) return;
-    const { x1, y1, x2, y2 } = this.core.extent();
-    const visible = matches.filter(node => {
-      const { x, y } = node.position();
-      return x > x1 && x < x2 && y > y1 && y < y2;
-    });
-    if (visible.length < matches.length)
-      this.core.animate({ center: { eles: matches }, duration: stillness.matches ? 0 : 200 });
   }
 
   /** A panel of another shape is filled like the one before, unless a hand was in the picture. */
@@ -364,9 +282,7 @@ export class GraphView {
       this.filled = before;
       return;
     }
-    for (const { home } of this.stages.values()) {
-      for (const [id, point] of home) home.set(id, { x: point.x * x, y: point.y * y });
-    }
+    this.stages.stretch(x, y);
     this.core.batch(() => {
       this.core.nodes().forEach(node => {
         const point = this.home.get(node.id());
@@ -411,39 +327,15 @@ export class GraphView {
 
   /** Moves the keyboard's focus to the next node in a direction; answers with it. */
   moveFocus(dx: number, dy: number): DrawnNode | null {
-    const nodes = this.core.nodes();
-    if (nodes.empty()) return null;
-    const from = nodes.filter(this.focused ? `#${this.focused}` : '.chosen');
-    let best = from.nonempty() ? null : (this.core.getElementById(this.graph.nodes[0]!.id) as NodeSingular);
-    let shortest = Number.POSITIVE_INFINITY;
-    if (from.nonempty()) {
-      const at = (from.first() as NodeSingular).position();
-      nodes.forEach(node => {
-        const { x, y } = node.position();
-        const along = (x - at.x) * dx + (y - at.y) * dy;
-        const across = Math.abs((x - at.x) * dy) + Math.abs((y - at.y) * dx);
-        if (along > 1 && along + 2 * across < shortest) {
-          shortest = along + 2 * across;
-          best = node;
-        }
-      });
-    }
-    const next = best ?? (from.nonempty() ? (from.first() as NodeSingular) : null);
-    if (!next) return null;
-    nodes.removeClass('focus');
-    next.addClass('focus');
-    this.focused = next.id();
-    return next.scratch('_drawn');
+    return this.focus.move(dx, dy, this.graph.nodes[0]?.id);
   }
 
   focusedNode(): DrawnNode | null {
-    const node = this.focused ? this.core.getElementById(this.focused) : null;
-    return node?.nonempty() ? node.scratch('_drawn') : null;
+    return this.focus.node();
   }
 
   dropFocus(): void {
-    this.core.nodes().removeClass('focus');
-    this.focused = null;
+    this.focus.drop();
   }
 
   setManyEdges(many: boolean): void {

@@ -7,6 +7,8 @@ export interface Lit {
   readonly host: number | null;
   readonly peer: number | null;
   readonly search: string;
+  /** Both ends of a way, of which all that is drawn is a part: they are marked, and nothing is faded. */
+  readonly ends: readonly number[];
 }
 
 /** Sets the classes that graph-style.ts and label-layer.ts look at. A selection goes before the search. */
@@ -18,6 +20,10 @@ export function lightUp(core: Core, lit: Lit): void {
       const matches = core.nodes().filter(isMatch);
       core.elements().not(matches).addClass('faded');
       matches.addClass('match');
+    }
+    if (lit.ends.length > 0) {
+      for (const end of lit.ends) core.getElementById(nodeId(end)).addClass('chosen');
+      return;
     }
     if (lit.host === null) return;
     const host = core.getElementById(nodeId(lit.host));
@@ -36,4 +42,19 @@ export function lightUp(core: Core, lit: Lit): void {
     ends.removeClass('faded').addClass('chosen');
     between.removeClass('faded').addClass('chosen');
   });
+}
+
+/** Matches from which on going to all of them shows none well. */
+const MANY_MATCHES = 12;
+
+/** Moves the view to what the search matches, where some of it is out of sight; `duration` in milliseconds. */
+export function bringMatchesIntoSight(core: Core, duration: number): void {
+  const matches = core.nodes('.match');
+  if (matches.empty() || matches.length > MANY_MATCHES) return;
+  const { x1, y1, x2, y2 } = core.extent();
+  const visible = matches.filter(node => {
+    const { x, y } = node.position();
+    return x > x1 && x < x2 && y > y1 && y < y2;
+  });
+  if (visible.length < matches.length) core.animate({ center: { eles: matches }, duration });
 }

@@ -85,6 +85,10 @@ describe('a graph of many hosts', () => {
     await page.keyboard.up('Shift');
     await expect.poll(() => page.getByTestId('graph-part').innerText()).toContain('3 conversations apart');
     await expect.poll(() => addresses(page)).toEqual(['172.16.0.1', '172.16.0.2', '172.16.0.3', '172.16.0.4']);
+    expect((await seenGraph(page)).nodes.filter(({ isFaded }) => isFaded)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect.poll(async () => (await addresses(page)).length).toBe(whole);
+    expect((await seenGraph(page)).nodes.some(({ isFaded }) => isFaded)).toBe(true);
   });
 
   it.runIf(lane === 'web').each([

@@ -4,7 +4,13 @@ import { expect } from 'vitest';
 import type { SeenTimeline } from '../../../renderer/state/test-hook.ts';
 
 export interface SeenGraph {
-  readonly nodes: readonly { readonly id: number; readonly address: string; readonly x: number; readonly y: number }[];
+  readonly nodes: readonly {
+    readonly id: number;
+    readonly address: string;
+    readonly isFaded: boolean;
+    readonly x: number;
+    readonly y: number;
+  }[];
   readonly groups: readonly { readonly key: string; readonly x: number; readonly y: number }[];
   readonly edges: readonly unknown[];
 }
