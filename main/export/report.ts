@@ -1,21 +1,13 @@
 // A report: named columns and rows of finished cells.
-import { secondsText } from '../../shared/unit/time.ts';
+import type { Cell, ColumnKind, ReportColumn } from '../../shared/unit/cell.ts';
+
+export type { Cell, ColumnKind, ReportColumn } from '../../shared/unit/cell.ts';
+export { numberCell, secondsCell } from '../../shared/unit/cell.ts';
 
 export type DocumentFormat = 'graphml' | 'html';
 
-/** What the cells of a column are: `integer` within 64 bits, `epoch` seconds since 1970 with 9 decimals, `time` ISO 8601. */
-export type ColumnKind = 'text' | 'number' | 'integer' | 'epoch' | 'time';
-
-export interface ReportColumn {
-  readonly name: string;
-  readonly kind: ColumnKind;
-}
-
 /** Part by part; in the end the number of rows. */
 type DocumentParts = Generator<string, number> | AsyncGenerator<string, number>;
-
-/** A cell as it is printed; null: no value. */
-export type Cell = string | null;
 
 export interface Report {
   readonly columns: readonly ReportColumn[];
@@ -44,12 +36,3 @@ export const numberColumn = columnOf('number');
 export const integerColumn = columnOf('integer');
 export const epochColumn = columnOf('epoch');
 export const timeColumn = columnOf('time');
-
-/** A number so that reading it back gives the same number. */
-export const numberCell = (value: number | null): Cell => (value === null ? null : String(value));
-
-/** Nanoseconds as seconds: whole ones exactly, with 9 decimals; others as the shortest number that reads back the same. */
-export function secondsCell(nanos: number | null): Cell {
-  if (nanos === null) return null;
-  return Number.isInteger(nanos) ? secondsText(nanos) : String(nanos / 1e9);
-}

@@ -1,9 +1,17 @@
 // The reports that are tables already: bursts, hosts, conversations (columns of DEFINITIONS section 8).
-import type { BurstParams, BurstRow } from '../../shared/model/burst.ts';
-import type { ConversationBy, ConversationRow, HostRow } from '../../shared/model/host.ts';
+import type { BurstParams } from '../../shared/model/burst.ts';
+import type { ConversationBy } from '../../shared/model/host.ts';
 import type { ReportChoice } from '../../shared/model/report-choice.ts';
 import type { GapSummary } from '../../shared/model/summary.ts';
-import { epochTime, isoTime, nanosBetween, secondsText } from '../../shared/unit/time.ts';
+import {
+  BURST_COLUMNS,
+  CONVERSATION_COLUMNS,
+  CONVERSATION_END_COLUMNS,
+  FLOW_END_COLUMNS,
+  GAP_COLUMNS,
+  HOST_COLUMNS,
+} from '../../shared/model/table-columns.ts';
+import type { Columns } from '../../shared/unit/cell.ts';
 import { burstRow, chooseBursts } from '../read/burst-rows.ts';
 import type { CaptureView } from '../read/capture-view.ts';
 import {
@@ -18,98 +26,11 @@ import { chooseConversations, conversationGaps, conversationRow, conversationRow
 import { hostGaps, hostRow, hostsIn } from '../read/host-rows.ts';
 import { choiceOf } from '../read/report-choice.ts';
 import type { Span } from '../timing/time-order.ts';
-import { type Cell, type ColumnKind, numberCell, type Report, type ReportColumn, secondsCell } from './report.ts';
-
-type Columns<Row> = readonly (readonly [name: string, kind: ColumnKind, cell: (row: Row) => Cell])[];
-
-const BURSTS: Columns<BurstRow> = [
-  ['burst', 'integer', b => numberCell(b.burst)],
-  ['scope', 'text', b => b.scope],
-  ['src', 'text', b => b.src?.address ?? null],
-  ['dst', 'text', b => b.dst?.address ?? null],
-  ['protocol', 'text', b => b.protocol],
-  ['src_port', 'integer', b => numberCell(b.srcPort)],
-  ['dst_port', 'integer', b => numberCell(b.dstPort)],
-  ['start', 'time', b => isoTime(b.start)],
-  ['start_epoch', 'epoch', b => epochTime(b.start)],
-  ['end_epoch', 'epoch', b => epochTime(b.end)],
-  ['duration_s', 'number', b => secondsText(nanosBetween(b.start, b.end))],
-  ['packets', 'integer', b => numberCell(b.packets)],
-  ['relevant_packets', 'integer', b => numberCell(b.relevantPackets)],
-  ['payload_bytes', 'integer', b => numberCell(b.payloadBytes)],
-  ['wire_bytes', 'integer', b => numberCell(b.wireBytes)],
-  ['payload_mean', 'number', b => numberCell(b.payloadMean)],
-  ['payload_min', 'integer', b => numberCell(b.payloadMin)],
-  ['payload_max', 'integer', b => numberCell(b.payloadMax)],
-  ['rate_bytes_per_s', 'number', b => numberCell(b.rate)],
-  ['gap_before_s', 'number', b => secondsCell(b.gapBefore)],
-  ['inner_gap_mean_s', 'number', b => secondsCell(b.innerGapMean)],
-  ['inner_gap_max_s', 'number', b => secondsCell(b.innerGapMax)],
-];
-
-const HOSTS: Columns<HostRow> = [
-  ['address', 'text', h => h.address],
-  ['name', 'text', h => h.name],
-  ['mac', 'text', h => h.mac],
-  ['packets_sent', 'integer', h => numberCell(h.packetsSent)],
-  ['packets_received', 'integer', h => numberCell(h.packetsReceived)],
-  ['bytes_sent', 'integer', h => numberCell(h.bytesSent)],
-  ['bytes_received', 'integer', h => numberCell(h.bytesReceived)],
-  ['payload_sent', 'integer', h => numberCell(h.payloadSent)],
-  ['payload_received', 'integer', h => numberCell(h.payloadReceived)],
-  ['peers', 'integer', h => numberCell(h.peers)],
-  ['first_epoch', 'epoch', h => epochTime(h.first)],
-  ['last_epoch', 'epoch', h => epochTime(h.last)],
-];
-
-const CONVERSATION_ENDS: Columns<ConversationRow> = [
-  ['a', 'text', c => c.a.address],
-  ['b', 'text', c => c.b.address],
-];
-
-const FLOW_ENDS: Columns<ConversationRow> = [
-  ['a', 'text', c => c.a.address],
-  ['a_port', 'integer', c => numberCell(c.aPort)],
-  ['b', 'text', c => c.b.address],
-  ['b_port', 'integer', c => numberCell(c.bPort)],
-  ['protocol', 'text', c => c.protocol],
-  ['service', 'text', c => c.service],
-  ['name', 'text', c => c.name],
-];
-
-const CONVERSATIONS: Columns<ConversationRow> = [
-  ['packets_ab', 'integer', c => numberCell(c.packetsAb)],
-  ['packets_ba', 'integer', c => numberCell(c.packetsBa)],
-  ['bytes_ab', 'integer', c => numberCell(c.bytesAb)],
-  ['bytes_ba', 'integer', c => numberCell(c.bytesBa)],
-  ['payload_ab', 'integer', c => numberCell(c.payloadAb)],
-  ['payload_ba', 'integer', c => numberCell(c.payloadBa)],
-  ['start_epoch', 'epoch', c => epochTime(c.start)],
-  ['duration_s', 'number', c => secondsText(nanosBetween(c.start, c.end))],
-  ['connections', 'integer', c => numberCell(c.connections)],
-  ['state', 'text', c => c.state],
-  ['bursts', 'integer', c => numberCell(c.bursts)],
-];
+import { type Cell, numberCell, type Report, type ReportColumn, secondsCell } from './report.ts';
 
 /** The summary of section 2, each column under `prefix`. */
-const summary = (prefix: 'idt' | 'iat'): Columns<GapSummary> => [
-  [`${prefix}_n`, 'integer', g => numberCell(g.n)],
-  [`${prefix}_min_s`, 'number', g => secondsCell(g.min)],
-  [`${prefix}_max_s`, 'number', g => secondsCell(g.max)],
-  [`${prefix}_mean_s`, 'number', g => secondsCell(g.mean)],
-  [`${prefix}_sd_s`, 'number', g => secondsCell(g.sd)],
-  [`${prefix}_median_s`, 'number', g => secondsCell(g.median)],
-  [`${prefix}_p25_s`, 'number', g => secondsCell(g.p25)],
-  [`${prefix}_p75_s`, 'number', g => secondsCell(g.p75)],
-  [`${prefix}_p90_s`, 'number', g => secondsCell(g.p90)],
-  [`${prefix}_p95_s`, 'number', g => secondsCell(g.p95)],
-  [`${prefix}_p99_s`, 'number', g => secondsCell(g.p99)],
-  [`${prefix}_mad_s`, 'number', g => secondsCell(g.mad)],
-  [`${prefix}_cv`, 'number', g => numberCell(g.cv)],
-  [`${prefix}_burstiness`, 'number', g => numberCell(g.burstiness)],
-  [`${prefix}_burstiness_n`, 'number', g => numberCell(g.burstinessFinite)],
-  [`${prefix}_memory`, 'number', g => numberCell(g.memory)],
-];
+const summary = (prefix: 'idt' | 'iat'): Columns<GapSummary> =>
+  GAP_COLUMNS.map(([name, ...column]) => [`${prefix}_${name}`, ...column] as const);
 
 const IDT = summary('idt');
 const IAT = summary('iat');
@@ -166,8 +87,8 @@ export function burstReport(view: CaptureView, span: Span, params: BurstParams, 
   const table = view.bursts(params);
   const chosen = chooseBursts(view, table, { ...choiceOf(view, only), span });
   return {
-    columns: header(BURSTS),
-    rows: () => batches(chosen, n => cells(BURSTS, burstRow(view, table, n))),
+    columns: header(BURST_COLUMNS),
+    rows: () => batches(chosen, n => cells(BURST_COLUMNS, burstRow(view, table, n))),
   };
 }
 
@@ -175,11 +96,11 @@ export function burstReport(view: CaptureView, span: Span, params: BurstParams, 
 export function hostReport(view: CaptureView, span: Span): Report {
   const table = view.hostTable(span);
   return {
-    columns: header(HOSTS, IDT, IAT),
+    columns: header(HOST_COLUMNS, IDT, IAT),
     rows: () =>
       batches(hostsIn(table), host => {
         const { idt, iat } = hostGaps(view, host, span);
-        return [...cells(HOSTS, hostRow(view, table, host)), ...cells(IDT, idt), ...cells(IAT, iat)];
+        return [...cells(HOST_COLUMNS, hostRow(view, table, host)), ...cells(IDT, idt), ...cells(IAT, iat)];
       }),
   };
 }
@@ -194,13 +115,17 @@ export function conversationReport(
 ): Report {
   const { host, peer } = choiceOf(view, only);
   const rows = conversationRows(view, by, span, params);
-  const ends = by === 'flow' ? FLOW_ENDS : CONVERSATION_ENDS;
+  const ends = by === 'flow' ? FLOW_END_COLUMNS : CONVERSATION_END_COLUMNS;
   return {
-    columns: header(ends, CONVERSATIONS, IAT),
+    columns: header(ends, CONVERSATION_COLUMNS, IAT),
     rows: () =>
       batches(chooseConversations(view, rows.table, host, peer), id => {
         const row = conversationRow(view, rows, id);
-        return [...cells(ends, row), ...cells(CONVERSATIONS, row), ...cells(IAT, conversationGaps(view, by, id, span))];
+        return [
+          ...cells(ends, row),
+          ...cells(CONVERSATION_COLUMNS, row),
+          ...cells(IAT, conversationGaps(view, by, id, span)),
+        ];
       }),
   };
 }
@@ -214,12 +139,17 @@ export function connectionReport(
 ): Report {
   const rows = connectionRows(view, span, params, idleNanos);
   return {
-    columns: header(FLOW_ENDS, CONVERSATIONS, IAT, CONNECTIONS),
+    columns: header(FLOW_END_COLUMNS, CONVERSATION_COLUMNS, IAT, CONNECTIONS),
     rows: () =>
       batches(connectionsIn(rows), id => {
         const row = connectionRow(view, rows, id);
         const gaps = cells(IAT, connectionGaps(view, rows, id));
-        return [...cells(FLOW_ENDS, row), ...cells(CONVERSATIONS, row), ...gaps, ...cells(CONNECTIONS, row)];
+        return [
+          ...cells(FLOW_END_COLUMNS, row),
+          ...cells(CONVERSATION_COLUMNS, row),
+          ...gaps,
+          ...cells(CONNECTIONS, row),
+        ];
       }),
   };
 }

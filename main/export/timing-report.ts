@@ -1,7 +1,7 @@
 // Gaps as a report: of one key one by one, or summarised for every key (DEFINITIONS sections 2 and 8).
 import { ProblemError } from '../../shared/contract/problem.ts';
 import type { GapRanking } from '../../shared/model/gap.ts';
-import type { GapSummary } from '../../shared/model/summary.ts';
+import { GAP_COLUMNS } from '../../shared/model/table-columns.ts';
 import { GAP_DIRECTIONS, type GapDirection, type TimingRequest } from '../../shared/model/timing.ts';
 import { epochTime } from '../../shared/unit/time.ts';
 import type { CaptureView } from '../read/capture-view.ts';
@@ -43,25 +43,6 @@ function findKey(view: CaptureView, groups: Groups, { scope }: TimingRequest, wa
     `There is no ${scope} ${wanted} in the capture: keys are written as in the column key${example}.`,
   );
 }
-
-const SUMMARY: readonly (readonly [name: string, cell: (summary: GapSummary) => Cell])[] = [
-  ['n', g => numberCell(g.n)],
-  ['min_s', g => secondsCell(g.min)],
-  ['max_s', g => secondsCell(g.max)],
-  ['mean_s', g => secondsCell(g.mean)],
-  ['sd_s', g => secondsCell(g.sd)],
-  ['median_s', g => secondsCell(g.median)],
-  ['p25_s', g => secondsCell(g.p25)],
-  ['p75_s', g => secondsCell(g.p75)],
-  ['p90_s', g => secondsCell(g.p90)],
-  ['p95_s', g => secondsCell(g.p95)],
-  ['p99_s', g => secondsCell(g.p99)],
-  ['mad_s', g => secondsCell(g.mad)],
-  ['cv', g => numberCell(g.cv)],
-  ['burstiness', g => numberCell(g.burstiness)],
-  ['burstiness_n', g => numberCell(g.burstinessFinite)],
-  ['memory', g => numberCell(g.memory)],
-];
 
 const BATCH = 1024;
 
@@ -128,7 +109,7 @@ function summaries(view: CaptureView, span: Span, request: TimingRequest): Repor
       scope,
       keyText(view.store, scope, key),
       direction,
-      ...SUMMARY.map(([, cell]) => cell(summary)),
+      ...GAP_COLUMNS.map(([, , cell]) => cell(summary)),
       numberCell(spread),
     ];
   };
@@ -137,7 +118,7 @@ function summaries(view: CaptureView, span: Span, request: TimingRequest): Repor
       textColumn('scope'),
       textColumn('key'),
       textColumn('direction'),
-      ...SUMMARY.map(([name]) => (name === 'n' ? integerColumn : numberColumn)(name)),
+      ...GAP_COLUMNS.map(([name, kind]) => ({ name, kind })),
       numberColumn('dispersion'),
     ],
     async *rows() {

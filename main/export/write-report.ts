@@ -1,6 +1,6 @@
 // The one writer of reports: CSV (RFC 4180), JSON, Parquet, or the document that a report is beside a table.
 import { ProblemError } from '../../shared/contract/problem.ts';
-import { csvText } from '../../shared/unit/csv.ts';
+import { csvHeader, csvLine, isText } from '../../shared/unit/csv.ts';
 import { breathe } from '../read/in-slices.ts';
 import { unlessAborted, writeAtomically } from './atomic-file.ts';
 import type { Cell, DocumentFormat, Report, ReportColumn } from './report.ts';
@@ -9,9 +9,6 @@ import type { Cell, DocumentFormat, Report, ReportColumn } from './report.ts';
 const DOCUMENT_PART = 1 << 20;
 /** After so long, in milliseconds, others get their turn: whoever wants to end it, too. */
 const BREATH_MILLIS = 50;
-
-/** Cells that are quoted in JSON and guarded against spreadsheets; others are numbers, printed as they are. */
-const isText = ({ kind }: ReportColumn): boolean => kind === 'text' || kind === 'time';
 
 export interface WriteOptions {
   readonly format: 'csv' | 'json' | 'parquet' | DocumentFormat;
@@ -131,13 +128,6 @@ async function writeDocument(report: Report, format: DocumentFormat, append: App
     await append(text);
     text = '';
   }
-}
-
-const csvHeader = (columns: readonly ReportColumn[]): string =>
-  `${columns.map(c => csvText(c.name, true)).join(',')}\n`;
-
-function csvLine(columns: readonly ReportColumn[], row: readonly Cell[], raw: boolean): string {
-  return row.map((cell, i) => (cell !== null && isText(columns[i]!) ? csvText(cell, raw) : cell)).join(',');
 }
 
 function jsonLine(columns: readonly ReportColumn[], row: readonly Cell[]): string {

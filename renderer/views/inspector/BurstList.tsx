@@ -1,9 +1,13 @@
 // The bursts between two hosts; choosing one shows its time.
 import type { BurstRow } from '../../../shared/model/burst.ts';
+import { BURST_COLUMNS } from '../../../shared/model/table-columns.ts';
+import { csvTable } from '../../../shared/unit/csv.ts';
 import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
+import { allRows } from '../../state/all-rows.ts';
 import { useHostCalled } from '../../state/annotations.ts';
 import { useBurstParams } from '../../state/bursts.ts';
+import { link } from '../../state/link.ts';
 import { useFilter, useScope } from '../../state/scope.ts';
 import { type SelectedHost, selectBurstAndTime, useSelection } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
@@ -27,18 +31,17 @@ export function BurstList({ source, host, peer }: Props) {
   const scope = useScope();
   const filter = useFilter();
   const params = useBurstParams();
-  const answer = useAnswer('bursts', {
+  const question = {
     source,
     params,
     host: host.id,
     peer: peer.id,
     sort: 'burst',
     direction: 'asc',
-    offset: 0,
-    limit: BURSTS,
     // A chosen burst set the range itself: its neighbours stay in the list, to be stepped through.
     ...(burst === null ? scope : filter),
-  });
+  } as const;
+  const answer = useAnswer('bursts', { ...question, offset: 0, limit: BURSTS });
   const total = answer.value?.total ?? 0;
   return (
     <Section
@@ -48,6 +51,12 @@ export function BurstList({ source, host, peer }: Props) {
           {total > BURSTS ? `first ${BURSTS}, all in the table` : 'as table'}
         </button>
       }
+      table={{
+        of: 'Bursts of the pair',
+        ending: 'bursts.csv',
+        csv: async () =>
+          csvTable(BURST_COLUMNS, await allRows(page => link().call('bursts', { ...question, ...page }))),
+      }}
     >
       <Answered answer={answer} lines={4}>
         {({ rows }) =>

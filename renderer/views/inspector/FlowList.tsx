@@ -1,8 +1,12 @@
 // The flows between two hosts: ports, protocol, service, state.
 import type { ConversationRow } from '../../../shared/model/host.ts';
+import { CONVERSATION_COLUMNS, FLOW_END_COLUMNS } from '../../../shared/model/table-columns.ts';
+import { csvTable } from '../../../shared/unit/csv.ts';
 import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { nanosBetweenLossy } from '../../../shared/unit/time.ts';
+import { allRows } from '../../state/all-rows.ts';
 import { useBurstParams } from '../../state/bursts.ts';
+import { link } from '../../state/link.ts';
 import { useScope } from '../../state/scope.ts';
 import { type SelectedHost, selectFlow, useSelection } from '../../state/selection.ts';
 import { useAnswer } from '../../state/use-answer.ts';
@@ -22,22 +26,25 @@ export function FlowList({ source, host, peer }: Props) {
   const scope = useScope();
   const chosen = useSelection(s => s.flow);
   const bursts = useBurstParams();
-  const answer = useAnswer('conversations', {
-    source,
-    by: 'flow',
-    host: host.id,
-    peer: peer.id,
-    bursts,
-    sort: 'bytes',
-    direction: 'desc',
-    offset: 0,
-    limit: FLOWS,
-    ...scope,
-  });
+  const ends = { host: host.id, peer: peer.id };
+  const question = { source, by: 'flow', ...ends, bursts, sort: 'bytes', direction: 'desc', ...scope } as const;
+  const answer = useAnswer('conversations', { ...question, offset: 0, limit: FLOWS });
   const total = answer.value?.total ?? 0;
   const title = `Flows${total > 0 ? ` (${formatCount(total)})` : ''}`;
   return (
-    <Section title={title} aside={total > FLOWS ? `busiest ${FLOWS}` : undefined}>
+    <Section
+      title={title}
+      aside={total > FLOWS ? `busiest ${FLOWS}` : undefined}
+      table={{
+        of: 'Flows of the pair',
+        ending: 'flows.csv',
+        csv: async () =>
+          csvTable(
+            [...FLOW_END_COLUMNS, ...CONVERSATION_COLUMNS],
+            await allRows(page => link().call('conversations', { ...question, ...page })),
+          ),
+      }}
+    >
       <Answered answer={answer} lines={4}>
         {({ rows }) => (
           <ul className={classes.list}>

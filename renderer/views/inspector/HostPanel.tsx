@@ -2,6 +2,8 @@
 
 import type { HostRow } from '../../../shared/model/host.ts';
 import type { HostName } from '../../../shared/model/name.ts';
+import { HOST_COLUMNS } from '../../../shared/model/table-columns.ts';
+import { csvTable } from '../../../shared/unit/csv.ts';
 import { formatBytes, formatCount } from '../../../shared/unit/format.ts';
 import { isoTime } from '../../../shared/unit/time.ts';
 import { showPlace } from '../../state/places.ts';
@@ -13,6 +15,7 @@ import { ROLE_TEXT, RoleMark } from '../../ui/RoleMark.tsx';
 import { SOURCE_TEXT } from '../names/name-columns.tsx';
 import { HostMarks } from '../notes/HostMarks.tsx';
 import { SmallDistributions } from '../timing/SmallDistributions.tsx';
+import { GAPS_OF_KEY_COLUMNS, NAME_COLUMNS } from './csv-columns.ts';
 import { GapTable } from './GapTable.tsx';
 import classes from './inspector.module.css';
 import { PeerList } from './PeerList.tsx';
@@ -26,13 +29,27 @@ export function HostPanel({ source, host }: { readonly source: number; readonly 
       <Answered answer={detail} lines={14}>
         {({ host: row, names, idt, iat }) => (
           <>
-            <Section title="Host">
+            <Section
+              title="Host"
+              table={{ of: 'Traffic of the host', ending: 'host.csv', csv: () => csvTable(HOST_COLUMNS, [row]) }}
+            >
               <HostMarks address={row.address} />
               <HostFacts row={row} />
             </Section>
             <Traffic row={row} />
-            <Names names={names} />
-            <Section title="Gaps">
+            <Names address={row.address} names={names} />
+            <Section
+              title="Gaps"
+              table={{
+                of: 'Gaps of the host',
+                ending: 'gaps.csv',
+                csv: () =>
+                  csvTable(GAPS_OF_KEY_COLUMNS, [
+                    { scope: 'host', key: row.address, direction: 'idt', summary: idt },
+                    { scope: 'host', key: row.address, direction: 'iat', summary: iat },
+                  ]),
+              }}
+            >
               <GapTable
                 columns={[
                   {
@@ -88,7 +105,12 @@ function HostFacts({ row }: { readonly row: HostRow }) {
   );
 }
 
-function Names({ names }: { readonly names: readonly HostName[] }) {
+interface NamesProps {
+  readonly address: string;
+  readonly names: readonly HostName[];
+}
+
+function Names({ address, names }: NamesProps) {
   if (names.length === 0) return null;
   return (
     <Section
@@ -98,6 +120,15 @@ function Names({ names }: { readonly names: readonly HostName[] }) {
           all names
         </button>
       }
+      table={{
+        of: 'Names of the host',
+        ending: 'names.csv',
+        csv: () =>
+          csvTable(
+            NAME_COLUMNS,
+            names.map(one => ({ address, ...one })),
+          ),
+      }}
     >
       <ul className={classes.list}>
         {names.map(({ name, source, count, first }) => (

@@ -1,6 +1,7 @@
 // The inspector with a pair selected: both directions, gaps, flows, bursts.
 import type { ConversationRow } from '../../../shared/model/host.ts';
 import type { FlowName } from '../../../shared/model/name.ts';
+import { csvTable } from '../../../shared/unit/csv.ts';
 import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
 import { useBurstParams } from '../../state/bursts.ts';
@@ -13,6 +14,7 @@ import { dayAndTime } from '../../ui/moment.ts';
 import { SOURCE_TEXT } from '../names/name-columns.tsx';
 import { type NamedSubject, SmallDistributions } from '../timing/SmallDistributions.tsx';
 import { BurstList } from './BurstList.tsx';
+import { GAPS_OF_KEY_COLUMNS, gapsOf, PEER_COLUMNS } from './csv-columns.ts';
 import { FlowList } from './FlowList.tsx';
 import { GapTable } from './GapTable.tsx';
 import classes from './inspector.module.css';
@@ -49,6 +51,7 @@ export function PairPanel({ source, host, peer }: Props) {
         ? null
         : { source, by: 'pair', id, bursts, ...scope },
   );
+  const gaps = detail.value;
   const key = flow ?? id;
   const subject: NamedSubject | null =
     key === undefined
@@ -67,7 +70,14 @@ export function PairPanel({ source, host, peer }: Props) {
       </Answered>
       <FlowList source={source} host={host} peer={peer} />
       <BurstList source={source} host={host} peer={peer} />
-      <Section title={flow === null ? 'Gaps' : 'The selected flow'}>
+      <Section
+        title={flow === null ? 'Gaps' : 'The selected flow'}
+        table={{
+          of: flow === null ? 'Gaps of the pair' : 'Gaps of the flow',
+          ending: 'gaps.csv',
+          csv: gaps && (() => csvTable(GAPS_OF_KEY_COLUMNS, [gapsOf(gaps)])),
+        }}
+      >
         <Answered answer={detail} lines={12}>
           {({ iat, asked }) => (
             <>
@@ -130,6 +140,7 @@ function Directions({ row, host, peer }: DirectionsProps) {
           <Icon name="both" size={13} /> other direction
         </button>
       }
+      table={{ of: 'Conversation', ending: 'conversation.csv', csv: () => csvTable(PEER_COLUMNS, [row]) }}
     >
       <table className={classes.gaps}>
         <thead>

@@ -1,12 +1,16 @@
 // Whom a host talks to, busiest first.
+import { csvTable } from '../../../shared/unit/csv.ts';
 import { formatBytes, formatCount } from '../../../shared/unit/format.ts';
+import { allRows } from '../../state/all-rows.ts';
 import { useBurstParams } from '../../state/bursts.ts';
+import { link } from '../../state/link.ts';
 import { scopeText, useScope } from '../../state/scope.ts';
 import { type SelectedHost, selectPair } from '../../state/selection.ts';
 import { showTab } from '../../state/tabs.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { counted } from '../../ui/counted.ts';
 import { HostName } from '../../ui/HostName.tsx';
+import { PEER_COLUMNS } from './csv-columns.ts';
 import classes from './inspector.module.css';
 import { Answered, Section } from './parts.tsx';
 
@@ -15,17 +19,8 @@ const PEERS = 30;
 export function PeerList({ source, host }: { readonly source: number; readonly host: SelectedHost }) {
   const scope = useScope();
   const bursts = useBurstParams();
-  const answer = useAnswer('conversations', {
-    source,
-    by: 'pair',
-    host: host.id,
-    bursts,
-    sort: 'bytes',
-    direction: 'desc',
-    offset: 0,
-    limit: PEERS,
-    ...scope,
-  });
+  const question = { source, by: 'pair', host: host.id, bursts, sort: 'bytes', direction: 'desc', ...scope } as const;
+  const answer = useAnswer('conversations', { ...question, offset: 0, limit: PEERS });
   const total = answer.value?.total ?? 0;
   return (
     <Section
@@ -35,6 +30,12 @@ export function PeerList({ source, host }: { readonly source: number; readonly h
           as table
         </button>
       }
+      table={{
+        of: 'Conversations of the host',
+        ending: 'peers.csv',
+        csv: async () =>
+          csvTable(PEER_COLUMNS, await allRows(page => link().call('conversations', { ...question, ...page }))),
+      }}
     >
       <Answered answer={answer} lines={6}>
         {({ rows }) => {
@@ -53,7 +54,7 @@ export function PeerList({ source, host }: { readonly source: number; readonly h
                       type="button"
                       className={classes.line}
                       data-testid="peer-row"
-                      title={`${formatCount(mine ? row.packetsAb : row.packetsBa)} packets sent, ${formatCount(mine ? row.packetsBa : row.packetsAb)} received, ${formatCount(row.flows)} flows`}
+                      title={`${peer.address}: ${counted(mine ? row.packetsAb : row.packetsBa, 'packet')} sent, ${formatCount(mine ? row.packetsBa : row.packetsAb)} received, ${counted(row.flows, 'flow')}`}
                       onClick={() => selectPair(host, { id: peer.id, address: peer.address })}
                     >
                       <span className={classes.bar} style={{ width: `${(100 * bytes) / most}%` }} />

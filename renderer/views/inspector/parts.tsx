@@ -2,6 +2,7 @@
 import { Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Answer } from '../../state/use-answer.ts';
+import { CsvMenu, type SmallTable } from '../../ui/CsvMenu.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { usePatience } from '../../ui/use-patience.ts';
 import classes from './inspector.module.css';
@@ -10,15 +11,22 @@ interface SectionProps {
   readonly title: ReactNode;
   /** Stands at the right end of the title's line. */
   readonly aside?: ReactNode;
+  /** What stands in the section, as CSV. */
+  readonly table?: SmallTable | undefined;
   readonly children: ReactNode;
 }
 
-export function Section({ title, aside, children }: SectionProps) {
+export function Section({ title, aside, table, children }: SectionProps) {
   return (
     <section className={classes.section}>
       <h3 className={classes.sectionTitle}>
         {title}
-        {aside && <span className={classes.aside}>{aside}</span>}
+        {(aside || table) && (
+          <span className={classes.aside}>
+            {aside}
+            {table && <CsvMenu {...table} />}
+          </span>
+        )}
       </h3>
       {children}
     </section>

@@ -24,6 +24,7 @@ import { MEASURES } from '../../ui/measures.ts';
 import { shortTime } from '../../ui/moment.ts';
 import { Term } from '../../ui/Term.tsx';
 import { Section } from '../inspector/parts.tsx';
+import { findingsCsv } from './csv-columns.ts';
 import classes from './overview.module.css';
 import { SOURCE_FACTS } from './SourceFacts.tsx';
 
@@ -48,7 +49,14 @@ export function Findings({ info }: { readonly info: SourceInfo }) {
   const isWorking = !isReady || answers.some(({ loading }) => loading);
   const isNothing = found.length === 0 && info.damage.length === 0;
   return (
-    <Section title={<Term text={MEASURES.findings}>Worth a look</Term>}>
+    <Section
+      title={<Term text={MEASURES.findings}>Worth a look</Term>}
+      table={{
+        of: 'Findings',
+        ending: 'findings.csv',
+        csv: isNothing && info.badLines.count === 0 ? undefined : () => findingsCsv(info, found),
+      }}
+    >
       <ul className={classes.findings} aria-busy={isWorking}>
         {info.damage.length > 0 && (
           <Line icon="warn" tone="warn" testId="finding-damage" onChoose={showSource}>

@@ -6,6 +6,7 @@ import { useAnswer } from '../../state/use-answer.ts';
 import { MEASURES } from '../../ui/measures.ts';
 import { Term } from '../../ui/Term.tsx';
 import { Answered, Section } from '../inspector/parts.tsx';
+import { pairsCsv, portsCsv, protocolsCsv, talkersCsv } from './csv-columns.ts';
 import { Findings } from './Findings.tsx';
 import { Glance } from './Glance.tsx';
 import classes from './overview.module.css';
@@ -26,17 +27,29 @@ export function OverviewPanel({ info }: { readonly info: SourceInfo }) {
         {overview =>
           overview.hosts > 0 && (
             <>
-              <Section title={<Term text={MEASURES.talkers}>Top talkers</Term>}>
+              <Section
+                title={<Term text={MEASURES.talkers}>Top talkers</Term>}
+                table={{ of: 'Top talkers', ending: 'talkers.csv', csv: () => talkersCsv(overview) }}
+              >
                 <Talkers rows={overview.talkers} />
               </Section>
-              <Section title={<Term text={MEASURES.conversation}>Busiest conversations</Term>}>
+              <Section
+                title={<Term text={MEASURES.conversation}>Busiest conversations</Term>}
+                table={{ of: 'Busiest conversations', ending: 'busiest.csv', csv: () => pairsCsv(overview) }}
+              >
                 <Pairs rows={overview.busiest} />
               </Section>
-              <Section title={<Term text={MEASURES.ports}>Ports</Term>}>
+              <Section
+                title={<Term text={MEASURES.ports}>Ports</Term>}
+                table={{ of: 'Ports', ending: 'ports.csv', csv: () => portsCsv(overview) }}
+              >
                 <Ports title="TCP" rows={overview.tcpPorts} />
                 <Ports title="UDP" rows={overview.udpPorts} />
               </Section>
-              <Section title={<Term text={MEASURES.kinds}>Protocols</Term>}>
+              <Section
+                title={<Term text={MEASURES.kinds}>Protocols</Term>}
+                table={{ of: 'Protocols', ending: 'protocols.csv', csv: () => protocolsCsv(overview) }}
+              >
                 <Protocols transports={overview.transports} kinds={overview.kinds} />
               </Section>
             </>
