@@ -1,16 +1,15 @@
 // Lines of CSV as bytes, for reports of very many rows: a cell costs no string where it needs none. The same texts as the
 // cells of report.ts.
 import { csvText } from '../../shared/unit/csv.ts';
-import { isoTime, secondsText } from '../../shared/unit/time.ts';
-import { writeDecimal, writeNineDigits, writeText } from '../decode/ascii.ts';
+import { secondsText } from '../../shared/unit/time.ts';
+import { writeDecimal, writeText } from '../decode/ascii.ts';
 import type { TextTable } from '../logs/text-table.ts';
 import type { CsvLines } from './report.ts';
+import { isoWriter, writeSeconds } from './time-cells.ts';
 
 const COMMA = 0x2c;
 const LINE_FEED = 0x0a;
-const DOT = 0x2e;
 const QUOTE = 0x22;
-const LETTER_Z = 0x5a;
 /** Bytes that no cell of numbers exceeds, with its comma. */
 const CELL_ROOM = 64;
 const FIRST_SIZE = 1 << 16;
@@ -45,8 +44,7 @@ export class CsvOut {
   #lent = new Uint8Array(FIRST_SIZE);
   #to = 0;
   #rows = 0;
-  #day = -1;
-  #date = '';
+  readonly #iso = isoWriter();
 
   /** `raw`: texts are not guarded against spreadsheets. */
   constructor(raw: boolean) {
@@ -113,30 +111,14 @@ export class CsvOut {
   /** Epoch seconds with 9 decimals. */
   time(seconds: number, nanos: number): void {
     this.#room(CELL_ROOM);
-    this.#end(this.#decimals(writeDecimal(this.#out, this.#to, seconds), nanos));
+    this.#end(writeSeconds(this.#out, this.#to, seconds, nanos));
   }
 
   // hot path
-  /** ISO 8601 in UTC with 9 decimals; the calendar is asked once a day. */
+  /** ISO 8601 in UTC with 9 decimals. */
   iso(seconds: number, nanos: number): void {
     this.#room(CELL_ROOM);
-    const day = Math.floor(seconds / 86_400);
-    if (day !== this.#day) {
-      this.#day = day;
-      this.#date = isoTime([day * 86_400, 0]).slice(0, 11);
-    }
-    const out = this.#out;
-    const second = seconds - day * 86_400;
-    const minute = (second / 60) | 0;
-    const at = writeText(out, this.#to, this.#date);
-    twoDigits(out, at, (minute / 60) | 0);
-    out[at + 2] = 0x3a;
-    twoDigits(out, at + 3, minute % 60);
-    out[at + 5] = 0x3a;
-    twoDigits(out, at + 6, second % 60);
-    const end = this.#decimals(at + 8, nanos);
-    out[end] = LETTER_Z;
-    this.#end(end + 1);
+    this.#end(this.#iso(this.#out, this.#to, seconds, nanos));
   }
 
   // hot path
@@ -178,11 +160,6 @@ export class CsvOut {
     this.#end(this.#to + bytes.length);
   }
 
-  #decimals(to: number, nanos: number): number {
-    this.#out[to] = DOT;
-    return writeNineDigits(this.#out, to + 1, nanos);
-  }
-
   #end(to: number): void {
     this.#out[to] = COMMA;
     this.#to = to + 1;
@@ -194,9 +171,4 @@ export class CsvOut {
     grown.set(this.#out.subarray(0, this.#to));
     this.#out = grown;
   }
-}
-
-function twoDigits(out: Uint8Array, to: number, value: number): void {
-  out[to] = 0x30 + ((value / 10) | 0);
-  out[to + 1] = 0x30 + (value % 10);
 }

@@ -2,22 +2,19 @@
 // makes no string for them.
 import { payloadKindName } from '../../shared/model/payload-kind.ts';
 import { csvText } from '../../shared/unit/csv.ts';
-import { isoTime } from '../../shared/unit/time.ts';
 import { burstPackets, burstPayloadMean } from '../analysis/bursts.ts';
-import { writeDecimal, writeNineDigits, writeText } from '../decode/ascii.ts';
+import { writeDecimal, writeText } from '../decode/ascii.ts';
 import type { RecordFiles } from '../read/record-reader.ts';
 import { NO_FLOW } from '../store/columns.ts';
 import { NO_ROW } from '../timing/previous.ts';
 import type { PacketFacts } from './packet-facts.ts';
+import { isoWriter, writeSeconds } from './time-cells.ts';
 
 /** Writes the cell of a row to `out` at `to` and returns where it ended. */
 export type WriteCell = (row: number, out: Uint8Array, to: number) => number;
 
 /** Bytes that a cell may need; texts of files are longer, see `texts`. */
 export const CELL_ROOM = 64;
-
-const DOT = 0x2e;
-const LETTER_Z = 0x5a;
 
 /** The writer of a field; undefined of a field that comes from headers, or whose text may be of any length. */
 export function cellWriter(name: string, facts: PacketFacts): WriteCell | undefined {
@@ -69,25 +66,9 @@ export function interfaceCells({ interfaces }: RecordFiles, link: boolean, raw: 
   };
 }
 
-/** `12.345678901`. */
-function writeSeconds(out: Uint8Array, to: number, seconds: number, nanos: number): number {
-  const end = writeDecimal(out, to, seconds);
-  out[end] = DOT;
-  return writeNineDigits(out, end + 1, nanos);
-}
-
-/** ISO times; the calendar is asked once a second of the capture. */
 function isoCell({ columns }: PacketFacts): WriteCell {
-  let second = -1;
-  let text = '';
-  return (row, out, to) => {
-    const seconds = columns.seconds[row]!;
-    if (seconds !== second) text = isoTime([seconds, 0]).slice(0, -10);
-    second = seconds;
-    const end = writeNineDigits(out, writeText(out, to, text), columns.nanos[row]!);
-    out[end] = LETTER_Z;
-    return end + 1;
-  };
+  const write = isoWriter();
+  return (row, out, to) => write(out, to, columns.seconds[row]!, columns.nanos[row]!);
 }
 
 /** Gap to the record before it. */

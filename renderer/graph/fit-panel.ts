@@ -3,7 +3,7 @@ import type { Panel } from './fill-panel.ts';
 import type { Point } from './positions.ts';
 
 /** Pixels at the rim of the panel that buttons, the legend and names take. */
-const RIM = { left: 16, right: 58, top: 40, bottom: 34 } as const;
+const RIM = { left: 16, right: 58, top: 48, bottom: 34 } as const;
 /** Pixels of a node and its name beside its middle. */
 const STICKS_OUT = { x: 30, y: 16 } as const;
 const LEAST = 80;
