@@ -75,8 +75,9 @@ export function ColumnsMenu<Row, Sort extends string>({ label, choice, pages, ch
           Columns as at first
         </Menu.Item>
         <p className={classes.hint}>
-          Drag a title to move its column. In the table: Shift with ↑ ↓ marks rows, ← → goes from cell to cell, Alt with
-          ← → makes a column wider or narrower, Alt+Shift with ← → moves it, Shift+F10 opens the menu of a cell.
+          Drag a title to move its column. In the table: Shift with ↑ ↓ marks rows, ← → goes from cell to cell, Ctrl
+          with ← → makes a column wider or narrower, Alt+Shift with ← → moves it, Shift+F10 opens the menu of a cell.
+          Tab goes on to the titles.
         </p>
       </Menu.Dropdown>
     </Menu>

@@ -1,7 +1,9 @@
-// The titles of a table: sorted by with a click, moved by dragging, resized at their right edge.
+// The titles of a table: sorted by with a click, moved by dragging, resized at their right edge. Tab reaches one of them, the
+// arrow keys go from one to the next.
 // biome-ignore-all lint/a11y/useSemanticElements: as in Table.tsx
-import { type PointerEvent as ReactPointerEvent, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent as ReactPointerEvent, useLayoutEffect, useRef, useState } from 'react';
 import { type Column, columnId, type Order } from './column.ts';
+import { changeColumn } from './column-keys.ts';
 import classes from './Table.module.css';
 import { useColumnDrag } from './use-column-drag.ts';
 import type { ColumnChoice } from './use-columns.ts';
@@ -13,10 +15,16 @@ interface Props<Row, Sort extends string> {
   readonly choice: ColumnChoice<Column<Row, Sort>>;
   readonly template: string;
   readonly width: number;
+  /** From the titles to the rows. */
+  onDown(): void;
 }
 
-export function Head<Row, Sort extends string>({ columns, order, onOrder, choice, template, width }: Props<Row, Sort>) {
+export function Head<Row, Sort extends string>(props: Props<Row, Sort>) {
+  const { columns, order, onOrder, choice, template, width } = props;
   const row = useRef<HTMLDivElement>(null);
+  const [reached, setReached] = useState(0);
+  /** The title that Tab reaches. */
+  const stop = Math.min(reached, columns.length - 1);
   const drag = useColumnDrag(
     x => {
       const at = [...(row.current?.children ?? [])].findIndex(title => {
@@ -33,6 +41,34 @@ export function Head<Row, Sort extends string>({ columns, order, onOrder, choice
     onOrder({ by: sort, direction: isSame && order.direction === 'desc' ? 'asc' : 'desc' });
   }
 
+  function goTo(at: number): void {
+    const title = row.current?.children[at];
+    (title?.querySelector('button') ?? (title as HTMLElement | undefined))?.focus();
+  }
+
+  // A title that is moved loses the focus on its way.
+  const isMoving = useRef(false);
+  useLayoutEffect(() => {
+    if (!isMoving.current) return;
+    isMoving.current = false;
+    goTo(stop);
+  });
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const { key } = event;
+    const moved = changeColumn(event, columns[stop]!, choice);
+    const next = { ArrowRight: stop + 1, ArrowLeft: stop - 1, Home: 0, End: columns.length - 1 }[key];
+    if (moved !== null) {
+      isMoving.current = moved !== 0;
+      setReached(stop + moved);
+    } else if (event.altKey || event.ctrlKey || event.metaKey) return;
+    else if (next !== undefined) goTo(Math.min(columns.length - 1, Math.max(0, next)));
+    else if (key === 'ArrowDown') props.onDown();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
   return (
     <div role="rowgroup" className={classes.head} style={{ minWidth: width }}>
       <div
@@ -42,6 +78,7 @@ export function Head<Row, Sort extends string>({ columns, order, onOrder, choice
         aria-rowindex={1}
         className={classes.titles}
         style={{ gridTemplateColumns: template }}
+        onKeyDown={onKeyDown}
       >
         {columns.map((column, at) => {
           const { title, help, right, sort } = column;
@@ -51,7 +88,8 @@ export function Head<Row, Sort extends string>({ columns, order, onOrder, choice
             <div
               key={columnId(column)}
               role="columnheader"
-              tabIndex={-1}
+              tabIndex={sort === undefined && at === stop ? 0 : -1}
+              onFocus={() => setReached(at)}
               aria-colindex={at + 1}
               aria-sort={direction}
               title={help}
@@ -64,7 +102,12 @@ export function Head<Row, Sort extends string>({ columns, order, onOrder, choice
               {sort === undefined ? (
                 <span className={classes.titleText}>{title}</span>
               ) : (
-                <button type="button" onClick={() => turn(sort)} data-sorted={isSorted || undefined}>
+                <button
+                  type="button"
+                  tabIndex={at === stop ? 0 : -1}
+                  onClick={() => turn(sort)}
+                  data-sorted={isSorted || undefined}
+                >
                   {title}
                   <span aria-hidden="true">{isSorted ? (order.direction === 'asc' ? ' ▲' : ' ▼') : ''}</span>
                 </button>
@@ -78,7 +121,7 @@ export function Head<Row, Sort extends string>({ columns, order, onOrder, choice
   );
 }
 
-/** Dragged, it says how wide the title is to be. The keyboard has Alt with the arrow keys instead, and Shift to move it. */
+/** Dragged, it says how wide the title is to be. The keyboard has column-keys.ts instead. */
 function Edge({ onResize }: { onResize(width: number): void }) {
   const from = useRef<{ readonly x: number; readonly width: number } | null>(null);
 

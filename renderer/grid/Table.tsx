@@ -1,7 +1,7 @@
 // A virtual table: sorted by the engine, paged as it is scrolled, walked and used with the keyboard, its columns chosen and
 // resized, its cells copied and filtered by.
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a virtual table are placed one by one, which <table> does not allow
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type MouseEvent as ReactMouseEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { ProblemLine } from '../ui/ProblemLine.tsx';
 import { usePatience } from '../ui/use-patience.ts';
 import { CellMenu, type MenuPlace, type RowAction } from './CellMenu.tsx';
@@ -104,6 +104,15 @@ export function Table<Row, Sort extends string>(props: Props<Row, Sort>) {
     scroller.current?.focus();
   }
 
+  function click(index: number, { target, detail, shiftKey }: ReactMouseEvent): void {
+    // Keys are heard by the grid: a row or cell that the pointer focused would hear none.
+    if (!(target as Element).closest('button, a, input')) scroller.current?.focus({ preventScroll: true });
+    const row = pages.row(index);
+    // The second half of a double click takes nothing back.
+    const isSecond = detail > 1 && row !== undefined && isChosen(row);
+    cursor.click(index, shiftKey, !shiftKey && !isSecond);
+  }
+
   const sizeOf = (column: Column<Row, Sort>): string => {
     const width = choice.widthOf(column);
     return width === undefined ? `minmax(${leastOf(column)}px, ${column.grow ?? 0.001}fr)` : `${width}px`;
@@ -136,6 +145,10 @@ export function Table<Row, Sort extends string>(props: Props<Row, Sort>) {
           choice={choice}
           template={template}
           width={width}
+          onDown={() => {
+            scroller.current?.focus();
+            if (count > 0) cursor.goTo(cursor.active ?? view.first);
+          }}
         />
         <div role="rowgroup" style={{ height: view.height, minWidth: width, position: 'relative' }}>
           {rows.map(index => (
@@ -151,6 +164,7 @@ export function Table<Row, Sort extends string>(props: Props<Row, Sort>) {
               top={view.place(index)}
               template={template}
               openMenu={openMenu}
+              onClick={click}
             />
           ))}
         </div>
@@ -186,6 +200,7 @@ interface RowProps<Row, Sort extends string> {
   readonly top: number;
   readonly template: string;
   openMenu(row: number, column: number, x: number, y: number): void;
+  onClick(row: number, event: ReactMouseEvent): void;
 }
 
 function TableRow<Row, Sort extends string>(props: RowProps<Row, Sort>) {
@@ -204,7 +219,9 @@ function TableRow<Row, Sort extends string>(props: RowProps<Row, Sort>) {
       data-testid={row === undefined ? undefined : props.testId}
       className={classes.row}
       style={{ transform: `translateY(${props.top}px)`, gridTemplateColumns: template }}
-      onClick={event => cursor.click(index, event.shiftKey)}
+      // With Shift a click marks rows, and no text.
+      onMouseDown={event => event.shiftKey && event.preventDefault()}
+      onClick={event => props.onClick(index, event)}
     >
       {columns.map((column, at) => (
         <div

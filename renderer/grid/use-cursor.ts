@@ -5,11 +5,10 @@ import { showNotice } from '../state/notices.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { counted } from '../ui/counted.ts';
 import { type Column, csvOf, rowText } from './column.ts';
+import { changeColumn } from './column-keys.ts';
 import type { ColumnChoice } from './use-columns.ts';
 import type { Pages } from './use-pages.ts';
 
-/** Pixels by which a key makes a column wider. */
-const WIDER = 16;
 /** Rows that are copied at once. */
 export const MOST_COPIED = 100_000;
 
@@ -21,7 +20,12 @@ export const GRID_KEYS: readonly { readonly keys: readonly string[]; readonly do
   { keys: ['Shift', 'F10'], does: 'In a table: menu of the cell: filter by it, copy, move or hide its column' },
   { keys: ['Ctrl', 'A'], does: 'In a table: mark all rows' },
   { keys: ['Ctrl', 'C'], does: 'In a table: copy the marked rows as text; with Shift, as CSV' },
-  { keys: ['Alt', '←', '→'], does: 'In a table: the column of the cell narrower or wider; with Shift, moves it' },
+  { keys: ['Ctrl', '←', '→'], does: 'In a table: the column narrower or wider' },
+  { keys: ['Alt', 'Shift', '←', '→'], does: 'In a table: moves the column' },
+  {
+    keys: ['Tab'],
+    does: 'From a table to its titles: ← → from one to the next, Enter sorts by it, ↓ back to the rows',
+  },
 ];
 
 /** Rows [first, end). */
@@ -55,7 +59,8 @@ export interface Cursor {
   goTo(index: number): void;
   /** Makes a cell the active one; what is marked stays when the row is part of it. */
   point(index: number, cell: number): void;
-  click(index: number, isMarking: boolean): void;
+  /** `isChoosing`: what the row is for is done, too. */
+  click(index: number, isMarking: boolean, isChoosing: boolean): void;
   onKeyDown(event: KeyboardEvent): void;
 }
 
@@ -103,7 +108,7 @@ export function useCursor<Row, Sort extends string>(parts: Parts<Row, Sort>): Cu
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    // Buttons in the head have keys of their own.
+    // Titles have keys of their own, and so has what is in a cell.
     if (event.target !== event.currentTarget || count === 0) return;
     const { key, shiftKey, altKey } = event;
     const isChord = event.ctrlKey || event.metaKey;
@@ -118,17 +123,13 @@ export function useCursor<Row, Sort extends string>(parts: Parts<Row, Sort>): Cu
     };
     const row = active === null ? undefined : pages.row(active);
     const column = cell === null ? undefined : columns[cell];
-    if (key in targets && !altKey) move(targets[key]!, shiftKey);
-    else if (key === 'ArrowRight' || key === 'ArrowLeft') {
+    const moved = column && changeColumn(event, column, choice);
+    if (typeof moved === 'number') setState(s => ({ ...s, cell: cell! + moved }));
+    else if (key in targets && !altKey) move(targets[key]!, shiftKey);
+    else if ((key === 'ArrowRight' || key === 'ArrowLeft') && !altKey && !isChord) {
       const by = key === 'ArrowRight' ? 1 : -1;
-      if (!altKey) {
-        const next = Math.min(columns.length - 1, Math.max(0, (cell ?? (by > 0 ? -1 : 1)) + by));
-        setState(s => ({ ...s, active: active ?? 0, cell: next }));
-      } else if (column && shiftKey) {
-        const to = cell! + by;
-        choice.step(column, by);
-        if (to >= 0 && to < columns.length) setState(s => ({ ...s, cell: to }));
-      } else if (column) choice.resize(column, (choice.widthOf(column) ?? column.width) + by * WIDER);
+      const next = Math.min(columns.length - 1, Math.max(0, (cell ?? (by > 0 ? -1 : 1)) + by));
+      setState(s => ({ ...s, active: active ?? 0, cell: next }));
     } else if ((key === 'Enter' || key === ' ') && row !== undefined) onChoose(row);
     else if ((key === 'ContextMenu' || (key === 'F10' && shiftKey)) && active !== null) {
       parts.openMenu(active, cell ?? 0);
@@ -150,10 +151,10 @@ export function useCursor<Row, Sort extends string>(parts: Parts<Row, Sort>): Cu
         anchor: isMarked(index) ? s.anchor : null,
         cell: at,
       })),
-    click(index, isMarking) {
+    click(index, isMarking, isChoosing) {
       move(index, isMarking);
       const row = pages.row(index);
-      if (row !== undefined && !isMarking) onChoose(row);
+      if (row !== undefined && isChoosing) onChoose(row);
     },
     onKeyDown,
   };

@@ -171,6 +171,65 @@ describe('a record', () => {
     await expect.poll(chosen).toHaveLength(ip.length);
   });
 
+  it('copies the row that was clicked, rows marked with Shift, and before both what is selected as text', async () => {
+    const page = await openRecords();
+    const cell = (row: number) => page.locator(`[aria-rowindex="${row + 1}"] [role=gridcell]`).nth(2);
+    await cell(3).click();
+    await settled(page);
+    await press(page, 'Control+c');
+    await expect.poll(() => clipboard(page)).toMatch(/^3\t/);
+    await cell(5).click({ modifiers: ['Shift'] });
+    await press(page, 'Control+c');
+    await expect
+      .poll(async () => (await clipboard(page)).split('\n').map(line => line.split('\t')[0]))
+      .toEqual(['3', '4', '5']);
+    const box = (await cell(4).boundingBox())!;
+    await page.mouse.move(box.x + 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width - 2, box.y + box.height / 2, { steps: 4 });
+    await page.mouse.up();
+    await press(page, 'Control+c');
+    const text = await cell(4).innerText();
+    await expect.poll(() => clipboard(page)).toSatisfy((copied: string) => copied !== '' && text.includes(copied));
+  });
+
+  it('has one stop for all titles, which arrow keys go through, sort, widen and move', async () => {
+    const page = await openRecords();
+    await page.getByTestId('record-row').first().click();
+    await page.locator('[data-record]').waitFor();
+    const focused = () =>
+      page.evaluate(() => document.activeElement!.closest('[role=columnheader]')?.textContent ?? '');
+    const titles = async () =>
+      (await page.getByRole('columnheader').allInnerTexts()).map(text => text.replace(/ [▲▼]$/, ''));
+    const first = await titles();
+    await page.getByRole('grid', { name: 'Records' }).focus();
+    let stops = 0;
+    while (!(await page.evaluate(() => document.activeElement!.matches('[role=tree]')))) {
+      await press(page, 'Tab');
+      stops++;
+    }
+    expect(stops).toBeLessThan(8);
+    await page.getByRole('grid', { name: 'Records' }).focus();
+    await press(page, 'Tab');
+    expect(await focused()).toContain(first[0]);
+    await press(page, 'ArrowRight', 'ArrowRight', 'ArrowLeft');
+    expect(await focused()).toContain(first[1]);
+    await press(page, 'Enter');
+    const sorted = () => page.getByRole('columnheader').nth(1).getAttribute('aria-sort');
+    await expect.poll(sorted).toBe('descending');
+    const width = async () => Math.round((await page.getByRole('columnheader').nth(1).boundingBox())!.width);
+    const before = await width();
+    await press(page, 'Control+ArrowRight', 'Control+ArrowRight');
+    expect(await width()).toBeGreaterThan(before);
+    await press(page, 'Alt+Shift+ArrowRight');
+    expect(await titles()).toEqual([first[0], first[2], first[1], ...first.slice(3)]);
+    expect(await focused()).toContain(first[1]);
+    await press(page, 'Shift+Tab', 'Tab');
+    expect(await focused()).toContain(first[1]);
+    await press(page, 'ArrowDown', 'Control+c');
+    await expect.poll(async () => (await clipboard(page)).split('\t').length).toBe(first.length);
+  });
+
   it('is walked with the keyboard alone: rows, tree, bytes, a filter', async () => {
     const page = await openRecords();
     await page.getByRole('grid', { name: 'Records' }).focus();

@@ -115,6 +115,15 @@ describe('a capture in the window', () => {
     });
   });
 
+  it('leaves a burst selected that is double-clicked, and lets it go with the next click', async () => {
+    const page = await open(small());
+    await page.getByTestId('burst-row').nth(1).dblclick();
+    await settled(page);
+    await expect.poll(() => page.getByTestId('chip-burst').innerText()).toContain('Burst 2');
+    await page.getByTestId('burst-row').nth(1).click();
+    await expect.poll(() => page.getByTestId('chip-burst').count()).toBe(0);
+  });
+
   it('draws the bursts of the streams in the timeline', async () => {
     const page = await open(small());
     await expect.poll(() => seenTimeline(page)).toMatchObject({ series: 4, points: 14, bursts: 3 });
