@@ -4,7 +4,7 @@ import { GRID_KEYS } from '../grid/use-cursor.ts';
 import { runCommand } from '../state/commands.ts';
 import { go } from '../state/history.ts';
 import { LETTERS, PLACES, type Place } from '../state/place.ts';
-import { showPlace, usePlace } from '../state/places.ts';
+import { usePlace, visitPlace } from '../state/places.ts';
 import { clearSelection } from '../state/selection.ts';
 import { takeBack } from '../state/selection-parts.ts';
 import { setTheme, useTheme } from '../state/theme.ts';
@@ -87,15 +87,27 @@ const isTextField = (target: EventTarget | null): boolean =>
 const TOGETHER = 1500;
 
 function follow(meaning: Meaning): void {
-  if ('shows' in meaning) showPlace(meaning.shows);
+  if ('shows' in meaning) visitPlace(meaning.shows);
   else if ('showsNumber' in meaning) {
     const place = usePlace.getState().offered[meaning.showsNumber - 1];
-    if (place !== undefined) showPlace(place);
+    if (place !== undefined) visitPlace(place);
   } else if (meaning.does === 'theme') toggleTheme();
   else if (meaning.does === 'back') go(-1);
   else if (meaning.does === 'forward') go(1);
   else if (meaning.does === 'clear-all') clearSelection();
   else if (meaning.does !== 'take-back' && meaning.does !== 'go') runCommand(meaning.does);
+}
+
+/**
+ * Back and forward go before what the focus is on: plots, tables and tabs take arrow keys themselves. Text fields know Alt with
+ * an arrow key on some systems, tables with Shift.
+ */
+function travel(event: KeyboardEvent): void {
+  const meaning = event.shiftKey || isTextField(event.target) ? null : meaningOf(event);
+  if (meaning === null || !('does' in meaning) || (meaning.does !== 'back' && meaning.does !== 'forward')) return;
+  event.preventDefault();
+  event.stopPropagation();
+  follow(meaning);
 }
 
 /** Hears keys until the returned function is called. */
@@ -118,6 +130,11 @@ export function listenToKeys(): () => void {
     if ('does' in meaning && meaning.does === 'go') goAt = event.timeStamp;
     else follow(meaning);
   };
-  window.addEventListener('keydown', hear);
-  return () => window.removeEventListener('keydown', hear);
+  window.addEventListener('keydown', travel, { capture: true });
+  // At the document: a hint that Escape closes, too, stops it there.
+  document.addEventListener('keydown', hear);
+  return () => {
+    window.removeEventListener('keydown', travel, { capture: true });
+    document.removeEventListener('keydown', hear);
+  };
 }

@@ -221,6 +221,100 @@ describe('the palette', () => {
   });
 });
 
+describe('the keyboard', () => {
+  const hosts = (page: App['page']) => page.getByTestId('chip-host').count();
+
+  it('goes back and forward with Alt and an arrow, also from the timeline and from a cell of a table', async () => {
+    const page = await open(traffic([...SENT]));
+    await clickHost(page, '192.168.1.7');
+    for (const stand of [
+      () => page.getByRole('application', { name: /^Timeline/ }).focus(),
+      async () => {
+        await page.getByRole('grid').focus();
+        await page.keyboard.press('ArrowRight');
+      },
+      () => page.getByTestId('tab-bursts').focus(),
+    ]) {
+      await stand();
+      await settled(page);
+      expect(await hosts(page)).toBe(1);
+      await page.keyboard.press('Alt+ArrowLeft');
+      await settled(page);
+      expect(await hosts(page)).toBe(0);
+      await page.keyboard.press('Alt+ArrowRight');
+      await settled(page);
+    }
+  });
+
+  it('takes the first host that is found, also when Enter came before the list', async () => {
+    const page = await open(traffic([...SENT]));
+    await page.keyboard.press('/');
+    await page.keyboard.insertText('203.0.113.5');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => page.getByTestId('chip-host').allInnerTexts())
+      .toEqual([expect.stringMatching('203.0.113.5')]);
+    // What was listed for the text before is not taken.
+    await page.getByTestId('host-search').fill('168.1.2');
+    await page.getByRole('option', { name: '192.168.1.2' }).waitFor();
+    await page.getByTestId('host-search').fill('168.1.7');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => page.getByTestId('chip-host').allInnerTexts())
+      .toEqual([expect.stringMatching('192.168.1.7')]);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.insertText('203.0.113.9');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => page.getByTestId('chip-host').allInnerTexts())
+      .toEqual([expect.stringMatching('203.0.113.9')]);
+  });
+
+  it('takes back with the first Escape, also while a hint is shown', async () => {
+    const page = await open(traffic([...SENT]));
+    await clickHost(page, '192.168.1.7');
+    await page.getByTestId('fold-rail').hover();
+    await page.getByRole('tooltip').waitFor();
+    await page.keyboard.press('Escape');
+    await settled(page);
+    expect([await hosts(page), await page.getByRole('tooltip').count()]).toEqual([0, 0]);
+  });
+
+  it('goes along to the place that is shown by key, by the palette, or by what was there before', async () => {
+    const page = await open(traffic([...SENT]));
+    const focused = () =>
+      page.evaluate(() => {
+        const { ariaLabel, textContent, localName } = document.activeElement as HTMLElement;
+        return localName === 'body' ? 'nothing' : (ariaLabel ?? textContent);
+      });
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('g');
+    await page.keyboard.press('c');
+    await settled(page);
+    expect(await focused()).toBe('Conversations');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.closest('[aria-label="Conversations"]') !== null)).toBe(
+      true,
+    );
+    await page.keyboard.press('Alt+6');
+    await settled(page);
+    expect(await focused()).toBe('Beacons');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.insertText('names');
+    await page.keyboard.press('Enter');
+    await expect.poll(focused).toBe('Names');
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Alt+ArrowLeft');
+    await settled(page);
+    expect(await focused()).toBe('Beacons');
+    // A click on the rail leaves it there.
+    await page.getByTestId('place-bursts').click();
+    await settled(page);
+    expect(await focused()).toBe('Bursts');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('place-bursts');
+  });
+});
+
 describe('names', () => {
   it('are listed with what said them, and lead to their hosts', async () => {
     const page = await open();

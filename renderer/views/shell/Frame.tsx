@@ -17,6 +17,7 @@ import classes from './Frame.module.css';
 import { lacksOf } from './lacks.ts';
 import { PLACE_VIEWS } from './places.tsx';
 import { NoHosts, Unserved } from './Unserved.tsx';
+import { usePlaceFocus } from './use-place-focus.ts';
 import { useSides } from './use-sides.ts';
 import { useHasTimeline, useTimelineOpen } from './use-timeline-open.ts';
 
@@ -77,6 +78,8 @@ function Views() {
   // Graph, timeline and tables are of flows.
   const hasFlows = useSource(s => s.info?.has.includes('flows') ?? true);
   const rows = useRef<GroupImperativeHandle>(null);
+  const region = useRef<HTMLElement>(null);
+  usePlaceFocus(region);
   const first = useRef(rowsOf(isOverview, isOpen));
   // Once it was seen, the graph keeps its places and its view.
   const graphSeen = useRef(isOverview);
@@ -103,15 +106,22 @@ function Views() {
         if (isUserInteraction) remember(layout.main, layout.timeline, layout.tables);
       }}
     >
-      <Panel id="main" minSize="140px" className={classes.main}>
-        {graphSeen.current && hasFlows && (
-          <div className={isOverview ? classes.place : classes.away} inert={!isOverview}>
-            <ErrorBoundary name="The graph">
-              <HostGraph />
-            </ErrorBoundary>
-          </div>
-        )}
-        {!isOverview && (place === 'overview' ? <NoHosts /> : <PlaceShown />)}
+      <Panel id="main" minSize="140px">
+        <section
+          ref={region}
+          className={classes.main}
+          tabIndex={-1}
+          aria-label={PLACE_VIEWS[place]?.title ?? 'Overview'}
+        >
+          {graphSeen.current && hasFlows && (
+            <div className={isOverview ? classes.place : classes.away} inert={!isOverview}>
+              <ErrorBoundary name="The graph">
+                <HostGraph />
+              </ErrorBoundary>
+            </div>
+          )}
+          {!isOverview && (place === 'overview' ? <NoHosts /> : <PlaceShown />)}
+        </section>
       </Panel>
       <Splitter isThere={hasTimeline} label={isOverview ? 'Resize graph and timeline' : 'Resize view and timeline'} />
       <Panel id="timeline" data-testid="timeline" minSize="120px" collapsible>

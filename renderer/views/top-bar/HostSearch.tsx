@@ -8,15 +8,16 @@ import { setSearch, useGraphOptions } from '../../state/graph-options.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import classes from './top-bar.module.css';
-import { type Found, useFound } from './use-found.ts';
+import { type Found, useFound, useOnceFound } from './use-found.ts';
 
 const MOST = 8;
 
 export function HostSearch() {
   const search = useGraphOptions(s => s.search);
-  const { found, total, noun, isAnswered } = useFound(search, MOST);
+  const { found, total, noun, isAnswered, isCurrent } = useFound(search, MOST);
   const input = useRef<HTMLInputElement>(null);
   const box = useCombobox();
+  const [askFirst, forget] = useOnceFound(isCurrent, () => choose(found[0]));
 
   useEffect(
     () =>
@@ -47,14 +48,22 @@ export function HostSearch() {
           data-testid="host-search"
           value={search}
           onChange={event => {
+            forget();
             setSearch(event.currentTarget.value);
             box.openDropdown();
             box.selectFirstOption();
           }}
           onFocus={() => search.trim() !== '' && box.openDropdown()}
-          onBlur={() => box.closeDropdown()}
+          onBlur={() => {
+            forget();
+            box.closeDropdown();
+          }}
           onKeyDown={event => {
-            if (event.key === 'Enter' && box.getSelectedOptionIndex() < 0) choose(found[0]);
+            if (event.key === 'Enter' && !isCurrent) {
+              // What is listed is of what was typed before.
+              box.resetSelectedOption();
+              if (search.trim() !== '') askFirst();
+            } else if (event.key === 'Enter' && box.getSelectedOptionIndex() < 0) choose(found[0]);
             if (event.key !== 'Escape') return;
             setSearch('');
             box.closeDropdown();

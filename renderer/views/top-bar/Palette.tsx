@@ -7,7 +7,7 @@ import { onCommand } from '../../state/commands.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import classes from './palette.module.css';
 import { matching, type PaletteEntry } from './palette-entries.ts';
-import { useFound } from './use-found.ts';
+import { useFound, useOnceFound } from './use-found.ts';
 import { usePaletteEntries } from './use-palette-entries.ts';
 
 const MOST_HOSTS = 6;
@@ -32,17 +32,18 @@ export function Palette() {
 }
 
 /** Hosts, clients or keys that what was typed is in. */
-function useHosts(typed: string): readonly PaletteEntry[] {
-  const { found } = useFound(typed, MOST_HOSTS);
+function useHosts(typed: string): { readonly hosts: readonly PaletteEntry[]; readonly isCurrent: boolean } {
+  const { found, isCurrent } = useFound(typed, MOST_HOSTS);
   const called = useHostCalled();
-  return found.map(({ id, text, host, note, choose }) => ({
+  const hosts = found.map(({ id, text, host, note, choose }) => ({
     id,
-    group: 'Hosts',
-    icon: 'layout',
+    group: 'Hosts' as const,
+    icon: 'layout' as const,
     title: host && called(host) !== text ? `${called(host)} (${text})` : text,
     note,
     run: choose,
   }));
+  return { hosts, isCurrent };
 }
 
 function Finder({ onDone }: { onDone(): void }) {
@@ -53,9 +54,11 @@ function Finder({ onDone }: { onDone(): void }) {
   // At once: what is typed right behind Ctrl+K belongs here.
   useLayoutEffect(() => field.current?.focus(), []);
   const { fixed, fromText } = usePaletteEntries(typed);
-  const hosts = useHosts(typed);
+  const { hosts, isCurrent } = useHosts(typed);
   const entries = [...fromText, ...matching(fixed, typed), ...hosts];
   const at = Math.min(active, entries.length - 1);
+
+  const [askFirst, forget] = useOnceFound(isCurrent, () => choose(entries[at]));
 
   useEffect(() => {
     list.current?.querySelector(`#palette-${at}`)?.scrollIntoView({ block: 'nearest' });
@@ -71,8 +74,12 @@ function Finder({ onDone }: { onDone(): void }) {
   function onKeyDown(event: KeyboardEvent): void {
     const step = ({ ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 } as Record<string, number>)[event.key];
     if (step !== undefined) setActive(Math.max(0, Math.min(entries.length - 1, at + step)));
-    else if (event.key === 'Enter') choose(entries[at]);
-    else return;
+    else if (event.key === 'Enter') {
+      const entry = entries[at];
+      const isOld = entry === undefined ? typed.trim() !== '' : hosts.includes(entry);
+      if (isOld && !isCurrent) askFirst();
+      else choose(entry);
+    } else return;
     event.preventDefault();
   }
 
@@ -96,6 +103,7 @@ function Finder({ onDone }: { onDone(): void }) {
           onChange={event => {
             setTyped(event.currentTarget.value);
             setActive(0);
+            forget();
           }}
           onKeyDown={onKeyDown}
         />

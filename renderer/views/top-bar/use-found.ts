@@ -1,5 +1,6 @@
 // What a search finds in the open source, whatever it is: hosts of records and flows, clients of an access log, keys of counts.
 import { useDebouncedValue } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
 import type { HostRow } from '../../../shared/model/host.ts';
 import { WHOLE } from '../../../shared/model/series.ts';
 import type { SourceInfo } from '../../../shared/model/source.ts';
@@ -29,6 +30,8 @@ interface Search {
   /** What is searched for, in the singular: `host`. */
   readonly noun: string;
   readonly isAnswered: boolean;
+  /** What was found is of what is typed now, not of what was before it. */
+  readonly isCurrent: boolean;
 }
 
 const PAUSE = 120;
@@ -71,7 +74,19 @@ export function useFound(typed: string, most: number): Search {
     total: answer?.total ?? 0,
     noun: nounOf(info),
     isAnswered: answer !== undefined,
+    isCurrent: answer !== undefined && asked === typed.trim() && !hosts.loading && !clients.loading && !keys.loading,
   };
+}
+
+/** Enter that comes before what it is meant for: the first function asks for `run` once all is there, the second forgets it. */
+export function useOnceFound(isCurrent: boolean, run: () => void): readonly [ask: () => void, forget: () => void] {
+  const [isAsked, setAsked] = useState(false);
+  useEffect(() => {
+    if (!isAsked || !isCurrent) return;
+    setAsked(false);
+    run();
+  });
+  return [() => setAsked(true), () => setAsked(false)];
 }
 
 const foundHost = (host: HostRow): Found => ({

@@ -5,7 +5,7 @@ import { go } from '../../state/history.ts';
 import { link } from '../../state/link.ts';
 import { openInner, openPath, openSample } from '../../state/open-source.ts';
 import { LETTERS } from '../../state/place.ts';
-import { showPlace, usePlace } from '../../state/places.ts';
+import { usePlace, visitPlace } from '../../state/places.ts';
 import { clearSelection, selectFilter, selectRecord, useSelection } from '../../state/selection.ts';
 import { both, portTest } from '../../state/selection-filter.ts';
 import { useSource } from '../../state/source.ts';
@@ -67,7 +67,7 @@ export function usePaletteEntries(typed: string) {
         icon,
         title,
         note: `G ${LETTERS[place].toUpperCase()}`,
-        run: () => showPlace(place),
+        run: () => visitPlace(place),
       }),
     );
   const files = useRecentFiles();
@@ -126,7 +126,7 @@ function entriesOf(typed: string, records: number): readonly PaletteEntry[] {
       title: `Go to record ${record}`,
       run() {
         selectRecord(record);
-        showPlace('records');
+        visitPlace('records');
       },
     });
   }
