@@ -4,7 +4,7 @@ import { DEFAULT_BEACONS } from '../../shared/model/beacon.ts';
 import { rankBeacons } from '../read/beacon-table.ts';
 import { burstsReady } from '../read/burst-work.ts';
 import type { CaptureView } from '../read/capture-view.ts';
-import { hostEnd } from '../read/host-end.ts';
+import { hostEnd, nameOf } from '../read/host-end.ts';
 import { namePage } from '../read/name-page.ts';
 import { outlierFindings } from '../read/outlier-findings.ts';
 import { overviewOf } from '../read/overview.ts';
@@ -46,6 +46,7 @@ export function overviewCalls(ask: Ask): Answers {
     },
     hostEnds: input =>
       ask(input, ({ store, hosts }) => input.hosts.map(host => (host < hosts ? hostEnd(store, host) : null))),
+    addressNames: input => ask(input, ({ store }) => input.addresses.map(address => nameOf(store, address))),
     names: input => ask(input, view => namePage(view, input)),
   };
 }

@@ -13,6 +13,7 @@ import type { RecordFiles } from '../read/record-reader.ts';
 import { CaptureStore } from '../store/capture-store.ts';
 import type { RequestStore } from '../store/request-store.ts';
 import type { EngineListener } from './engine.ts';
+import { News } from './news.ts';
 import { lackOf, noRecords } from './no-records.ts';
 import { type Opened, openedCapture, openedFlows } from './opened.ts';
 import { openedRequests } from './request-opened.ts';
@@ -20,13 +21,6 @@ import { Selections } from './selections.ts';
 import { openedCounts } from './series-opened.ts';
 
 const PROGRESS_MILLIS = 100;
-
-/** Views are told of new records at most this often, */
-const CHANGED_MILLIS = 300;
-/** once there are so many times as many: all questions asked while loading then cost less than those asked at its end, */
-const CHANGED_GROWTH = 4;
-/** or when reading is slow. */
-const SLOW_MILLIS = 10_000;
 
 /** Captures; where some path is none, logs of flows, access logs, or a file of counts: with `counts`, that alone. Throws ProblemError. */
 async function openPaths(paths: readonly string[], counts?: CountOptions): Promise<Opened> {
@@ -169,8 +163,7 @@ export class Source {
   async #load(firstBlock: () => void): Promise<void> {
     const started = performance.now();
     let progressAt = started;
-    let changedAt = started;
-    let changedRows = 0;
+    const news = new News(started);
     let blocks = 0;
     try {
       await this.#opened.ingest(this.#store, () => {
@@ -178,7 +171,7 @@ export class Source {
         const rows = this.#opened.ownRows?.().rows ?? this.#store.columns.length;
         const { bytesRead, size = 0 } = this.#opened.fileFacts();
         if (blocks++ === 0) {
-          changedRows = rows;
+          news.begin(rows);
           firstBlock();
         }
         if (now - progressAt >= PROGRESS_MILLIS) {
@@ -191,14 +184,7 @@ export class Source {
             elapsedMillis: now - started,
           });
         }
-        const quiet = now - changedAt;
-        // Beyond the middle, the end is nearer than another round of questions.
-        const isGrown = rows >= CHANGED_GROWTH * changedRows && (size === 0 || bytesRead <= size / 2);
-        if ((isGrown && quiet >= CHANGED_MILLIS) || quiet >= SLOW_MILLIS) {
-          changedAt = now;
-          changedRows = rows;
-          this.#emit('changed', this.info());
-        }
+        if (news.isDue(now, rows, bytesRead, size)) this.#emit('changed', this.info());
         return !this.#stopping;
       });
       this.#state = this.#stopping ? 'stopped' : 'ready';
