@@ -1,2 +1,2 @@
 // A number with its noun.
-export { counted } from '../../shared/unit/format.ts';
+export { counted, nounFor } from '../../shared/unit/format.ts';

@@ -22,6 +22,8 @@ export interface OverviewCalls {
   ): readonly Finding[];
   /** What hosts are called, by their numbers; null: there is no such host. */
   hostEnds(input: OfSource & { readonly hosts: readonly number[] }): readonly (HostEnd | null)[];
+  /** What the capture calls hosts, by their addresses; null: it has no name for it. */
+  addressNames(input: OfSource & { readonly addresses: readonly string[] }): readonly (string | null)[];
   /** Names that the capture gives to addresses, whatever the selection; `search` in name and address. */
   names(
     input: OfSource &

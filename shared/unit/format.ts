@@ -10,8 +10,12 @@ const grouped = (n: number): string => {
 /** `12,345`. */
 export const formatCount = (n: number): string => grouped(n);
 
-/** A number with its noun: `1 flow`, `12 flows`. Regular nouns only. */
-export const counted = (n: number, noun: string): string => `${formatCount(n)} ${noun}${n === 1 ? '' : 's'}`;
+/** A noun for so many: `flow`, `flows`; `several` where that is not regular. */
+export const nounFor = (n: number, noun: string, several = `${noun}s`): string => (n === 1 ? noun : several);
+
+/** A number with its noun: `1 flow`, `12 flows`. */
+export const counted = (n: number, noun: string, several?: string): string =>
+  `${formatCount(n)} ${nounFor(n, noun, several)}`;
 
 const SIZE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 

@@ -47,6 +47,15 @@ describe('hosts in rows', () => {
     expect(ends).toEqual([...hosts.map(known), null]);
   });
 
+  it('have their names by their addresses, too', async () => {
+    const addresses = hosts.map(({ address }) => address);
+    const names = await engine.call('addressNames', {
+      source,
+      addresses: [...addresses, '203.0.113.254', 'no=address'],
+    });
+    expect(names).toEqual([...hosts.map(({ name }) => name), null, null]);
+  });
+
   it('are found by part of a name, or because they are asked for', async () => {
     const named = hosts.find(({ name }) => name !== null)!;
     const other = hosts.find(({ name, id }) => name === null && id !== named.id)!;

@@ -5,6 +5,7 @@ import { printable } from '../../../shared/unit/printable.ts';
 import { addNanos, NANOS_PER_SECOND } from '../../../shared/unit/time.ts';
 import { selectRange } from '../../state/selection.ts';
 import type { Answer } from '../../state/use-answer.ts';
+import { AddressName } from '../../ui/AddressName.tsx';
 import { dayAndTime } from '../../ui/moment.ts';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { intervalText } from '../series/scales.ts';
@@ -58,7 +59,9 @@ export function Anomalies({ answer, onOpen }: Props) {
                 // biome-ignore lint/suspicious/noArrayIndexKey: anomalies have no name of their own
                 <li key={i}>
                   <button type="button" onClick={() => open(one)} data-testid="request-anomaly">
-                    <span className={classes.who}>{one.host === null ? 'all hosts' : printable(one.host)}</span>
+                    <span className={classes.who}>
+                      {one.host === null ? 'all hosts' : <AddressName address={printable(one.host)} />}
+                    </span>
                     <span className={classes.when}>{dayAndTime(one.start).slice(0, 19)}</span>
                     <span className={classes.why}>{printable(one.reason)}</span>
                   </button>

@@ -9,6 +9,7 @@ import { type Column, type Order, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
 import { link } from '../../state/link.ts';
 import { useSource } from '../../state/source.ts';
+import { AddressName } from '../../ui/AddressName.tsx';
 import { COLUMN } from '../../ui/column-help.ts';
 import { dayAndTime } from '../../ui/moment.ts';
 import classes from './access-log.module.css';
@@ -36,7 +37,14 @@ const columns: readonly Column<RequestRow, Sort>[] = [
     ),
     text: ({ time }) => epochTime(time),
   },
-  { title: 'Host', help: COLUMN.requestHost, width: 120, render: ({ ip }) => printable(ip), text: ({ ip }) => ip },
+  {
+    title: 'Host',
+    help: COLUMN.requestHost,
+    width: 120,
+    grow: 1,
+    render: ({ ip }) => <AddressName address={printable(ip)} />,
+    text: ({ ip }) => ip,
+  },
   { title: 'Method', width: 64, render: ({ method }) => printable(method), text: ({ method }) => method },
   {
     title: 'Path',

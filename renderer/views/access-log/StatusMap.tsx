@@ -4,6 +4,7 @@ import { HTTP_STATUS_NAMES } from '../../../shared/net/http-status.ts';
 import { formatCount, formatShare } from '../../../shared/unit/format.ts';
 import { printable } from '../../../shared/unit/printable.ts';
 import { useAnswer } from '../../state/use-answer.ts';
+import { AddressName } from '../../ui/AddressName.tsx';
 import { counted } from '../../ui/counted.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
@@ -92,7 +93,7 @@ function HeatTable({ value }: { readonly value: StatusByHost }) {
                       <Icon name="warn" size={12} />
                     </span>
                   )}
-                  {printable(ip)}
+                  <AddressName address={printable(ip)} />
                 </button>
               </th>
               <td>{formatCount(requests)}</td>

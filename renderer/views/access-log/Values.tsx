@@ -9,6 +9,7 @@ import { type Column, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
 import { link } from '../../state/link.ts';
 import { useSelection } from '../../state/selection.ts';
+import { AddressName } from '../../ui/AddressName.tsx';
 import { COLUMN } from '../../ui/column-help.ts';
 import parts from '../../ui/parts.module.css';
 import { SearchField } from '../../ui/SearchField.tsx';
@@ -29,7 +30,9 @@ const columnsOf = (field: RequestField, most: number): readonly Column<ValueRow,
     render: ({ value, share }) => (
       <span className={classes.value} title={printable(value)}>
         <span className={classes.bar} style={{ width: `${most > 0 ? (share / most) * 100 : 0}%` }} />
-        <span className={classes.valueText}>{printable(valueText(value))}</span>
+        <span className={classes.valueText}>
+          {field === 'ip' ? <AddressName address={printable(value)} /> : printable(valueText(value))}
+        </span>
       </span>
     ),
     text: ({ value }) => value,

@@ -1,5 +1,6 @@
 // Words of the access log: fields by their titles, with what they hold.
 import type { RequestField } from '../../../shared/model/request.ts';
+import { NO_VALUE } from '../../ui/words.ts';
 
 export const FIELD_TITLES: Readonly<Record<RequestField, string>> = {
   ip: 'Host',
@@ -13,4 +14,4 @@ export const FIELD_TITLES: Readonly<Record<RequestField, string>> = {
 };
 
 /** A value as people see it: one that is not there has a name of its own. */
-export const valueText = (value: string): string => (value === '' ? '(none)' : value);
+export const valueText = (value: string): string => (value === '' ? NO_VALUE : value);

@@ -1,8 +1,7 @@
 // The inspector with nothing selected: what the source holds at a glance, what is worth a look, and the source itself.
 
 import type { SourceInfo } from '../../../shared/model/source.ts';
-import { useScope } from '../../state/scope.ts';
-import { useAnswer } from '../../state/use-answer.ts';
+import { useOverview } from '../../state/use-overview.ts';
 import { MEASURES } from '../../ui/measures.ts';
 import { Term } from '../../ui/Term.tsx';
 import { Answered, Section } from '../inspector/parts.tsx';
@@ -14,11 +13,8 @@ import { Protocols } from './Protocols.tsx';
 import { Pairs, Ports, Talkers } from './Rankings.tsx';
 import { SourceFacts } from './SourceFacts.tsx';
 
-const ROWS = 8;
-
 export function OverviewPanel({ info }: { readonly info: SourceInfo }) {
-  const scope = useScope();
-  const answer = useAnswer('overview', { source: info.source, rows: ROWS, ...scope });
+  const answer = useOverview(info.source);
   return (
     <div className={classes.panel} data-testid="overview">
       <Glance info={info} overview={answer.value} />

@@ -4,7 +4,7 @@ import { Button, Progress } from '@mantine/core';
 import type { AnomalySort } from '../../../shared/contract/series-calls.ts';
 import type { AnomalyRow, AnomalySummary, Judgement } from '../../../shared/model/series.ts';
 import { formatCount, threeDigits } from '../../../shared/unit/format.ts';
-import { printable } from '../../../shared/unit/printable.ts';
+import { isoTime } from '../../../shared/unit/time.ts';
 import { type Column, type Order, Table } from '../../grid/Table.tsx';
 import { link } from '../../state/link.ts';
 import { useSelection } from '../../state/selection.ts';
@@ -14,6 +14,7 @@ import { COLUMN } from '../../ui/column-help.ts';
 import parts from '../../ui/parts.module.css';
 import { Term } from '../../ui/Term.tsx';
 import { DETECTOR_HELP, DETECTOR_NAMES } from './detectors.ts';
+import { KeyName } from './key-name.tsx';
 import { leastShown, numberText } from './SeriesPlot.tsx';
 import { momentText } from './scales.ts';
 import classes from './series.module.css';
@@ -44,6 +45,7 @@ const columnsOf = (interval: number | null, marked: boolean): readonly Column<An
     sort: 'time',
     help: COLUMN.seriesTime,
     render: row => momentText(row.seconds, interval),
+    text: row => isoTime([Math.floor(row.seconds), Math.round((row.seconds % 1) * 1e9)]),
   },
   {
     title: 'Key',
@@ -51,7 +53,8 @@ const columnsOf = (interval: number | null, marked: boolean): readonly Column<An
     grow: 2,
     sort: 'key',
     help: COLUMN.seriesKey,
-    render: row => <span title={row.key}>{printable(row.key)}</span>,
+    render: row => <KeyName name={row.key} />,
+    text: row => row.key,
   },
   {
     title: 'Detector',
@@ -67,6 +70,7 @@ const columnsOf = (interval: number | null, marked: boolean): readonly Column<An
     sort: 'value',
     help: COLUMN.seriesValue,
     render: row => numberText(row.value),
+    text: row => String(row.value),
   },
   {
     title: 'Expected',
@@ -74,6 +78,7 @@ const columnsOf = (interval: number | null, marked: boolean): readonly Column<An
     right: true,
     help: COLUMN.seriesExpected,
     render: range,
+    text: ({ lower, upper }) => (lower === null || upper === null ? '' : `${lower} to ${upper}`),
   },
   {
     title: 'Score',
@@ -82,6 +87,7 @@ const columnsOf = (interval: number | null, marked: boolean): readonly Column<An
     sort: 'score',
     help: COLUMN.seriesScore,
     render: row => (row.score === null ? '' : threeDigits(row.score)),
+    text: row => (row.score === null ? '' : String(row.score)),
   },
   ...(marked ? [MARKED] : []),
 ];
@@ -99,11 +105,6 @@ export function Anomalies({ found, interval, order, onOrder, onChoose }: Props) 
         onOrder={onOrder}
         isChosen={row => selected?.from?.[0] === Math.floor(row.seconds) && selected.to?.[0] === Math.floor(row.until)}
         onChoose={onChoose}
-        textOf={row =>
-          [momentText(row.seconds, interval), row.key, row.detector, row.value, row.lower, row.upper, row.score].join(
-            '\t',
-          )
-        }
         testId="anomaly-row"
         empty="Nothing stands out: every value lies in the range that is expected."
       />

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import type { SeriesKeySort } from '../../../shared/contract/series-calls.ts';
 import type { SeriesKeyRow } from '../../../shared/model/series.ts';
 import { formatCount } from '../../../shared/unit/format.ts';
-import { printable } from '../../../shared/unit/printable.ts';
 import { type Column, type Order, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
 import { link } from '../../state/link.ts';
@@ -15,6 +14,7 @@ import { COLUMN } from '../../ui/column-help.ts';
 import parts from '../../ui/parts.module.css';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { Count, Toolbar } from '../../ui/Toolbar.tsx';
+import { KeyName } from './key-name.tsx';
 import { shortValue } from './scales.ts';
 import classes from './series.module.css';
 
@@ -47,7 +47,6 @@ export function KeyList({ title, by, prefix = '', testId, onChoose }: Props) {
   );
   const most = pages.row(0)?.total ?? 0;
   const value = pages.answer?.facts.value ?? 'count';
-  const nameOf = ({ key }: SeriesKeyRow): string => printable(key.slice(prefix.length)) || '(empty)';
   const columns: readonly Column<SeriesKeyRow, SeriesKeySort>[] = [
     {
       title,
@@ -55,7 +54,8 @@ export function KeyList({ title, by, prefix = '', testId, onChoose }: Props) {
       grow: 4,
       sort: 'key',
       help: COLUMN.seriesKey,
-      render: row => <span title={row.key}>{nameOf(row)}</span>,
+      render: row => <KeyName name={row.key} prefix={prefix} />,
+      text: row => row.key,
     },
     {
       title: 'Total',
@@ -73,6 +73,7 @@ export function KeyList({ title, by, prefix = '', testId, onChoose }: Props) {
           {shortValue(row.total, value)}
         </span>
       ),
+      text: row => String(row.total),
     },
     {
       title: 'Points',
@@ -81,6 +82,7 @@ export function KeyList({ title, by, prefix = '', testId, onChoose }: Props) {
       sort: 'points',
       help: COLUMN.seriesPoints,
       render: row => formatCount(row.points),
+      text: row => String(row.points),
     },
   ];
   return (
@@ -99,7 +101,6 @@ export function KeyList({ title, by, prefix = '', testId, onChoose }: Props) {
           onChoose={row =>
             onChoose(state.chosen?.by === by && state.chosen.key === row.key ? null : { by, key: row.key })
           }
-          textOf={row => `${row.key}\t${row.total}\t${row.points}\t${row.most}`}
           testId={testId}
           empty="No series: nothing is counted here."
         />

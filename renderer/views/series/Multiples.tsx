@@ -1,8 +1,7 @@
 // Small multiples: the largest series of a key, each with its band and anomalies; a click shows one large.
 import { Pagination } from '@mantine/core';
 import { useState } from 'react';
-import { formatCount } from '../../../shared/unit/format.ts';
-import { printable } from '../../../shared/unit/printable.ts';
+import { counted, formatCount } from '../../../shared/unit/format.ts';
 import { useFilter } from '../../state/scope.ts';
 import { useSelection } from '../../state/selection.ts';
 import { seriesOf, useSeries } from '../../state/series.ts';
@@ -10,9 +9,11 @@ import { useSource } from '../../state/source.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { Shape } from './Anomalies.tsx';
+import { KeyName, useKeyNames } from './key-name.tsx';
 import { SeriesPlot } from './SeriesPlot.tsx';
 import { shortValue } from './scales.ts';
 import classes from './series.module.css';
+import { useDetectorLegend } from './use-detector-legend.ts';
 import { useLines } from './use-lines.ts';
 
 const PER_PAGE = 12;
@@ -23,6 +24,7 @@ export function Multiples({ by, title, onChoose }: { by: string; title: string; 
   const filter = useFilter();
   const range = useSelection(s => s.range);
   const [page, setPage] = useState(1);
+  const legend = useDetectorLegend();
   const keys = useAnswer(
     'seriesKeys',
     info && {
@@ -36,16 +38,17 @@ export function Multiples({ by, title, onChoose }: { by: string; title: string; 
     },
   );
   const lines = useLines(by, keys.value?.rows.map(({ key }) => key) ?? null);
+  const nameOf = useKeyNames(keys.value?.rows.map(({ key }) => key) ?? []);
   const problem = keys.problem ?? lines.problem;
   if (problem) return <ProblemLine problem={problem} />;
   const { value } = lines;
   const pages = Math.ceil((keys.value?.total ?? 0) / PER_PAGE);
   return (
     <section className={classes.multiples} aria-label={`Series by ${title}`}>
-      <ul className={classes.grid} data-picture={`Series by ${title}`}>
+      <ul className={classes.grid} data-picture={`Series by ${title}`} data-picture-legend={legend}>
         {value?.lines.map(line => {
           const count = new Set(line.detections.flatMap(({ anomalies }) => anomalies)).size;
-          const name = printable(line.key) || '(empty)';
+          const name = nameOf(line.key);
           const total = shortValue(
             line.values.reduce((sum, one) => sum + one, 0),
             value.facts.value,
@@ -60,13 +63,12 @@ export function Multiples({ by, title, onChoose }: { by: string; title: string; 
                 onClick={() => onChoose(line.key)}
               >
                 <span className={classes.multipleTitle}>
-                  <strong>{name}</strong>
+                  <strong>
+                    <KeyName name={line.key} />
+                  </strong>
                   <span title="Sum over all intervals">{total}</span>
                   {count > 0 && (
-                    <span
-                      className={classes.count}
-                      title={`${formatCount(count)} ${count === 1 ? 'anomaly' : 'anomalies'}`}
-                    >
+                    <span className={classes.count} title={counted(count, 'anomaly', 'anomalies')}>
                       <Shape which="a" />
                       {formatCount(count)}
                     </span>

@@ -4,7 +4,6 @@ import { useEffect, useState } from 'react';
 import type { AnomalySort } from '../../../shared/contract/series-calls.ts';
 import { type AnomalyRow, WHOLE } from '../../../shared/model/series.ts';
 import type { SourceInfo } from '../../../shared/model/source.ts';
-import { printable } from '../../../shared/unit/printable.ts';
 import type { Time, TimeRange } from '../../../shared/unit/time.ts';
 import type { Order } from '../../grid/Table.tsx';
 import { selectRange, useSelection } from '../../state/selection.ts';
@@ -16,6 +15,7 @@ import { Term } from '../../ui/Term.tsx';
 import { Anomalies, Judgements } from './Anomalies.tsx';
 import { type Grouping, groupingsOf, twoKeys } from './groupings.ts';
 import { KeyList } from './KeyList.tsx';
+import { KeyName, useKeyNames } from './key-name.tsx';
 import { addMarks } from './Marks.tsx';
 import { Multiples } from './Multiples.tsx';
 import { SeriesPlot } from './SeriesPlot.tsx';
@@ -23,6 +23,7 @@ import { momentText } from './scales.ts';
 import classes from './series.module.css';
 import { Toolbar } from './Toolbar.tsx';
 import { useAnomalies } from './use-anomalies.ts';
+import { useDetectorLegend } from './use-detector-legend.ts';
 import { useLines } from './use-lines.ts';
 
 export function SeriesView() {
@@ -50,6 +51,7 @@ function Series({ info }: { readonly info: SourceInfo }) {
   const interval = total.value?.facts.interval ?? null;
   useChosenHost(by);
 
+  const nameOf = useKeyNames(chosen ? [chosen.key] : []);
   const choose = (next: ChosenSeries | null): void => useSeries.setState({ chosen: next });
   function chooseAnomaly(row: AnomalyRow): void {
     choose({ by, key: row.key });
@@ -73,7 +75,7 @@ function Series({ info }: { readonly info: SourceInfo }) {
             )}
             <section className={classes.found} aria-label="Anomalies">
               <div className={classes.strip}>
-                <h2>{chosen?.by === by ? `Anomalies of ${printable(chosen.key)}` : 'Anomalies of all series'}</h2>
+                <h2>{chosen?.by === by ? `Anomalies of ${nameOf(chosen.key)}` : 'Anomalies of all series'}</h2>
                 {chosen && <span className={classes.legend}>in all series:</span>}
                 <Judgements found={found} />
                 {order.by === 'rank' && <Term text={RANK_HELP}>What matters first</Term>}
@@ -110,6 +112,7 @@ interface ListsProps {
 function Lists({ info, grouping, onChoose }: ListsProps) {
   const chosen = useSeries(s => s.chosen);
   const two = twoKeys(info);
+  const nameOf = useKeyNames(chosen?.by === two?.[0].by && chosen ? [chosen.key] : []);
   if (!two || grouping.by === WHOLE || grouping.by === two[2].by) {
     return (
       <div className={classes.lists}>
@@ -127,7 +130,7 @@ function Lists({ info, grouping, onChoose }: ListsProps) {
       ) : (
         <KeyList
           key={both.by}
-          title={`${other.title} of ${one.title} ${printable(within)}`}
+          title={`${other.title} of ${one.title} ${nameOf(within)}`}
           by={both.by}
           prefix={`${within},`}
           testId="series-second-key"
@@ -184,24 +187,22 @@ function rangeOf(seconds: readonly number[], point: number, interval: number | n
 /** One series, large. A click on a point selects its interval, which can be marked. */
 function Large({ chosen, onClose }: { readonly chosen: ChosenSeries; readonly onClose: (() => void) | null }) {
   const { logarithmic, marks } = useSeries();
+  const legend = useDetectorLegend();
   const range = useSelection(s => s.range);
   const lines = useLines(chosen.by, [chosen.key]);
+  const name = useKeyNames([chosen.key])(chosen.key);
   if (lines.problem) return <ProblemLine problem={lines.problem} />;
   const { value } = lines;
   const line = value?.lines[0];
-  const name = printable(chosen.key) || '(empty)';
   const point = line && range?.from ? line.seconds.findIndex(one => Math.floor(one) === range.from![0]) : -1;
   const moment = line && point >= 0 ? line.seconds[point]! : null;
   const isMarked = moment !== null && marks.some(mark => mark.seconds === moment && mark.key === chosen.key);
   return (
-    <section
-      className={classes.large}
-      data-picture={`Series of ${name}`}
-      aria-label={`Series of ${name}`}
-      data-testid="series-large"
-    >
+    <section className={classes.large} aria-label={`Series of ${name}`} data-testid="series-large">
       <div className={classes.strip}>
-        <h2>{name}</h2>
+        <h2>
+          <KeyName name={chosen.key} />
+        </h2>
         {moment !== null && value && (
           <Button
             size="compact-sm"
@@ -224,7 +225,7 @@ function Large({ chosen, onClose }: { readonly chosen: ChosenSeries; readonly on
         )}
       </div>
       {line === undefined && value && <p className={classes.hint}>This series has no values in what is shown.</p>}
-      <div className={classes.largePlot}>
+      <div className={classes.largePlot} data-picture={`Series of ${name}`} data-picture-legend={legend}>
         {line && value && (
           <SeriesPlot
             line={line}
