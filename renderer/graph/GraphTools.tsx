@@ -1,9 +1,12 @@
 // The buttons over the graph: zoom, arrange, the whole of it as a picture or a file.
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { useRef } from 'react';
+import { useAnnotations } from '../state/annotations.ts';
+import { exportReport } from '../ui/export-report.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
+import { type PictureForm, savePicture } from '../ui/picture/save-picture.ts';
 import type { GraphView } from './graph-view.ts';
 import classes from './HostGraph.module.css';
-import { saveGraphMl, savePng, saveSvg } from './save-graph.ts';
 
 interface Props {
   readonly view: () => GraphView | null;
@@ -12,8 +15,13 @@ interface Props {
 }
 
 export function GraphTools({ view, map, onMap }: Props) {
+  const tools = useRef<HTMLDivElement>(null);
+  const save = (form: PictureForm): void => {
+    const picture = tools.current?.closest('[data-picture]');
+    if (picture) void savePicture(picture, form);
+  };
   return (
-    <div className={classes.tools}>
+    <div ref={tools} className={classes.tools} data-picture-skip>
       <Tool icon="plus" label="Zoom in" run={() => view()?.zoomBy(1.3)} />
       <Tool icon="minus" label="Zoom out" run={() => view()?.zoomBy(1 / 1.3)} />
       <Tool icon="fit" label="Show the whole graph" hint=" (F)" run={() => view()?.fit()} />
@@ -26,14 +34,17 @@ export function GraphTools({ view, map, onMap }: Props) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => void savePng(view())}>Picture (PNG), twice the size</Menu.Item>
-          <Menu.Item onClick={() => saveSvg(view())}>Drawing (SVG)</Menu.Item>
-          <Menu.Item onClick={() => void saveGraphMl()}>All hosts and edges (GraphML)</Menu.Item>
+          <Menu.Item onClick={() => save('png')}>Picture (PNG), twice the size</Menu.Item>
+          <Menu.Item onClick={() => save('svg')}>Drawing (SVG)</Menu.Item>
+          <Menu.Item onClick={saveGraphMl}>All hosts and edges (GraphML)</Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </div>
   );
 }
+
+const saveGraphMl = (): void =>
+  void exportReport({ report: 'graph', format: 'graphml', marks: useAnnotations.getState().hosts }, 'graphml');
 
 interface ToolProps {
   readonly icon: IconName;

@@ -29,6 +29,7 @@ export function GraphTooltip({ hovered, graph }: Props) {
       data-up={hovered.y > hovered.height / 2 || undefined}
       style={{ left: hovered.x, top: hovered.y }}
       aria-hidden="true"
+      data-picture-skip
     >
       {node?.kind === 'host' && <HostLines host={node.host} />}
       {node?.kind === 'group' && <GroupLines group={node.group} />}

@@ -31,6 +31,7 @@ export function MiniMap({ view, theme }: Props) {
       height={HEIGHT * window.devicePixelRatio}
       style={{ width: WIDTH, height: HEIGHT }}
       role="img"
+      data-picture-skip
       aria-label="Map of the whole graph; the frame is the part in sight"
       data-testid="minimap"
       onPointerDown={event => {

@@ -2,11 +2,13 @@
 import type { Core, NodeSingular } from 'cytoscape';
 import type { HostRole } from '../../shared/model/host.ts';
 import { beginWork } from '../state/idle.ts';
+import { drawnAs } from '../ui/picture/vectors.ts';
 import { colours } from '../ui/theme/colours.ts';
 import { cytoscape } from './cytoscape.ts';
 import type { DrawnGraph, DrawnNode } from './drawn-graph.ts';
 import { fillPanel, type Panel, type Room } from './fill-panel.ts';
 import { panelIn, viewportOf } from './fit-panel.ts';
+import { edgeMarks, nodeMarks } from './graph-marks.ts';
 import { type GraphViewEvents, listenToPointer } from './graph-pointer.ts';
 import { graphSnapshotOf } from './graph-snapshot.ts';
 import { graphStyle } from './graph-style.ts';
@@ -18,6 +20,7 @@ import { NodeFocus } from './node-focus.ts';
 import { type Point, type Positions, ringPositions, turnToFit } from './positions.ts';
 import { putElements } from './put-elements.ts';
 import { type Stage, Stages } from './stages.ts';
+import { graphSvg, namesSvg } from './svg.ts';
 
 interface Box {
   readonly x1: number;
@@ -71,6 +74,8 @@ export class GraphView {
       style: graphStyle('dark'),
     });
     this.labels = new LabelLayer(canvas, this.core);
+    drawnAs(container, () => graphSvg(edgeMarks(this.core), nodeMarks(this.core)));
+    drawnAs(canvas, () => namesSvg(this.labels.texts(), this.background));
     this.focus = new NodeFocus(this.core);
     listenToPointer(this.core, container, events, {
       onMove: () => {
@@ -375,11 +380,6 @@ export class GraphView {
     const { clientWidth, clientHeight } = this.container;
     const zoom = this.core.zoom();
     this.core.pan({ x: clientWidth / 2 - x * zoom, y: clientHeight / 2 - y * zoom });
-  }
-
-  /** What is in sight with its names, as a picture of `scale` times as many pixels. */
-  png(scale: number): Promise<Blob> {
-    return this.labels.picture(this.core.png({ output: 'base64', scale, bg: this.background }), scale);
   }
 
   /** The graph as it is drawn, and where its nodes lie. */

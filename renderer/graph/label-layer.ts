@@ -1,8 +1,8 @@
 // Names and packet counts over the graph, always 12 pixels high whatever the zoom: the most important first, none over another.
 import type { Core, EdgeSingular, NodeSingular } from 'cytoscape';
-import { pngOf } from '../ui/save-blob.ts';
 import { colours } from '../ui/theme/colours.ts';
 import { CROWDED, type DrawnEdge, type DrawnNode, labelLines } from './drawn-graph.ts';
+import type { TextMark } from './svg.ts';
 
 const SIZE = 12;
 const LINE = 15;
@@ -34,8 +34,8 @@ export function shorten(text: string, longest = LONGEST_TEXT): string {
 export class LabelLayer {
   private theme: 'dark' | 'light' = 'dark';
   private readonly context: CanvasRenderingContext2D;
-  /** What is written on just now: the screen, or a picture. */
-  private target: CanvasRenderingContext2D;
+  /** Where texts are put just now instead of on the screen. */
+  private collected: TextMark[] | null = null;
   private readonly widths = new Map<string, number>();
   private discs: Box[] = [];
   private taken: Box[] = [];
@@ -46,7 +46,6 @@ export class LabelLayer {
     private readonly core: Core,
   ) {
     this.context = canvas.getContext('2d')!;
-    this.target = this.context;
     core.on('render', () => this.draw());
   }
 
@@ -63,18 +62,26 @@ export class LabelLayer {
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
     }
-    this.context.clearRect(0, 0, canvas.width, canvas.height);
-    this.drawOn(this.context, ratio);
-  }
-
-  private drawOn(context: CanvasRenderingContext2D, ratio: number): void {
-    const { clientWidth: width, clientHeight: height } = this.canvas;
-    this.target = context;
+    const { context } = this;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, canvas.width, canvas.height);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.lineJoin = 'round';
     context.textAlign = 'center';
     context.textBaseline = 'middle';
+    this.place(width, height);
+  }
 
+  /** What is written on the screen now. */
+  texts(): readonly TextMark[] {
+    const found: TextMark[] = [];
+    this.collected = found;
+    this.place(this.canvas.clientWidth, this.canvas.clientHeight);
+    this.collected = null;
+    return found;
+  }
+
+  private place(width: number, height: number): void {
     const nodes = this.core.nodes().toArray() as NodeSingular[];
     this.discs = nodes.map(node => discOf(node));
     this.taken = [];
@@ -91,20 +98,6 @@ export class LabelLayer {
     wanted.sort((a, b) => rank(a) - rank(b) || b.width() - a.width());
     for (const [i, node] of wanted.entries()) this.labelNode(node, rank(node) === 0, i < BUSIEST_HOSTS, width, height);
     this.labelEdges(width, height);
-  }
-
-  /** The names over a picture of the graph (PNG, base64) that was drawn `scale` times as large. */
-  async picture(graph: string, scale: number): Promise<Blob> {
-    const image = new Image();
-    image.src = `data:image/png;base64,${graph}`;
-    await image.decode();
-    const out = document.createElement('canvas');
-    out.width = image.width;
-    out.height = image.height;
-    const context = out.getContext('2d')!;
-    context.drawImage(image, 0, 0);
-    this.drawOn(context, scale);
-    return pngOf(out);
   }
 
   private labelNode(node: NodeSingular, important: boolean, busy: boolean, width: number, height: number): void {
@@ -167,7 +160,11 @@ export class LabelLayer {
   }
 
   private write(text: string, x: number, y: number, colour: string, bold: boolean): void {
-    const { target: context } = this;
+    if (this.collected) {
+      this.collected.push({ text, x, y, colour, bold });
+      return;
+    }
+    const { context } = this;
     const c = colours(this.theme);
     context.font = `${bold ? 600 : 400} ${SIZE}px ${c.font}`;
     context.lineWidth = 4;

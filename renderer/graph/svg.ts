@@ -1,92 +1,118 @@
-// The graph as an SVG drawing: nodes, edges with arrow heads, names. Pure.
+// The graph as parts of an SVG, as it is seen: edges with arrow heads, nodes in their shapes, names. Pure.
 import type { HostRole } from '../../shared/model/host.ts';
 import { xmlText } from '../../shared/unit/xml.ts';
-import type { Colours } from '../ui/theme/colours.ts';
-import type { DrawnGraph, DrawnNode } from './drawn-graph.ts';
+import { paint } from '../ui/picture/plain-colour.ts';
 import type { Point } from './positions.ts';
 
-const MARGIN = 60;
-const BEND = 0.12;
+export interface EdgeMark {
+  /** From end to end; what is between are control points of curves that meet halfway between them. */
+  readonly points: readonly Point[];
+  readonly width: number;
+  readonly colour: string;
+  readonly opacity: number;
+  /** Length of the arrow heads in pixels; 0: none. */
+  readonly source: number;
+  readonly target: number;
+}
 
-/** Corners of each role's shape on the unit circle; none: a circle. */
-const CORNERS: Readonly<Partial<Record<HostRole, readonly (readonly [number, number])[]>>> = {
-  public: [
-    [0, -1],
-    [1, 0],
-    [0, 1],
-    [-1, 0],
-  ],
+export interface NodeMark extends Point {
+  readonly radius: number;
+  readonly role: HostRole | 'group';
+  readonly fill: string;
+  readonly border: string;
+  readonly borderWidth: number;
+  readonly opacity: number;
+  /** Behind what is selected or found. */
+  readonly halo: { readonly colour: string; readonly opacity: number; readonly radius: number } | null;
+}
+
+export interface TextMark extends Point {
+  readonly text: string;
+  readonly colour: string;
+  readonly bold: boolean;
+}
+
+const around = (corners: number, inner = 1): readonly (readonly [number, number])[] =>
+  Array.from({ length: corners }, (_, i) => {
+    const [angle, radius] = [(2 * Math.PI * i) / corners - Math.PI / 2, i % 2 === 1 ? inner : 1];
+    return [Math.cos(angle) * radius, Math.sin(angle) * radius] as const;
+  });
+
+const SQUARE = [
+  [-1, -1],
+  [1, -1],
+  [1, 1],
+  [-1, 1],
+] as const;
+
+/** Corners of each role's shape in a square from -1 to 1; none: a circle. */
+const CORNERS: Readonly<Partial<Record<HostRole | 'group', readonly (readonly [number, number])[]>>> = {
+  public: around(4),
   multicast: [
     [0, -1],
-    [0.95, 0.8],
-    [-0.95, 0.8],
+    [1, 1],
+    [-1, 1],
   ],
-  unspecified: [
-    [-0.8, -0.8],
-    [0.8, -0.8],
-    [0.8, 0.8],
-    [-0.8, 0.8],
-  ],
-  loopback: [
-    [-0.5, -0.87],
-    [0.5, -0.87],
-    [1, 0],
-    [0.5, 0.87],
-    [-0.5, 0.87],
-    [-1, 0],
-  ],
+  broadcast: around(10, 0.6),
+  unspecified: SQUARE,
+  loopback: around(6),
+  group: SQUARE,
 };
 
 const round = (value: number): string => (Math.round(value * 10) / 10).toString();
+const at = ({ x, y }: Point): string => `${round(x)} ${round(y)}`;
 
-/** An SVG document of the drawn graph with its nodes at `positions`, in the colours of a theme. */
-export function graphSvg(graph: DrawnGraph, positions: ReadonlyMap<string, Point>, c: Colours): string {
-  const points = graph.nodes.map(({ id }) => positions.get(id) ?? { x: 0, y: 0 });
-  const xs = points.map(p => p.x);
-  const ys = points.map(p => p.y);
-  const left = Math.min(0, ...xs) - MARGIN;
-  const top = Math.min(0, ...ys) - MARGIN;
-  const width = Math.max(0, ...xs) - left + MARGIN;
-  const height = Math.max(0, ...ys) - top + MARGIN;
-  const sizes = new Map(graph.nodes.map(({ id, size }) => [id, size]));
-  const edges = graph.edges.map(({ source, target, width: thick }) => {
-    const from = positions.get(source);
-    const to = positions.get(target);
-    if (!from || !to || source === target) return '';
-    const bent = { x: (from.x + to.x) / 2 - (to.y - from.y) * BEND, y: (from.y + to.y) / 2 + (to.x - from.x) * BEND };
-    // The head ends at the rim of the node, not under it.
-    const length = Math.hypot(to.x - bent.x, to.y - bent.y) || 1;
-    const short = ((sizes.get(target) ?? 0) / 2 + 6) / length;
-    const end = { x: to.x - (to.x - bent.x) * short, y: to.y - (to.y - bent.y) * short };
-    const path = `M${round(from.x)} ${round(from.y)}Q${round(bent.x)} ${round(bent.y)} ${round(end.x)} ${round(end.y)}`;
-    return `<path d="${path}" stroke-width="${round(thick)}" marker-end="url(#head)"/>`;
+/** The point so far from an end, towards what comes before it. */
+function before(end: Point, from: Point, length: number): Point {
+  const share = length / (Math.hypot(end.x - from.x, end.y - from.y) || 1);
+  return { x: end.x + (from.x - end.x) * share, y: end.y + (from.y - end.y) * share };
+}
+
+function headSvg(tip: Point, from: Point, length: number): string {
+  const back = before(tip, from, length);
+  const [dx, dy] = [(tip.x - back.x) / 2, (tip.y - back.y) / 2];
+  return `M${at(tip)}L${at({ x: back.x - dy, y: back.y + dx })}L${at({ x: back.x + dy, y: back.y - dx })}z`;
+}
+
+function edgeSvg({ points, width, colour, opacity, source, target }: EdgeMark): string {
+  const [first, last] = [points[0]!, points.at(-1)!];
+  const controls = points.slice(1, -1);
+  const [second, beforeLast] = [points[1]!, points.at(-2)!];
+  // The line ends within the head, not beside its tip.
+  const [start, end] = [before(first, second, source * 0.8), before(last, beforeLast, target * 0.8)];
+  const curves = controls.map((control, i) => {
+    const next = controls[i + 1];
+    return `Q${at(control)} ${at(next ? { x: (control.x + next.x) / 2, y: (control.y + next.y) / 2 } : end)}`;
   });
-  const nodes = graph.nodes.map((node, i) => nodeSvg(node, points[i]!, c));
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${[left, top, width, height].map(round).join(' ')}" width="${round(width)}" height="${round(height)}" font-family="${xmlText(c.font)}" font-size="12">`,
-    `<defs><marker id="head" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8z" fill="${c.edge}"/></marker></defs>`,
-    `<rect x="${round(left)}" y="${round(top)}" width="100%" height="100%" fill="${c.panel}"/>`,
-    `<g fill="none" stroke="${c.edge}" stroke-opacity="0.6">`,
-    ...edges,
-    '</g>',
-    ...nodes,
-    '</svg>',
-    '',
-  ].join('\n');
+  const line = `M${at(start)}${controls.length > 0 ? curves.join('') : `L${at(end)}`}`;
+  const heads =
+    (target > 0 ? headSvg(last, beforeLast, target) : '') + (source > 0 ? headSvg(first, second, source) : '');
+  const head = heads === '' ? '' : `<path d="${heads}" ${paint('fill', colour)} stroke="none"/>`;
+  return `<g opacity="${round(opacity)}"><path d="${line}" fill="none" ${paint('stroke', colour)} stroke-width="${round(width)}"/>${head}</g>`;
 }
 
-function nodeSvg(node: DrawnNode, { x, y }: Point, c: Colours): string {
-  const r = node.size / 2;
-  const isHost = node.kind === 'host';
-  const title = isHost ? (node.host.name ?? node.host.address) : `${node.group.key} (${node.group.hosts} hosts)`;
-  const below = isHost && node.host.name ? node.host.address : null;
-  const corners = isHost ? CORNERS[node.host.role] : CORNERS.unspecified;
-  const fill = isHost ? (c.series[node.colour] ?? c.role[node.host.role]) : c.raised;
-  const stroke = isHost ? c.panel : c.muted;
+function nodeSvg({ x, y, radius, role, fill, border, borderWidth, opacity, halo }: NodeMark): string {
+  const look = `${paint('fill', fill)} ${paint('stroke', border)} stroke-width="${round(borderWidth)}"`;
+  const corners = CORNERS[role];
   const shape = corners
-    ? `<polygon points="${corners.map(([dx, dy]) => `${round(x + dx * r)},${round(y + dy * r)}`).join(' ')}" fill="${fill}" stroke="${stroke}"/>`
-    : `<circle cx="${round(x)}" cy="${round(y)}" r="${round(r)}" fill="${fill}" stroke="${stroke}"/>`;
-  const text = (line: string, at: number, colour: string): string =>
-    `<text x="${round(x)}" y="${round(y + r + at)}" text-anchor="middle" fill="${colour}">${xmlText(line)}</text>`;
-  return shape + text(title, 14, c.text) + (below === null ? '' : text(below, 28, c.muted));
+    ? `<polygon points="${corners.map(([dx, dy]) => at({ x: x + dx * radius, y: y + dy * radius })).join(' ')}" ${look}/>`
+    : `<circle cx="${round(x)}" cy="${round(y)}" r="${round(radius)}" ${look}/>`;
+  const behind = halo
+    ? `<circle cx="${round(x)}" cy="${round(y)}" r="${round(halo.radius)}" ${paint('fill', halo.colour, halo.opacity)}/>`
+    : '';
+  return `<g opacity="${round(opacity)}">${behind}${shape}</g>`;
 }
+
+export const graphSvg = (edges: readonly EdgeMark[], nodes: readonly NodeMark[]): string =>
+  [...edges.map(edgeSvg), ...nodes.map(nodeSvg)].join('\n');
+
+/** Names with a rim in the colour behind them. */
+export const namesSvg = (texts: readonly TextMark[], behind: string): string =>
+  [
+    `<g font-size="12px" text-anchor="middle" ${paint('stroke', behind)} stroke-width="4" stroke-linejoin="round" paint-order="stroke">`,
+    ...texts.map(
+      ({ text, x, y, colour, bold }) =>
+        `<text x="${round(x)}" y="${round(y + 4)}" ${paint('fill', colour)}${bold ? ' font-weight="600"' : ''}>${xmlText(text)}</text>`,
+    ),
+    '</g>',
+  ].join('\n');

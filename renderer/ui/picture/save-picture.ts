@@ -8,6 +8,7 @@ import { useSource } from '../../state/source.ts';
 import { useTheme } from '../../state/theme.ts';
 import { pngOf, saveBlob } from '../save-blob.ts';
 import { colours } from '../theme/colours.ts';
+import type { Described } from './heading.ts';
 import { type Picture, pictureOf } from './picture-of.ts';
 
 export const PICTURE_FORMS = ['png', 'svg', 'copy'] as const;
@@ -46,19 +47,17 @@ export async function savePicture(element: Element, form: PictureForm): Promise<
   }
 }
 
-function describe(what: string) {
+function describe(what: string): Described {
   const { info } = useSource.getState();
   const { filter, range, host, peer } = useSelection.getState();
-  const name = info?.name ?? 'no source';
   const parts = [
-    name,
-    filter === null ? 'all records' : `filter: ${filter}`,
-    range ? `from ${exactTime(range.from, 'the start')} to ${exactTime(range.to, 'the end')}` : 'all of the time',
+    info?.name ?? 'no source',
+    ...(filter === null ? [] : [`filter: ${filter}`]),
+    ...(range ? [`from ${exactTime(range.from, 'the start')} to ${exactTime(range.to, 'the end')}`] : []),
     ...(host ? [`host ${host.address}`] : []),
     ...(peer ? [`peer ${peer.address}`] : []),
   ];
-  const background = colours(useTheme.getState().theme).panel;
-  return { title: `${what}: ${name}`, description: `Burstscope: ${parts.join('; ')}`, background };
+  return { title: what, description: parts.join('; '), colours: colours(useTheme.getState().theme) };
 }
 
 async function rasterOf({ svg, width, height }: Picture): Promise<Blob> {

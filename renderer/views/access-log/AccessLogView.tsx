@@ -26,6 +26,13 @@ import { StatusMap } from './StatusMap.tsx';
 import { FIELD_TITLES, valueText } from './texts.ts';
 import { Values } from './Values.tsx';
 
+const LEGEND = [
+  ['good', 'Requests'],
+  ['failed', 'not 2xx'],
+  ['bytes', 'Bytes of answers'],
+  ['mark', 'Unusual rate'],
+] as const;
+
 type Tab = 'requests' | 'anomalies' | 'lines';
 
 export function AccessLogView() {
@@ -179,7 +186,7 @@ function Rate({ marks }: { readonly marks: Parameters<typeof RatePlot>[0]['marks
     question && size.width > 0 ? { ...question, most: barsIn(size.width) } : null,
   );
   return (
-    <section className={classes.rate} aria-label="Requests and bytes over time">
+    <section className={classes.rate} data-picture="Requests over time" aria-label="Requests and bytes over time">
       <div ref={box} className={classes.rateBox}>
         {problem && <ProblemLine problem={problem} />}
         {value && value.requests.length > 0 && (
@@ -188,10 +195,12 @@ function Rate({ marks }: { readonly marks: Parameters<typeof RatePlot>[0]['marks
         {value && value.requests.length === 0 && <p className={classes.empty}>There are no requests.</p>}
       </div>
       <p className={classes.legend}>
-        <span data-colour="good">Requests</span>
-        <span data-colour="failed">not 2xx</span>
-        <span data-colour="bytes">Bytes of answers</span>
-        <span data-colour="mark">Unusual rate</span>
+        {LEGEND.map(([colour, name]) => (
+          <span key={colour}>
+            <i data-colour={colour} />
+            {name}
+          </span>
+        ))}
       </p>
     </section>
   );

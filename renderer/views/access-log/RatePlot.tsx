@@ -86,7 +86,7 @@ export function RatePlot({ rate, range, marks, width, height }: Props) {
     value >= (LABEL_WIDTH / 2 / plot) * view.to && value <= view.to * (1 - LABEL_WIDTH / 2 / plot);
   const axis = timeLabels([from, 0], view, Math.max(1, Math.floor(plot / LABEL_WIDTH)), 'utc', fits);
   return (
-    <div className={classes.plot} data-picture="Requests over time">
+    <div className={classes.plot}>
       <svg
         width={width}
         height={height}
@@ -178,7 +178,8 @@ export function RatePlot({ rate, range, marks, width, height }: Props) {
         ))}
       </svg>
       <p className={classes.reading} aria-hidden="true">
-        {cursor === null ? `Per ${intervalText(seconds)}. Drag to choose a time range.` : sentence(rate, cursor)}
+        {cursor === null ? `Per ${intervalText(seconds)}.` : sentence(rate, cursor)}
+        {cursor === null && <span data-picture-skip> Drag to choose a time range.</span>}
       </p>
     </div>
   );

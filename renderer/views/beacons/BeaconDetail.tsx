@@ -13,6 +13,7 @@ import { endpoint } from '../../ui/endpoint.ts';
 import { Fact, Facts } from '../../ui/Facts.tsx';
 import { HostName } from '../../ui/HostName.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
+import { PictureMenu } from '../../ui/picture/PictureMenu.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { colours as coloursOf } from '../../ui/theme/colours.ts';
 import { GAP_MEASURES } from '../inspector/gap-measures.ts';
@@ -72,11 +73,16 @@ export function BeaconDetail({ source, beacons, ends, scope, detail, onRange }: 
   const called = useHostCalled();
   const port = row.dstPort === null ? '' : ` ${row.dstPort} ${row.protocol ?? ''}`;
   return (
-    <section className={classes.detail} aria-label={`${called(row.src)} to ${endpoint(called(row.dst), row.dstPort)}`}>
+    <section
+      className={classes.detail}
+      data-picture="Beacon in full"
+      aria-label={`${called(row.src)} to ${endpoint(called(row.dst), row.dstPort)}`}
+    >
       <header className={classes.heading}>
         <span className={classes.pair} data-testid="beacon-pair">
           <HostName {...row.src} /> → <HostName {...row.dst} />
           {port}
+          <PictureMenu of="Beacon in full" size={20} />
         </span>
         <p className={classes.found} data-testid="beacon-found">
           {foundText(detail)}
@@ -101,6 +107,7 @@ export function BeaconDetail({ source, beacons, ends, scope, detail, onRange }: 
                   Gaps and period
                 </Term>
               }
+              name="Gaps and period of the beacon"
               what="gaps"
               unit="duration"
               edges={detail.edges}

@@ -102,7 +102,12 @@ export function TickPlot({ picture, meta, onRange }: Props) {
         seen
         <span className={classes.key} data-kind="missed" />
         expected, not seen
-        <span className={parts.readout} aria-live="polite" data-testid="tick-readout">
+        <span
+          className={parts.readout}
+          aria-live="polite"
+          data-testid="tick-readout"
+          data-picture-skip={pointed === null || undefined}
+        >
           {pointed === null ? 'Click a tick for its time, drag for a stretch' : readout(picture, meta, pointed)}
         </span>
         <PictureMenu size={20} />

@@ -75,6 +75,7 @@ export function Shapes({ source, sets }: Props) {
                     <Term text={`${help} The axis is logarithmic.`}>{title}</Term>
                   </h2>
                 }
+                name={`${title} of bursts`}
                 what="bursts"
                 unit={unit}
                 edges={edges}

@@ -222,6 +222,7 @@ function Volumes({ found }: { readonly found: Found }) {
             Shares
           </Term>
         }
+        name="Histogram of bytes of flows"
         what="flows"
         unit="bytes"
         edges={edges}

@@ -64,10 +64,11 @@ function FlagButton({ flag }: { readonly flag: Flag }) {
       className={classes.flag}
       aria-label={many ? `${counted(flag.notes.length, 'note')}: ${hint}` : `Note on ${hint}`}
       data-testid="note-flag"
+      data-picture-notes={JSON.stringify(flag.notes.map(note => `${where(note)}: ${note.text}`))}
       {...(!many && first && { onClick: () => select(first, info) })}
     >
       <Icon name="note" size={12} />
-      {many && <span>{flag.notes.length}</span>}
+      {many && <span data-picture-skip>{flag.notes.length}</span>}
     </button>
   );
   const hinted = (

@@ -76,6 +76,8 @@ export function CumulativeCurve(props: Props) {
   return (
     <LogPlot
       title={title}
+      name={`Cumulative curve of ${what}`}
+      legend={curves}
       label={`Cumulative curve of ${what}${summary ? `: ${summary}` : ''}.`}
       unit={unit}
       from={from}

@@ -14,6 +14,8 @@ export interface Bars {
 
 interface Props {
   readonly title: ReactNode;
+  /** What it is called as a picture; absent: after what is counted. */
+  readonly name?: string;
   /** What is counted, in the plural. */
   readonly what: string;
   readonly unit: Unit;
@@ -43,6 +45,7 @@ export function LogHistogram(props: Props) {
   const {
     title,
     what,
+    name = `Histogram of ${what}`,
     unit,
     edges,
     bars,
@@ -80,6 +83,8 @@ export function LogHistogram(props: Props) {
   return (
     <LogPlot
       title={title}
+      name={name}
+      legend={bars}
       label={describe(what, edges, bars, text)}
       unit={unit}
       {...stretchOf(edges, include)}

@@ -4,6 +4,7 @@ import { useElementSize } from '@mantine/hooks';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react';
 import { type LogAxis, placeOf, ticksOf, type Unit, valueAt } from '../../../shared/axis/log-axis.ts';
 import parts from '../../ui/parts.module.css';
+import { type LegendEntry, legendText } from '../../ui/picture/heading.ts';
 import { PictureMenu } from '../../ui/picture/PictureMenu.tsx';
 import classes from './timing.module.css';
 
@@ -20,6 +21,9 @@ export interface PlotBox {
 
 interface Props {
   readonly title: ReactNode;
+  /** What it is called as a picture, and what its colours mean there. */
+  readonly name: string;
+  readonly legend: readonly LegendEntry[];
   /** For who does not see it: what the picture shows. */
   readonly label: string;
   readonly unit: Unit;
@@ -39,11 +43,23 @@ interface Props {
   overlay?(box: PlotBox): ReactNode;
 }
 
-/** What the label begins with: `Cumulative curve of gaps`. */
-const nameOf = (label: string): string => label.split(/[:.,]/)[0]!;
-
 export function LogPlot(props: Props) {
-  const { title, label, unit, from, to, height, small = false, readout, step, aside, children, overlay } = props;
+  const {
+    title,
+    name,
+    legend,
+    label,
+    unit,
+    from,
+    to,
+    height,
+    small = false,
+    readout,
+    step,
+    aside,
+    children,
+    overlay,
+  } = props;
   const { ref, width } = useElementSize();
   const [pointed, setPointed] = useState<number | null>(null);
   const left = small ? SMALL_LEFT : MARGIN.left;
@@ -66,9 +82,15 @@ export function LogPlot(props: Props) {
   }
 
   return (
-    <figure className={classes.picture} data-picture={nameOf(label)}>
+    <figure
+      className={classes.picture}
+      data-picture={name}
+      data-picture-legend={legend.length > 1 ? legendText(legend) : undefined}
+    >
       <figcaption className={parts.caption}>
-        {title}
+        <div className={classes.captionTitle} data-picture-title>
+          {title}
+        </div>
         <span className={parts.readout} aria-live="polite">
           {pointed === null ? aside : readout(pointed)}
         </span>

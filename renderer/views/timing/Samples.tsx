@@ -65,6 +65,7 @@ export function Samples({ found, colours, late }: Props) {
         logarithmic={logarithmic}
         aside={
           <SegmentedControl
+            data-picture-skip
             aria-label="Heights of the histogram"
             size="xs"
             value={logarithmic ? 'log' : 'linear'}

@@ -71,6 +71,7 @@ function Small({ source, subjects, measure, title, help }: SmallProps) {
   return (
     <LogHistogram
       title={<Term text={help}>{title}</Term>}
+      name={`${title} of the selection`}
       what={measure === 'gap' ? 'gaps' : 'records'}
       unit={measure === 'gap' ? 'duration' : 'bytes'}
       edges={value.edges}

@@ -62,7 +62,7 @@ export function HeatStrip({ drawn, features, width, pointing, busy, describedBy 
   }
 
   return (
-    <div className={classes.strip} data-picture="Windows, all features" data-busy={busy || undefined}>
+    <div className={classes.strip} data-busy={busy || undefined}>
       <div className={classes.names}>
         {features.map((feature, i) => {
           const { name, title, meaning, group } = WINDOW_FEATURES[feature]!;

@@ -25,7 +25,7 @@ export function Lines({ drawn, width, pointing }: Props) {
   const plotted = useWindowState(s => s.plotted);
   const { cursor } = pointing;
   return (
-    <section className={classes.lines} data-picture="Windows, chosen features" aria-label="Chosen features over time">
+    <section className={classes.lines} aria-label="Chosen features over time">
       {plotted.map(name => {
         const feature = FEATURE_NAMES.indexOf(name);
         const { title, meaning } = WINDOW_FEATURES[feature]!;
@@ -45,6 +45,7 @@ export function Lines({ drawn, width, pointing }: Props) {
               <ActionIcon
                 size={18}
                 className={classes.lineClose}
+                data-picture-skip
                 aria-label={`Draw ${title} no longer`}
                 onClick={() => togglePlotted(name)}
               >

@@ -86,7 +86,7 @@ function Picture({ request }: { readonly request: ReturnType<typeof requestOf> }
   const isEmpty = drawn !== null && drawn.columns === 0;
 
   return (
-    <div className={classes.picture} data-late={late || undefined}>
+    <div className={classes.picture} data-late={late || undefined} data-picture="Windows">
       {problem && <ProblemLine problem={problem} />}
       {isEmpty && !loading && (
         <p className={parts.note}>There are no IP records{scopeText(filter)}, and so no windows.</p>
