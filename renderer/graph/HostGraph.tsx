@@ -243,7 +243,7 @@ export function HostGraph() {
   const empty = value !== undefined && drawn.nodes.length === 0 && !loading;
 
   return (
-    <section className={classes.panel} aria-label="Host graph" data-testid="graph">
+    <section className={classes.panel} aria-label="Host graph" data-testid="graph" data-picture="Graph">
       <div
         className={classes.stage}
         role="application"
@@ -256,7 +256,7 @@ export function HostGraph() {
         <div ref={container} className={classes.canvas} />
         <canvas ref={canvas} className={classes.labels} />
       </div>
-      <div className="visually-hidden" aria-live="polite">
+      <div className="visually-hidden" aria-live="polite" data-picture-skip>
         {spoken}
       </div>
       <GraphTooltip hovered={hovered} graph={value} />
@@ -296,6 +296,7 @@ export function HostGraph() {
           <button
             type="button"
             className={classes.toggle}
+            data-picture-skip
             aria-pressed={showHidden}
             title="0.0.0.0 and 255.255.255.255 stand for no host and for all hosts"
             onClick={() => setShowHidden(!showHidden)}

@@ -26,7 +26,7 @@ export function Protocols({ transports, kinds }: Props) {
   const most = Math.max(1, ...kinds.map(row => row.payload));
   if (transports.length === 0) return <p className={classes.none}>No record has IP.</p>;
   return (
-    <>
+    <div data-picture="Protocols">
       <div className={classes.shares} aria-hidden="true">
         {transports.slice(0, MOST_TRANSPORTS).map(({ name, packets: count }, i) => (
           <i key={name} style={{ width: `${(100 * count) / packets}%`, background: series[i] }} />
@@ -68,6 +68,6 @@ export function Protocols({ transports, kinds }: Props) {
           </ul>
         </div>
       )}
-    </>
+    </div>
   );
 }
