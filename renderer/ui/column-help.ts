@@ -93,7 +93,7 @@ export const COLUMN = {
   seriesDetector: 'Which detector says so; both where the two agree.',
   seriesValue: 'Value of the interval.',
   seriesExpected: 'The range of values that this detector would not have called an anomaly.',
-  seriesScore: "The detector's score; empty where nothing before varies.",
+  seriesScore: "The detector's score; – where nothing before varies.",
   seriesTotal: 'Sum over all intervals.',
   seriesPoints: 'Intervals with a value.',
   gapKey: 'Sorted by this: in order of appearance.',

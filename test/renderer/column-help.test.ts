@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { COLUMN } from '../../renderer/ui/column-help.ts';
+import { MEASURES } from '../../renderer/ui/measures.ts';
 
 const root = fileURLToPath(new URL('../../renderer/', import.meta.url));
 
@@ -74,5 +75,9 @@ describe('definitions', () => {
   it.each(Object.entries(COLUMN))('%s', (key, text) => {
     expect(text).toMatch(/^.{10,}\.$/s);
     expect(used).toContain(`COLUMN.${key}`);
+  });
+  it.each(Object.entries(MEASURES))('%s', (key, text) => {
+    expect(text).toMatch(/^.{10,}\.$/s);
+    expect(used).toContain(`MEASURES.${key}`);
   });
 });

@@ -3,13 +3,14 @@ import { selectBurstAndTime, useSelection } from '../../renderer/state/selection
 import { endpoint } from '../../renderer/ui/endpoint.ts';
 import { meaningOf } from '../../renderer/ui/key-meaning.ts';
 import { rangeText, shortTime, timeOfDay } from '../../renderer/ui/moment.ts';
+import { rowWord } from '../../renderer/ui/rows-word.ts';
 import { GAP_MEASURES } from '../../renderer/views/inspector/gap-measures.ts';
 import { secondsLeft } from '../../renderer/views/load/seconds-left.ts';
 import { undissectedText } from '../../renderer/views/load/undissected.ts';
 import { chipsOf } from '../../renderer/views/top-bar/chips.ts';
 import type { InterfaceInfo } from '../../shared/model/source.ts';
 import type { GapSummary } from '../../shared/model/summary.ts';
-import { formatDuration } from '../../shared/unit/format.ts';
+import { counted, formatDuration, nounFor } from '../../shared/unit/format.ts';
 import type { Time } from '../../shared/unit/time.ts';
 
 const START: Time = [1_617_818_153, 220_411_648];
@@ -34,6 +35,20 @@ describe('chips of the selection', () => {
       'Flow 7',
       'Burst 3',
       '17:55:55.000 – 17:56:53.000 (58.0 s)',
+    ]);
+  });
+});
+
+describe('numbers with their nouns', () => {
+  it('are one or several, regular or not', () => {
+    expect([0, 1, 2, 1234].map(n => counted(n, 'host'))).toEqual(['0 hosts', '1 host', '2 hosts', '1,234 hosts']);
+    expect([1, 2].map(n => counted(n, 'anomaly', 'anomalies'))).toEqual(['1 anomaly', '2 anomalies']);
+    expect([1, 2].map(n => nounFor(n, 'batch', 'batches'))).toEqual(['batch', 'batches']);
+    expect((['records', 'flows', 'requests', 'series'] as const).map(rowWord)).toEqual([
+      'record',
+      'flow',
+      'request',
+      'row',
     ]);
   });
 });

@@ -1,10 +1,14 @@
 // What is known of an access log, for the inspector: of all of it, or of the host that is selected.
 import type { RequestField } from '../../../shared/model/request.ts';
 import type { SourceInfo } from '../../../shared/model/source.ts';
-import { formatBytes, formatCount, formatShare } from '../../../shared/unit/format.ts';
+import { counted, formatBytes, formatCount, formatShare } from '../../../shared/unit/format.ts';
 import { printable } from '../../../shared/unit/printable.ts';
+import { isoTime } from '../../../shared/unit/time.ts';
 import { useAnswer } from '../../state/use-answer.ts';
+import { MEASURES } from '../../ui/measures.ts';
 import { dayAndTime } from '../../ui/moment.ts';
+import { Term } from '../../ui/Term.tsx';
+import { DASH } from '../../ui/words.ts';
 import { Answered, type Fact, Facts, Section } from '../inspector/parts.tsx';
 import classes from './access-log.module.css';
 import { useQuestion } from './narrowed.ts';
@@ -26,22 +30,43 @@ export function RequestFacts({ info, host }: { readonly info: SourceInfo; readon
           {value => (
             <Facts
               facts={[
-                { label: 'Requests', value: formatCount(value.requests), testId: 'inspected-requests' },
-                { label: 'Bytes', value: formatBytes(value.bytes), title: `${formatCount(value.bytes)} bytes` },
-                { label: 'Without a size', value: formatCount(value.sizeless), title: 'The log has - for it' },
+                {
+                  label: 'Requests',
+                  help: MEASURES.requests,
+                  value: formatCount(value.requests),
+                  testId: 'inspected-requests',
+                },
+                {
+                  label: 'Bytes',
+                  help: MEASURES.answerBytes,
+                  value: formatBytes(value.bytes),
+                  title: `${formatCount(value.bytes)} bytes`,
+                },
+                { label: 'Without a size', help: MEASURES.sizeless, value: formatCount(value.sizeless) },
                 {
                   label: 'Not 2xx',
-                  value: value.answered === 0 ? '–' : formatShare(value.failed / value.answered),
+                  help: MEASURES.failed,
+                  value: value.answered === 0 ? DASH : formatShare(value.failed / value.answered),
                   title: `${formatCount(value.failed)} of ${formatCount(value.answered)} answers`,
                 },
                 ...(value.first && value.last
                   ? [
-                      { label: 'First', value: `${dayAndTime(value.first).slice(0, 19)} UTC` },
-                      { label: 'Last', value: `${dayAndTime(value.last).slice(0, 19)} UTC` },
+                      {
+                        label: 'First (UTC)',
+                        help: MEASURES.firstTime,
+                        value: dayAndTime(value.first).slice(0, 19),
+                        title: isoTime(value.first),
+                      },
+                      {
+                        label: 'Last (UTC)',
+                        help: MEASURES.lastTime,
+                        value: dayAndTime(value.last).slice(0, 19),
+                        title: isoTime(value.last),
+                      },
                     ]
                   : []),
-                { label: 'Paths', value: formatCount(value.distinct.path) },
-                { label: 'User agents', value: formatCount(value.distinct.user_agent) },
+                { label: 'Paths', help: MEASURES.paths, value: formatCount(value.distinct.path) },
+                { label: 'User agents', help: MEASURES.agents, value: formatCount(value.distinct.user_agent) },
               ]}
             />
           )}
@@ -57,15 +82,20 @@ export function RequestFacts({ info, host }: { readonly info: SourceInfo; readon
 function LogFacts({ info }: { readonly info: SourceInfo }) {
   const { badLines, files } = info;
   const facts: readonly Fact[] = [
-    { label: files.length > 1 ? 'Files' : 'File', value: printable(info.name), title: info.path },
-    { label: 'Size', value: formatBytes(info.size), title: `${formatCount(info.size)} bytes` },
-    { label: 'Requests', value: formatCount(info.records), testId: 'log-requests' },
-    { label: 'Hosts', value: formatCount(info.hosts) },
-    { label: 'Unreadable lines', value: formatCount(badLines.count) },
+    {
+      label: files.length > 1 ? 'Files' : 'File',
+      help: MEASURES.fileName,
+      value: printable(info.name),
+      title: info.path,
+    },
+    { label: 'Size', help: MEASURES.fileSize, value: formatBytes(info.size), title: `${formatCount(info.size)} bytes` },
+    { label: 'Requests', help: MEASURES.requests, value: formatCount(info.records), testId: 'log-requests' },
+    { label: 'Hosts', help: MEASURES.requestHosts, value: formatCount(info.hosts) },
+    { label: 'Broken lines', help: MEASURES.brokenLines, value: formatCount(badLines.count) },
     {
       label: 'Out of order',
+      help: MEASURES.outOfOrder,
       value: formatCount(info.outOfOrder),
-      title: 'Requests whose time lies before that of the line in front: servers write a line when they have answered',
     },
   ];
   return (
@@ -89,12 +119,12 @@ function Top({ field }: { readonly field: RequestField }) {
   const question = useQuestion();
   const answer = useAnswer('requestValues', question && { ...question, field, offset: 0, limit: SHOWN_VALUES });
   return (
-    <Section title={`Most frequent: ${FIELD_TITLES[field].toLowerCase()}`}>
+    <Section title={<Term text={MEASURES.frequent}>Most frequent: {FIELD_TITLES[field].toLowerCase()}</Term>}>
       <Answered answer={answer} lines={SHOWN_VALUES}>
         {({ rows }) => (
           <ul className={classes.top}>
             {rows.map(({ value, count, share }) => (
-              <li key={value} title={`${formatCount(count)} requests: ${printable(value)}`}>
+              <li key={value} title={`${counted(count, 'request')}: ${printable(valueText(value))}`}>
                 <span>{printable(valueText(value))}</span>
                 <span>{formatShare(share)}</span>
               </li>

@@ -12,6 +12,7 @@ import { useSource } from '../../state/source.ts';
 import { AddressName } from '../../ui/AddressName.tsx';
 import { COLUMN } from '../../ui/column-help.ts';
 import { dayAndTime } from '../../ui/moment.ts';
+import { DASH } from '../../ui/words.ts';
 import classes from './access-log.module.css';
 import { chooseHost, useQuestion } from './narrowed.ts';
 
@@ -58,7 +59,7 @@ const columns: readonly Column<RequestRow, Sort>[] = [
     help: COLUMN.requestStatus,
     width: 58,
     right: true,
-    render: ({ status }) => <span className={statusClass(status)}>{status === 0 ? '–' : status}</span>,
+    render: ({ status }) => <span className={statusClass(status)}>{status === 0 ? DASH : status}</span>,
     text: ({ status }) => (status === 0 ? '' : String(status)),
   },
   {
@@ -66,7 +67,8 @@ const columns: readonly Column<RequestRow, Sort>[] = [
     help: COLUMN.accessLogSize,
     width: 74,
     right: true,
-    render: ({ size }) => (size === null ? '–' : <span title={`${formatCount(size)} bytes`}>{formatBytes(size)}</span>),
+    render: ({ size }) =>
+      size === null ? DASH : <span title={`${formatCount(size)} bytes`}>{formatBytes(size)}</span>,
     text: ({ size }) => (size === null ? '' : String(size)),
   },
   {

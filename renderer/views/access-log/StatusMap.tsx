@@ -10,6 +10,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { Count, Toolbar } from '../../ui/Toolbar.tsx';
+import { NO_VALUE } from '../../ui/words.ts';
 import classes from './access-log.module.css';
 import { chooseHost, narrow, useQuestion } from './narrowed.ts';
 
@@ -64,7 +65,7 @@ function HeatTable({ value }: { readonly value: StatusByHost }) {
           <th scope="col">Requests</th>
           {statuses.map(status => (
             <th key={status} scope="col" title={HTTP_STATUS_NAMES[status]}>
-              {status === 0 ? 'none' : status}
+              {status === 0 ? NO_VALUE : status}
             </th>
           ))}
         </tr>

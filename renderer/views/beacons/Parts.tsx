@@ -5,6 +5,7 @@ import { nanosBetweenLossy } from '../../../shared/unit/time.ts';
 import parts from '../../ui/parts.module.css';
 import { Term } from '../../ui/Term.tsx';
 import { Track } from '../../ui/Track.tsx';
+import { DASH } from '../../ui/words.ts';
 import { chanceText, hasFewTicks, PARTS, SCORE_HELP } from './beacon-text.ts';
 import classes from './beacons.module.css';
 import { Spark } from './Spark.tsx';
@@ -32,7 +33,7 @@ export function Parts({ score, row }: { readonly score: BeaconScore | null; read
           {score.score.toFixed(3)} {score.severity}
         </Value>
         <span className={parts.dim}>
-          {isFew && ' by its formula, but in batches'}, chance {pValue === null ? 'unknown' : chanceText(pValue)}
+          {isFew && ' by its formula, but in batches'}, chance {pValue === null ? DASH : chanceText(pValue)}
         </span>
       </h3>
       <ul>

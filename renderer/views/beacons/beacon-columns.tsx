@@ -1,7 +1,7 @@
 // Columns of the ranked pairs. The score never stands without the chance beside it.
 
 import type { BeaconRequest, BeaconRow, BeaconSort } from '../../../shared/model/beacon.ts';
-import { formatCount, formatShare } from '../../../shared/unit/format.ts';
+import { counted, formatCount, formatShare } from '../../../shared/unit/format.ts';
 import { epochTime, secondsText, type Time } from '../../../shared/unit/time.ts';
 import { sideTest } from '../../grid/cell-filters.ts';
 import type { Column } from '../../grid/Table.tsx';
@@ -9,6 +9,7 @@ import { portTest } from '../../state/selection-filter.ts';
 import { COLUMN } from '../../ui/column-help.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { Moment } from '../../ui/Moment.tsx';
+import { DASH } from '../../ui/words.ts';
 import { GAP_MEASURES } from '../inspector/gap-measures.ts';
 import {
   batchText,
@@ -166,7 +167,7 @@ export function beaconColumns(by: BeaconRequest['by'], start: Time | null): read
       width: 78,
       grow: 1,
       render: ({ spark, connections }) => (
-        <Spark counts={spark} label={`${formatCount(connections)} connections over time`} />
+        <Spark counts={spark} label={`${counted(connections, 'connection')} over time`} />
       ),
     },
   ];
@@ -177,7 +178,7 @@ function ScoreCell({ row }: { readonly row: BeaconRow }) {
   if (score === null) return <span title="RITA leaves pairs with fewer than 4 distinct seconds out">no score</span>;
   const isFew = hasFewTicks(row);
   const doubt = isChance(pValue) || isFew;
-  const chance = pValue === null ? 'unknown' : chanceText(pValue);
+  const chance = pValue === null ? DASH : chanceText(pValue);
   return (
     <span
       title={`RITA's score ${score} (${severity}); chance ${chance}${isFew ? `; but the pair ${batchText(row)}` : doubt ? ': no proof' : ''}`}

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { BurstPage } from '../../../shared/contract/calls.ts';
 import type { BurstSort } from '../../../shared/model/burst.ts';
 import type { SourceInfo } from '../../../shared/model/source.ts';
-import { formatBytes, formatCount, formatShare } from '../../../shared/unit/format.ts';
+import { counted, formatBytes, formatCount, formatShare, nounFor } from '../../../shared/unit/format.ts';
 import { type Order, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
 import { useBurstParams } from '../../state/bursts.ts';
@@ -143,7 +143,7 @@ function Totals({ page, total, info }: TotalsProps) {
   return (
     <div className={classes.totals}>
       <span>
-        <strong data-testid="burst-count">{formatCount(total)}</strong> {total === 1 ? 'burst' : 'bursts'}
+        <strong data-testid="burst-count">{formatCount(total)}</strong> {nounFor(total, 'burst')}
       </span>
       {page && total > 0 && (
         <>
@@ -152,11 +152,10 @@ function Totals({ page, total, info }: TotalsProps) {
               isLog ? 'Flows in bursts, and their share of all' : 'Records in bursts, and their share of all IP records'
             }
           >
-            <strong>{formatCount(page.packets)}</strong> {rows}
-            {page.packets === 1 ? '' : 's'}
+            <strong>{formatCount(page.packets)}</strong> {nounFor(page.packets, rows)}
             {share(page.packets, info?.ipRecords)}
           </span>
-          <span title={`${formatCount(page.payloadBytes)} bytes of payload in bursts, and their share of all payload`}>
+          <span title={`${counted(page.payloadBytes, 'byte')} of payload in bursts, and their share of all payload`}>
             <strong>{formatBytes(page.payloadBytes)}</strong> payload{share(page.payloadBytes, info?.payloadBytes)}
           </span>
         </>

@@ -5,7 +5,7 @@ import type { BurstComparisonPage } from '../../../shared/contract/burst-calls.t
 import type { BurstRow } from '../../../shared/model/burst.ts';
 import { BURST_RELATIONS, type BurstRelation, type ComparedBursts } from '../../../shared/model/burst-shape.ts';
 import type { HostEnd } from '../../../shared/model/host.ts';
-import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
+import { counted, formatBytes, formatCount, formatDuration, nounFor } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
 import { sideTest } from '../../grid/cell-filters.ts';
 import { type Column, Table } from '../../grid/Table.tsx';
@@ -15,6 +15,7 @@ import { COLUMN } from '../../ui/column-help.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { timeOfDay } from '../../ui/moment.ts';
 import { Term } from '../../ui/Term.tsx';
+import { DASH } from '../../ui/words.ts';
 import classes from './BurstsView.module.css';
 
 type Compared = Pages<ComparedBursts, BurstComparisonPage>;
@@ -38,6 +39,13 @@ interface OutcomeProps {
   onRelation(relation: BurstRelation | null): void;
 }
 
+const Side = ({ of }: { readonly of: BurstComparisonPage['a'] }) => (
+  <>
+    <strong>{formatCount(of.bursts)}</strong> {nounFor(of.bursts, 'burst')}, {counted(of.packets, 'packet')},{' '}
+    {formatBytes(of.payloadBytes)}
+  </>
+);
+
 /** Counts by what becomes of bursts; a click lists these alone. */
 export function Outcome({ page, relation, onRelation }: OutcomeProps) {
   if (!page) return null;
@@ -45,9 +53,7 @@ export function Outcome({ page, relation, onRelation }: OutcomeProps) {
   return (
     <div className={classes.relations}>
       <span data-testid="compare-totals">
-        A <strong>{formatCount(a.bursts)}</strong> bursts, {formatCount(a.packets)} packets,{' '}
-        {formatBytes(a.payloadBytes)}; B <strong>{formatCount(b.bursts)}</strong> bursts, {formatCount(b.packets)}{' '}
-        packets, {formatBytes(b.payloadBytes)}
+        A <Side of={a} />; B <Side of={b} />
       </span>
       <span className={classes.relationButtons}>
         <Button
@@ -81,7 +87,7 @@ export function Outcome({ page, relation, onRelation }: OutcomeProps) {
 
 type ComparedColumn = Column<ComparedBursts, 'a'>;
 
-const number = (burst: BurstRow | null): string => (burst === null ? '–' : formatCount(burst.burst));
+const number = (burst: BurstRow | null): string => (burst === null ? DASH : formatCount(burst.burst));
 const one = ({ a, b }: ComparedBursts): BurstRow => (a ?? b)!;
 const end = (host: HostEnd | null) => (host === null ? 'any' : <HostName {...host} />);
 const sideOf = (host: HostEnd | null, side: 'src' | 'dst') => host && sideTest(side, host.address);
@@ -91,7 +97,7 @@ const of = (title: string, help: string, width: number, text: (burst: BurstRow) 
     help: `${help} at thresholds ${side.toUpperCase()}`,
     width,
     right: true,
-    render: row => (row[side] === null ? '–' : text(row[side])),
+    render: row => (row[side] === null ? DASH : text(row[side])),
   }));
 
 const COLUMNS: readonly ComparedColumn[] = [

@@ -11,7 +11,7 @@ import {
   DEFAULT_FACTOR,
 } from '../../../shared/model/compare.ts';
 import type { SourceInfo } from '../../../shared/model/source.ts';
-import { formatCount, formatDuration } from '../../../shared/unit/format.ts';
+import { counted, formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { nanosBetweenLossy } from '../../../shared/unit/time.ts';
 import { type Order, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
@@ -26,6 +26,7 @@ import { exportReport } from '../../ui/export-report.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import parts from '../../ui/parts.module.css';
+import { rowWord } from '../../ui/rows-word.ts';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import classes from './CompareView.module.css';
@@ -80,7 +81,7 @@ function SourceCard({ title, info, onClose }: SourceCardProps) {
       <strong title={info.path}>{info.name}</strong>
       <span className={classes.facts}>
         {start && end && `${formatDuration(nanosBetweenLossy(start, end))}, `}
-        {formatCount(info.records)} {info.kind}, {formatCount(info.hosts)} hosts
+        {counted(info.records, rowWord(info.kind))}, {counted(info.hosts, 'host')}
         {info.state === 'loading' && ', loading'}
       </span>
       {onClose && (

@@ -6,6 +6,7 @@ import type { Column } from '../../grid/Table.tsx';
 import { hostTest } from '../../state/selection-filter.ts';
 import { COLUMN } from '../../ui/column-help.ts';
 import { HostName } from '../../ui/HostName.tsx';
+import { DASH } from '../../ui/words.ts';
 import classes from './CompareView.module.css';
 
 export const CHANGE_TEXT: Readonly<Record<Change, string>> = {
@@ -72,7 +73,7 @@ export function compareColumns(what: Compared): readonly CompareColumn[] {
           grow: 1,
           right: true,
           sort: sorts[i]!,
-          render: row => (row[side] ? text(row[side]) : '–'),
+          render: row => (row[side] ? text(row[side]) : DASH),
         }),
       ),
     ),
@@ -84,13 +85,13 @@ export function compareColumns(what: Compared): readonly CompareColumn[] {
       right: true,
       sort: 'ratio',
       help: COLUMN.compareRatio,
-      render: ({ ratio }) => (ratio === null ? '–' : `${ratio.toPrecision(3)} ×`),
+      render: ({ ratio }) => (ratio === null ? DASH : `${ratio.toPrecision(3)} ×`),
     },
   ];
 }
 
 const rateText = (traffic: ComparedTraffic | null): string =>
-  traffic?.rate == null ? '–' : `${formatBytes(traffic.rate)}/s`;
+  traffic?.rate == null ? DASH : `${formatBytes(traffic.rate)}/s`;
 
 export const compareText = ({ change, a, b, before, after, ratio }: ComparedRow): string =>
   [

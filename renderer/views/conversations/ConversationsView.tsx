@@ -91,8 +91,8 @@ export function ConversationsView() {
           shown !== 'answers' && (
             <Count>
               {counted(pages.total, by === 'pair' ? 'conversation' : 'flow')}
-              {host ? ` of ${called(host)}` : ''}
-              {host && peer && by === 'flow' ? ` and ${called(peer)}` : ''}
+              {host && ` of ${called(host)}`}
+              {host && peer && (by === 'flow' ? ` and ${called(peer)}` : `, that with ${called(peer)} marked`)}
             </Count>
           )
         }

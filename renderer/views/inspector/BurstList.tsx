@@ -13,8 +13,10 @@ import { type SelectedHost, selectBurstAndTime, useSelection } from '../../state
 import { useSource } from '../../state/source.ts';
 import { showTab } from '../../state/tabs.ts';
 import { useAnswer } from '../../state/use-answer.ts';
+import { MEASURES } from '../../ui/measures.ts';
 import { shortTime } from '../../ui/moment.ts';
 import { BurstNoteMark } from '../../ui/NoteMark.tsx';
+import { Term } from '../../ui/Term.tsx';
 import classes from './inspector.module.css';
 import { Answered, Section } from './parts.tsx';
 
@@ -45,7 +47,7 @@ export function BurstList({ source, host, peer }: Props) {
   const total = answer.value?.total ?? 0;
   return (
     <Section
-      title={`Bursts${total > 0 ? ` (${formatCount(total)})` : ''}`}
+      title={<Term text={MEASURES.burstsOfPair}>Bursts{total > 0 ? ` (${formatCount(total)})` : ''}</Term>}
       aside={
         <button type="button" className={classes.more} onClick={() => showTab('bursts')}>
           {total > BURSTS ? `first ${BURSTS}, all in the table` : 'as table'}
@@ -61,7 +63,7 @@ export function BurstList({ source, host, peer }: Props) {
       <Answered answer={answer} lines={4}>
         {({ rows }) =>
           rows.length === 0 ? (
-            <p className={classes.nothing}>No bursts with these parameters.</p>
+            <p className={classes.nothing}>No burst at these thresholds.</p>
           ) : (
             <ul className={classes.list}>
               {rows.map(row => (

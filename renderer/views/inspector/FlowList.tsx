@@ -11,6 +11,9 @@ import { useScope } from '../../state/scope.ts';
 import { type SelectedHost, selectFlow, useSelection } from '../../state/selection.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { counted } from '../../ui/counted.ts';
+import { MEASURES } from '../../ui/measures.ts';
+import { Term } from '../../ui/Term.tsx';
+import { DASH } from '../../ui/words.ts';
 import classes from './inspector.module.css';
 import { Answered, Section } from './parts.tsx';
 
@@ -33,7 +36,7 @@ export function FlowList({ source, host, peer }: Props) {
   const title = `Flows${total > 0 ? ` (${formatCount(total)})` : ''}`;
   return (
     <Section
-      title={title}
+      title={<Term text={MEASURES.flowsOfPair}>{title}</Term>}
       aside={total > FLOWS ? `busiest ${FLOWS}` : undefined}
       table={{
         of: 'Flows of the pair',
@@ -69,7 +72,7 @@ interface FlowProps {
 
 function Flow({ row, forward, chosen }: FlowProps) {
   const [from, to] = forward ? [row.aPort, row.bPort] : [row.bPort, row.aPort];
-  const ports = from === null && to === null ? '' : `${from ?? '–'} → ${to ?? '–'}`;
+  const ports = from === null && to === null ? '' : `${from ?? DASH} → ${to ?? DASH}`;
   const kind = [row.protocol, row.service].filter(text => text !== null).join(', ');
   return (
     <button

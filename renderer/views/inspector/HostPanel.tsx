@@ -4,14 +4,17 @@ import type { HostRow } from '../../../shared/model/host.ts';
 import type { HostName } from '../../../shared/model/name.ts';
 import { HOST_COLUMNS } from '../../../shared/model/table-columns.ts';
 import { csvTable } from '../../../shared/unit/csv.ts';
-import { formatBytes, formatCount } from '../../../shared/unit/format.ts';
+import { counted, formatCount } from '../../../shared/unit/format.ts';
 import { isoTime } from '../../../shared/unit/time.ts';
 import { showPlace } from '../../state/places.ts';
 import { useScope } from '../../state/scope.ts';
 import type { SelectedHost } from '../../state/selection.ts';
 import { useAnswer } from '../../state/use-answer.ts';
+import { COLUMN } from '../../ui/column-help.ts';
+import { MEASURES } from '../../ui/measures.ts';
 import { dayAndTime } from '../../ui/moment.ts';
 import { ROLE_TEXT, RoleMark } from '../../ui/RoleMark.tsx';
+import { Term } from '../../ui/Term.tsx';
 import { SOURCE_TEXT } from '../names/name-columns.tsx';
 import { HostMarks } from '../notes/HostMarks.tsx';
 import { SmallDistributions } from '../timing/SmallDistributions.tsx';
@@ -20,6 +23,7 @@ import { GapTable } from './GapTable.tsx';
 import classes from './inspector.module.css';
 import { PeerList } from './PeerList.tsx';
 import { Answered, Facts, Section } from './parts.tsx';
+import { TrafficTable } from './TrafficTable.tsx';
 
 export function HostPanel({ source, host }: { readonly source: number; readonly host: SelectedHost }) {
   const scope = useScope();
@@ -65,7 +69,7 @@ export function HostPanel({ source, host }: { readonly source: number; readonly 
                 ]}
               />
             </Section>
-            <Section title="Distributions">
+            <Section title={<Term text={MEASURES.gaps}>Distributions</Term>}>
               <SmallDistributions
                 source={source}
                 subjects={[
@@ -86,20 +90,21 @@ function HostFacts({ row }: { readonly row: HostRow }) {
   return (
     <Facts
       facts={[
-        ...(row.name ? [{ label: 'Name', value: row.name }] : []),
-        { label: 'Address', value: row.address },
+        ...(row.name ? [{ label: 'Name', help: MEASURES.name, value: row.name }] : []),
+        { label: 'Address', help: MEASURES.address, value: row.address },
         {
           label: 'Role',
+          help: MEASURES.role,
           value: (
             <>
               <RoleMark role={row.role} /> {ROLE_TEXT[row.role]}
             </>
           ),
         },
-        ...(row.mac ? [{ label: 'MAC', value: row.mac }] : []),
-        { label: 'Peers', value: formatCount(row.peers) },
-        { label: 'First (UTC)', value: dayAndTime(row.first), title: isoTime(row.first) },
-        { label: 'Last (UTC)', value: dayAndTime(row.last), title: isoTime(row.last) },
+        ...(row.mac ? [{ label: 'MAC', help: COLUMN.mac, value: row.mac }] : []),
+        { label: 'Peers', help: COLUMN.peers, value: formatCount(row.peers) },
+        { label: 'First (UTC)', help: MEASURES.firstTime, value: dayAndTime(row.first), title: isoTime(row.first) },
+        { label: 'Last (UTC)', help: MEASURES.lastTime, value: dayAndTime(row.last), title: isoTime(row.last) },
       ]}
     />
   );
@@ -114,7 +119,7 @@ function Names({ address, names }: NamesProps) {
   if (names.length === 0) return null;
   return (
     <Section
-      title="Names"
+      title={<Term text={MEASURES.name}>Names</Term>}
       aside={
         <button type="button" className={classes.more} onClick={() => showPlace('names')}>
           all names
@@ -139,7 +144,7 @@ function Names({ address, names }: NamesProps) {
               title={first === 0 ? undefined : `First said by record ${formatCount(first)}`}
             >
               {SOURCE_TEXT[source]}
-              {count > 1 ? `, ${formatCount(count)} times` : ''}
+              {count > 1 ? `, ${counted(count, 'time')}` : ''}
             </span>
           </li>
         ))}
@@ -148,30 +153,11 @@ function Names({ address, names }: NamesProps) {
   );
 }
 
-function Traffic({ row }: { readonly row: HostRow }) {
-  const lines = [
-    { label: 'Packets', sent: row.packetsSent, received: row.packetsReceived, text: formatCount },
-    { label: 'Bytes', sent: row.bytesSent, received: row.bytesReceived, text: formatBytes },
-    { label: 'Payload', sent: row.payloadSent, received: row.payloadReceived, text: formatBytes },
-  ];
-  return (
-    <table className={classes.gaps}>
-      <thead>
-        <tr>
-          <td />
-          <th scope="col">Sent ↑</th>
-          <th scope="col">Received ↓</th>
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map(({ label, sent, received, text }) => (
-          <tr key={label}>
-            <th scope="row">{label}</th>
-            <td title={formatCount(sent)}>{text(sent)}</td>
-            <td title={formatCount(received)}>{text(received)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
+const Traffic = ({ row }: { readonly row: HostRow }) => (
+  <TrafficTable
+    titles={['Sent ↑', 'Received ↓']}
+    help={MEASURES.ownTraffic}
+    sent={{ packets: row.packetsSent, bytes: row.bytesSent, payload: row.payloadSent }}
+    received={{ packets: row.packetsReceived, bytes: row.bytesReceived, payload: row.payloadReceived }}
+  />
+);

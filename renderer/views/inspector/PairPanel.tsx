@@ -2,7 +2,7 @@
 import type { ConversationRow } from '../../../shared/model/host.ts';
 import type { FlowName } from '../../../shared/model/name.ts';
 import { csvTable } from '../../../shared/unit/csv.ts';
-import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
+import { formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
 import { useBurstParams } from '../../state/bursts.ts';
 import { scopeText, useScope } from '../../state/scope.ts';
@@ -10,7 +10,9 @@ import { useSelectedCalled } from '../../state/selected-names.ts';
 import { type SelectedHost, selectPair, useSelection } from '../../state/selection.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { MEASURES } from '../../ui/measures.ts';
 import { dayAndTime } from '../../ui/moment.ts';
+import { Term } from '../../ui/Term.tsx';
 import { SOURCE_TEXT } from '../names/name-columns.tsx';
 import { type NamedSubject, SmallDistributions } from '../timing/SmallDistributions.tsx';
 import { BurstList } from './BurstList.tsx';
@@ -19,6 +21,7 @@ import { FlowList } from './FlowList.tsx';
 import { GapTable } from './GapTable.tsx';
 import classes from './inspector.module.css';
 import { Answered, Facts, Section } from './parts.tsx';
+import { TrafficTable } from './TrafficTable.tsx';
 
 interface Props {
   readonly source: number;
@@ -97,7 +100,11 @@ export function PairPanel({ source, host, peer }: Props) {
         </Answered>
       </Section>
       {subject && (
-        <Section title={flow === null ? 'Distributions' : 'Distributions of the selected flow'}>
+        <Section
+          title={
+            <Term text={MEASURES.gaps}>{flow === null ? 'Distributions' : 'Distributions of the selected flow'}</Term>
+          }
+        >
           <SmallDistributions source={source} subjects={[subject]} />
         </Section>
       )}
@@ -110,9 +117,11 @@ function Asked({ name, source, alpn, ja4 }: FlowName) {
   return (
     <Facts
       facts={[
-        ...(name === null ? [] : [{ label: 'Asked for', value: name, title: SOURCE_TEXT[source] }]),
-        ...(alpn.length === 0 ? [] : [{ label: 'ALPN', value: alpn.join(', ') }]),
-        ...(ja4 === null ? [] : [{ label: 'JA4', value: <span className="mono">{ja4}</span> }]),
+        ...(name === null
+          ? []
+          : [{ label: 'Asked for', help: MEASURES.asked, value: name, title: SOURCE_TEXT[source] }]),
+        ...(alpn.length === 0 ? [] : [{ label: 'ALPN', help: MEASURES.alpn, value: alpn.join(', ') }]),
+        ...(ja4 === null ? [] : [{ label: 'JA4', help: MEASURES.ja4, value: <span className="mono">{ja4}</span> }]),
       ]}
     />
   );
@@ -127,14 +136,11 @@ interface DirectionsProps {
 function Directions({ row, host, peer }: DirectionsProps) {
   const called = useSelectedCalled();
   const forward = row.a.id === host.id;
-  const lines = [
-    { label: 'Packets', ab: row.packetsAb, ba: row.packetsBa, text: formatCount },
-    { label: 'Bytes', ab: row.bytesAb, ba: row.bytesBa, text: formatBytes },
-    { label: 'Payload', ab: row.payloadAb, ba: row.payloadBa, text: formatBytes },
-  ];
+  const ab = { packets: row.packetsAb, bytes: row.bytesAb, payload: row.payloadAb };
+  const ba = { packets: row.packetsBa, bytes: row.bytesBa, payload: row.payloadBa };
   return (
     <Section
-      title="Conversation"
+      title={<Term text={MEASURES.conversation}>Conversation</Term>}
       aside={
         <button type="button" className={classes.more} onClick={() => selectPair(peer, host)}>
           <Icon name="both" size={13} /> other direction
@@ -142,34 +148,19 @@ function Directions({ row, host, peer }: DirectionsProps) {
       }
       table={{ of: 'Conversation', ending: 'conversation.csv', csv: () => csvTable(PEER_COLUMNS, [row]) }}
     >
-      <table className={classes.gaps}>
-        <thead>
-          <tr>
-            <td />
-            <th scope="col" title={`${called(host)} to ${called(peer)}`}>
-              Sent →
-            </th>
-            <th scope="col" title={`${called(peer)} to ${called(host)}`}>
-              Received ←
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map(({ label, ab, ba, text }) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              <td title={formatCount(forward ? ab : ba)}>{text(forward ? ab : ba)}</td>
-              <td title={formatCount(forward ? ba : ab)}>{text(forward ? ba : ab)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <TrafficTable
+        titles={['Sent →', 'Received ←']}
+        help={MEASURES.pairTraffic}
+        ways={[`${called(host)} to ${called(peer)}`, `${called(peer)} to ${called(host)}`]}
+        sent={forward ? ab : ba}
+        received={forward ? ba : ab}
+      />
       <Facts
         facts={[
-          { label: 'From (UTC)', value: dayAndTime(row.start), title: isoTime(row.start) },
-          { label: 'To (UTC)', value: dayAndTime(row.end), title: isoTime(row.end) },
-          { label: 'Duration', value: formatDuration(nanosBetweenLossy(row.start, row.end)) },
-          { label: 'Connections', value: formatCount(row.connections) },
+          { label: 'From (UTC)', help: MEASURES.firstTime, value: dayAndTime(row.start), title: isoTime(row.start) },
+          { label: 'To (UTC)', help: MEASURES.lastTime, value: dayAndTime(row.end), title: isoTime(row.end) },
+          { label: 'Duration', help: MEASURES.duration, value: formatDuration(nanosBetweenLossy(row.start, row.end)) },
+          { label: 'Connections', help: MEASURES.connection, value: formatCount(row.connections) },
         ]}
       />
     </Section>

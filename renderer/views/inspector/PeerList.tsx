@@ -10,6 +10,8 @@ import { showTab } from '../../state/tabs.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { counted } from '../../ui/counted.ts';
 import { HostName } from '../../ui/HostName.tsx';
+import { MEASURES } from '../../ui/measures.ts';
+import { Term } from '../../ui/Term.tsx';
 import { PEER_COLUMNS } from './csv-columns.ts';
 import classes from './inspector.module.css';
 import { Answered, Section } from './parts.tsx';
@@ -24,7 +26,7 @@ export function PeerList({ source, host }: { readonly source: number; readonly h
   const total = answer.value?.total ?? 0;
   return (
     <Section
-      title={`Conversations${total > 0 ? ` (${formatCount(total)})` : ''}`}
+      title={<Term text={MEASURES.bytesOfPairs}>Conversations{total > 0 ? ` (${formatCount(total)})` : ''}</Term>}
       aside={
         <button type="button" className={classes.more} onClick={() => showTab('conversations')}>
           as table

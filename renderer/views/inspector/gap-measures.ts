@@ -2,6 +2,7 @@
 import type { GapSummary } from '../../../shared/model/summary.ts';
 import { formatCount, formatDuration, threeDigits } from '../../../shared/unit/format.ts';
 import { secondsText } from '../../../shared/unit/time.ts';
+import { DASH } from '../../ui/words.ts';
 
 export interface GapMeasure {
   readonly label: string;
@@ -12,21 +13,19 @@ export interface GapMeasure {
   exact?(summary: GapSummary): string | undefined;
 }
 
-const NONE = '–';
-
 type Key = Exclude<keyof GapSummary, 'n'>;
 
 const duration = (label: string, key: Key, definition: string): GapMeasure => ({
   label,
   definition,
-  text: summary => (summary[key] === null ? NONE : formatDuration(summary[key])),
+  text: summary => (summary[key] === null ? DASH : formatDuration(summary[key])),
   exact: summary => (summary[key] === null ? undefined : `${secondsText(Math.round(summary[key]))} s`),
 });
 
 const ratio = (label: string, key: Key, definition: string): GapMeasure => ({
   label,
   definition,
-  text: summary => (summary[key] === null ? NONE : threeDigits(summary[key])),
+  text: summary => (summary[key] === null ? DASH : threeDigits(summary[key])),
   exact: summary => summary[key]?.toString(),
 });
 

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { Answer } from '../../state/use-answer.ts';
 import { CsvMenu, type SmallTable } from '../../ui/CsvMenu.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
+import { Term } from '../../ui/Term.tsx';
 import { usePatience } from '../../ui/use-patience.ts';
 import classes from './inspector.module.css';
 
@@ -35,6 +36,8 @@ export function Section({ title, aside, table, children }: SectionProps) {
 
 export interface Fact {
   readonly label: string;
+  /** What it means. */
+  readonly help: string;
   readonly value: ReactNode;
   /** The exact value, for hovering. */
   readonly title?: string | undefined;
@@ -44,9 +47,11 @@ export interface Fact {
 export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <dl className={classes.facts}>
-      {facts.map(({ label, value, title, testId }) => (
+      {facts.map(({ label, help, value, title, testId }) => (
         <div key={label}>
-          <dt>{label}</dt>
+          <dt>
+            <Term text={help}>{label}</Term>
+          </dt>
           <dd title={title} data-testid={testId}>
             {value}
           </dd>

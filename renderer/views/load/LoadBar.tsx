@@ -29,8 +29,8 @@ export function LoadBar() {
       {phase === 'open' && info && info.damage.length > 0 && <DamageBanner />}
       {phase === 'open' && info && info.badLines.count > 0 && (
         <p className={classes.banner} role="status" data-testid="bad-lines-banner">
-          <Icon name="warn" /> {formatCount(info.badLines.count)} {info.badLines.count === 1 ? 'line' : 'lines'} could
-          not be read: the inspector lists them. All others are shown.
+          <Icon name="warn" /> {counted(info.badLines.count, 'line')} could not be read: the inspector lists them. All
+          others are shown.
         </p>
       )}
       {phase === 'open' && info?.state === 'stopped' && (
@@ -80,7 +80,7 @@ function DamageBanner() {
       {first.reason.replace(/\.$/, '')}.{' '}
       {damage.length === 1
         ? 'Everything before it is shown.'
-        : `${formatCount(damage.length - 1)} more places are listed in the overview; everything that could be read is shown.`}
+        : `${counted(damage.length - 1, 'more place')} ${damage.length === 2 ? 'is' : 'are'} listed in the overview; everything that could be read is shown.`}
     </p>
   );
 }

@@ -3,7 +3,6 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { NameSort } from '../../../shared/contract/overview-calls.ts';
 import type { NameRow } from '../../../shared/model/overview.ts';
-import { formatCount } from '../../../shared/unit/format.ts';
 import { type Order, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
 import { link } from '../../state/link.ts';
@@ -71,7 +70,7 @@ export function NamesView() {
           empty={
             asked === ''
               ? 'No record names an address: there is no DNS, DHCP, NetBIOS, TLS or HTTP that does so.'
-              : `None of ${formatCount(info?.hosts ?? 0)} hosts, nor any other address, has “${asked}” in its name.`
+              : `None of ${counted(info?.hosts ?? 0, 'host')}, nor any other address, has “${asked}” in its name.`
           }
         />
       </div>

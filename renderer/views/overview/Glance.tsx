@@ -7,6 +7,7 @@ import { counted } from '../../ui/counted.ts';
 import { MEASURES } from '../../ui/measures.ts';
 import { dayAndTime } from '../../ui/moment.ts';
 import { Term } from '../../ui/Term.tsx';
+import { DASH } from '../../ui/words.ts';
 import classes from './overview.module.css';
 
 interface Props {
@@ -23,8 +24,10 @@ export function Glance({ info, overview }: Props) {
   return (
     <dl className={classes.glance}>
       <div>
-        <dt>Duration</dt>
-        <dd>{start && end ? formatDuration(nanosBetweenLossy(start, end)) : '–'}</dd>
+        <dt>
+          <Term text={MEASURES.duration}>Duration</Term>
+        </dt>
+        <dd>{start && end ? formatDuration(nanosBetweenLossy(start, end)) : DASH}</dd>
         {start && <dd title={isoTime(start)}>{dayAndTime(start).slice(0, 16)}</dd>}
       </div>
       <div>

@@ -4,6 +4,8 @@ import { counted, formatBytes, formatCount, formatShare } from '../../../shared/
 import { selectFilter, useSelection } from '../../state/selection.ts';
 import { both } from '../../state/selection-filter.ts';
 import { useTheme } from '../../state/theme.ts';
+import { MEASURES } from '../../ui/measures.ts';
+import { Term } from '../../ui/Term.tsx';
 import { colours } from '../../ui/theme/colours.ts';
 import classes from './overview.module.css';
 
@@ -34,7 +36,7 @@ export function Protocols({ transports, kinds }: Props) {
       </div>
       <ul className={classes.shareNames}>
         {transports.slice(0, MOST_TRANSPORTS).map(({ name, packets: count, payload }, i) => (
-          <li key={name} title={`${counted(count, 'packet')}, ${formatCount(payload)} bytes of payload`}>
+          <li key={name} title={`${counted(count, 'packet')}, ${counted(payload, 'byte')} of payload`}>
             <i style={{ background: series[i] }} aria-hidden="true" /> {name} {formatShare(count / packets)}
           </li>
         ))}
@@ -42,9 +44,15 @@ export function Protocols({ transports, kinds }: Props) {
       {kinds.length > 0 && (
         <div className={classes.ranking}>
           <div className={classes.rankingHead}>
-            <span>Payload</span>
-            <span>Packets</span>
-            <span>Payload</span>
+            <span>
+              <Term text={MEASURES.payloadKind}>Payload</Term>
+            </span>
+            <span>
+              <Term text={MEASURES.packets}>Packets</Term>
+            </span>
+            <span>
+              <Term text={MEASURES.payload}>Bytes of it</Term>
+            </span>
           </div>
           <ul>
             {kinds.slice(0, MOST_KINDS).map(({ name, packets: count, payload }) => (

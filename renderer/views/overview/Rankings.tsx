@@ -1,7 +1,7 @@
 // Rankings by payload: hosts, ports and pairs, what was sent and what was received as one bar of two colours.
 import { type ReactNode, useState } from 'react';
 import type { PairRow, PortRow, Ranked, TalkerRow, TwoWays } from '../../../shared/model/overview.ts';
-import { counted, formatBytes, formatCount } from '../../../shared/unit/format.ts';
+import { counted, formatBytes } from '../../../shared/unit/format.ts';
 import { useHostCalled } from '../../state/annotations.ts';
 import { selectFilter, selectHost, selectPair, useSelection } from '../../state/selection.ts';
 import { both, portTest } from '../../state/selection-filter.ts';
@@ -78,7 +78,7 @@ function TwoWayBars<Row extends TwoWays>(props: TwoWayProps<Row>) {
             <button
               type="button"
               className={classes.row}
-              title={`${help ? `${help(row)}. ` : ''}Sent ${counted(row.packetsSent, 'packet')}, ${formatCount(row.payloadSent)} bytes of payload; received ${counted(row.packetsReceived, 'packet')}, ${formatCount(row.payloadReceived)} bytes`}
+              title={`${help ? `${help(row)}. ` : ''}Sent ${counted(row.packetsSent, 'packet')}, ${counted(row.payloadSent, 'byte')} of payload; received ${counted(row.packetsReceived, 'packet')}, ${counted(row.payloadReceived, 'byte')}`}
               data-testid={testId}
               onClick={() => onChoose(row)}
             >
@@ -130,7 +130,7 @@ export function Pairs({ rows }: { readonly rows: readonly PairRow[] }) {
               className={classes.row}
               data-testid="busiest"
               data-columns="1"
-              title={`${a.address} and ${b.address}: ${counted(packets, 'packet')}, ${formatCount(payload)} bytes of payload, both ways together`}
+              title={`${a.address} and ${b.address}: ${counted(packets, 'packet')}, ${counted(payload, 'byte')} of payload, both ways together`}
               onClick={() => selectPair({ id: a.id, address: a.address }, { id: b.id, address: b.address })}
             >
               <span className={classes.label}>

@@ -2,7 +2,10 @@
 import type { SourceInfo } from '../../../shared/model/source.ts';
 import { formatBytes, formatCount, formatDuration, formatShare } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
+import { nounFor } from '../../ui/counted.ts';
+import { MEASURES } from '../../ui/measures.ts';
 import { dayAndTime } from '../../ui/moment.ts';
+import { Term } from '../../ui/Term.tsx';
 import classes from '../inspector/inspector.module.css';
 import { type Fact, Facts, Section } from '../inspector/parts.tsx';
 
@@ -18,21 +21,33 @@ const SHOWN_LINES = 20;
 
 /** What a log holds: a row a flow, and what both sides of them sent. */
 const flowAmounts = (info: SourceInfo): readonly Fact[] => [
-  { label: 'Flows', value: formatCount(info.records) },
-  { label: 'Bytes', value: formatBytes(info.wireBytes), title: `${formatCount(info.wireBytes)} bytes` },
+  { label: 'Flows', help: MEASURES.row, value: formatCount(info.records) },
+  {
+    label: 'Bytes',
+    help: MEASURES.bytes,
+    value: formatBytes(info.wireBytes),
+    title: `${formatCount(info.wireBytes)} bytes`,
+  },
 ];
 
 function recordAmounts(info: SourceInfo): readonly Fact[] {
   const others = info.records - info.ipRecords - info.arpRecords;
   return [
-    { label: 'Records', value: formatCount(info.records) },
+    { label: 'Records', help: MEASURES.record, value: formatCount(info.records) },
     {
       label: 'of these',
+      help: MEASURES.layers,
       value: `${formatCount(info.ipRecords)} IP, ${formatCount(info.arpRecords)} ARP${others > 0 ? `, ${formatCount(others)} other` : ''}`,
     },
-    { label: 'On the wire', value: formatBytes(info.wireBytes), title: `${formatCount(info.wireBytes)} bytes` },
+    {
+      label: 'On the wire',
+      help: MEASURES.wireBytes,
+      value: formatBytes(info.wireBytes),
+      title: `${formatCount(info.wireBytes)} bytes`,
+    },
     {
       label: 'Captured',
+      help: MEASURES.captured,
       value: `${formatBytes(info.capturedBytes)}${info.capturedBytes < info.wireBytes ? ` (${formatShare(info.capturedBytes / info.wireBytes)})` : ''}`,
       title: `${formatCount(info.capturedBytes)} bytes`,
     },
@@ -44,19 +59,21 @@ function captureFacts(info: SourceInfo): readonly Fact[] {
   return [
     {
       label: info.files.length > 1 ? 'Files' : 'File',
+      help: MEASURES.fileName,
       value: info.name,
       title: info.files.map(f => f.path).join('\n'),
     },
-    ...(info.inner ? [{ label: 'Addresses', value: 'of the innermost IP header' }] : []),
+    ...(info.inner ? [{ label: 'Addresses', help: MEASURES.inner, value: 'of the innermost IP header' }] : []),
     {
       label: 'Format',
+      help: MEASURES.format,
       value: `${info.formatText}${info.compression ? `, ${info.compression}` : ''}, ${formatBytes(info.size)}`,
     },
     ...(start && end
       ? [
-          { label: 'From (UTC)', value: dayAndTime(start), title: isoTime(start) },
-          { label: 'To (UTC)', value: dayAndTime(end), title: isoTime(end) },
-          { label: 'Duration', value: formatDuration(nanosBetweenLossy(start, end)) },
+          { label: 'From (UTC)', help: MEASURES.firstTime, value: dayAndTime(start), title: isoTime(start) },
+          { label: 'To (UTC)', help: MEASURES.lastTime, value: dayAndTime(end), title: isoTime(end) },
+          { label: 'Duration', help: MEASURES.duration, value: formatDuration(nanosBetweenLossy(start, end)) },
         ]
       : []),
     ...(info.kind === 'flows' ? flowAmounts(info) : recordAmounts(info)),
@@ -64,24 +81,31 @@ function captureFacts(info: SourceInfo): readonly Fact[] {
       ? [
           {
             label: 'Without a time',
+            help: MEASURES.untimed,
             value: formatCount(info.untimed),
-            title: 'They have the time of the record before them',
           },
         ]
       : []),
-    ...info.comments.map(comment => ({ label: 'Comment', value: comment })),
+    ...info.comments.map(comment => ({ label: 'Comment', help: MEASURES.comment, value: comment })),
     ...(info.kind === 'flows'
       ? []
       : [
-          { label: 'Payload', value: formatBytes(info.payloadBytes), title: `${formatCount(info.payloadBytes)} bytes` },
+          {
+            label: 'Payload',
+            help: MEASURES.payload,
+            value: formatBytes(info.payloadBytes),
+            title: `${formatCount(info.payloadBytes)} bytes`,
+          },
         ]),
-    { label: 'Hosts', value: formatCount(info.hosts) },
-    { label: 'Conversations', value: formatCount(info.conversations) },
-    { label: info.kind === 'flows' ? 'Distinct flows' : 'Flows', value: formatCount(info.flows) },
+    { label: 'Hosts', help: MEASURES.host, value: formatCount(info.hosts) },
+    { label: 'Conversations', help: MEASURES.conversation, value: formatCount(info.conversations) },
+    info.kind === 'flows'
+      ? { label: 'Distinct flows', help: MEASURES.distinctFlows, value: formatCount(info.flows) }
+      : { label: 'Flows', help: MEASURES.flow, value: formatCount(info.flows) },
     {
       label: 'Out of order',
-      value: info.outOfOrder === 0 ? 'none' : `${formatCount(info.outOfOrder)} ${info.kind}`,
-      title: 'Those whose time lies before that of the one in front of them; gaps are measured in time order',
+      help: MEASURES.outOfOrder,
+      value: formatCount(info.outOfOrder),
     },
   ];
 }
@@ -93,7 +117,7 @@ export function SourceFacts({ info }: { readonly info: SourceInfo }) {
         <Facts facts={captureFacts(info)} />
       </Section>
       {info.interfaces.length > 0 && (
-        <Section title={info.interfaces.length === 1 ? 'Interface' : 'Interfaces'}>
+        <Section title={<Term text={MEASURES.interfaces}>{nounFor(info.interfaces.length, 'Interface')}</Term>}>
           <ul className={classes.plain}>
             {info.interfaces.map(one => (
               <li key={one.id}>
@@ -110,7 +134,7 @@ export function SourceFacts({ info }: { readonly info: SourceInfo }) {
         </Section>
       )}
       {info.damage.length > 0 && (
-        <Section title="Damage">
+        <Section title={<Term text={MEASURES.damage}>Damage</Term>}>
           <ul className={classes.plain}>
             {info.damage.slice(0, 20).map(({ offset, record, reason }) => (
               <li key={offset}>
@@ -121,7 +145,7 @@ export function SourceFacts({ info }: { readonly info: SourceInfo }) {
         </Section>
       )}
       {info.badLines.count > 0 && (
-        <Section title="Broken lines">
+        <Section title={<Term text={MEASURES.brokenLines}>Broken lines</Term>}>
           <ul className={classes.plain} data-testid="bad-lines">
             {info.badLines.first.slice(0, SHOWN_LINES).map(({ file, line, reason }) => (
               <li key={`${file} ${line}`}>

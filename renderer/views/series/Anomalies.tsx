@@ -11,8 +11,10 @@ import { useSelection } from '../../state/selection.ts';
 import { useSeries } from '../../state/series.ts';
 import { useSource } from '../../state/source.ts';
 import { COLUMN } from '../../ui/column-help.ts';
+import { nounFor } from '../../ui/counted.ts';
 import parts from '../../ui/parts.module.css';
 import { Term } from '../../ui/Term.tsx';
+import { DASH } from '../../ui/words.ts';
 import { DETECTOR_HELP, DETECTOR_NAMES } from './detectors.ts';
 import { KeyName } from './key-name.tsx';
 import { leastShown, numberText } from './SeriesPlot.tsx';
@@ -29,7 +31,7 @@ interface Props {
 }
 
 const range = ({ lower, upper, value }: AnomalyRow): string =>
-  lower === null || upper === null ? 'not said' : `${numberText(leastShown(lower, value))} to ${numberText(upper)}`;
+  lower === null || upper === null ? DASH : `${numberText(leastShown(lower, value))} to ${numberText(upper)}`;
 
 const MARKED: Column<AnomalyRow, AnomalySort> = {
   title: 'Mark',
@@ -86,7 +88,7 @@ const columnsOf = (interval: number | null, marked: boolean): readonly Column<An
     right: true,
     sort: 'score',
     help: COLUMN.seriesScore,
-    render: row => (row.score === null ? '' : threeDigits(row.score)),
+    render: row => (row.score === null ? DASH : threeDigits(row.score)),
     text: row => (row.score === null ? '' : String(row.score)),
   },
   ...(marked ? [MARKED] : []),
@@ -162,7 +164,7 @@ function Both({ summary: { agreed, any } }: { readonly summary: AnomalySummary }
 function judgementOf({ anomalies, right, marks, found, absent, precision, recall }: Judgement) {
   const count = (
     <>
-      <strong>{formatCount(anomalies)}</strong> {anomalies === 1 ? 'anomaly' : 'anomalies'}
+      <strong>{formatCount(anomalies)}</strong> {nounFor(anomalies, 'anomaly', 'anomalies')}
     </>
   );
   if (marks === 0) return count;
@@ -171,12 +173,12 @@ function judgementOf({ anomalies, right, marks, found, absent, precision, recall
     <>
       {count}
       <Term text={`Anomalies at a marked date, of all anomalies: ${formatCount(right)} of ${formatCount(anomalies)}.`}>
-        precision {precision === null ? 'none' : precision.toFixed(3)} ({formatCount(right)}/{formatCount(anomalies)})
+        precision {precision === null ? DASH : precision.toFixed(3)} ({formatCount(right)}/{formatCount(anomalies)})
       </Term>
       <Term
         text={`Marked dates with an anomaly, of all marked dates: ${formatCount(found)} of ${formatCount(marks)}.${lacking}`}
       >
-        recall {recall === null ? 'none' : recall.toFixed(3)} ({formatCount(found)}/{formatCount(marks)})
+        recall {recall === null ? DASH : recall.toFixed(3)} ({formatCount(found)}/{formatCount(marks)})
       </Term>
     </>
   );

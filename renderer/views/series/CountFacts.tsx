@@ -2,6 +2,8 @@
 import type { SourceInfo } from '../../../shared/model/source.ts';
 import { formatBytes, formatCount } from '../../../shared/unit/format.ts';
 import { printable } from '../../../shared/unit/printable.ts';
+import { MEASURES } from '../../ui/measures.ts';
+import { Term } from '../../ui/Term.tsx';
 import { type Fact, Facts, Section } from '../inspector/parts.tsx';
 import { intervalText, momentText } from './scales.ts';
 import classes from './series.module.css';
@@ -15,30 +17,36 @@ export function CountFacts({ info }: { readonly info: SourceInfo }) {
   const { columns, rows, dates, keys, duplicates, interval, gaps, first, last } = counts;
   const name = (column: number): string => printable(columns.names[column]!);
   const facts: readonly Fact[] = [
-    { label: 'File', value: printable(info.name), title: info.path },
-    { label: 'Size', value: formatBytes(info.size), title: `${formatCount(info.size)} bytes` },
-    { label: 'Rows', value: formatCount(rows), testId: 'count-rows' },
-    { label: 'Dates', value: `${formatCount(dates)} in ${name(columns.date)}`, testId: 'count-dates' },
+    { label: 'File', help: MEASURES.fileName, value: printable(info.name), title: info.path },
+    { label: 'Size', help: MEASURES.fileSize, value: formatBytes(info.size), title: `${formatCount(info.size)} bytes` },
+    { label: 'Rows', help: MEASURES.countRows, value: formatCount(rows), testId: 'count-rows' },
+    {
+      label: 'Dates',
+      help: MEASURES.countDates,
+      value: `${formatCount(dates)} in ${name(columns.date)}`,
+      testId: 'count-dates',
+    },
     ...(first && last
       ? [
-          { label: 'From', value: momentText(first[0], interval) },
-          { label: 'To', value: momentText(last[0], interval) },
+          { label: 'From', help: MEASURES.firstTime, value: momentText(first[0], interval) },
+          { label: 'To', help: MEASURES.lastTime, value: momentText(last[0], interval) },
         ]
       : []),
-    ...(interval === null ? [] : [{ label: 'One every', value: intervalText(interval) }]),
-    { label: 'Longer gaps', value: formatCount(gaps), title: 'Steps from date to date that are longer than usual' },
+    ...(interval === null ? [] : [{ label: 'One every', help: MEASURES.countInterval, value: intervalText(interval) }]),
+    { label: 'Longer gaps', help: MEASURES.countGaps, value: formatCount(gaps) },
     ...columns.keys.map((column, i) => ({
       label: `Key ${name(column)}`,
+      help: MEASURES.countKey,
       value: `${formatCount(keys[i]!)} different`,
       testId: `count-key-${i + 1}`,
     })),
-    { label: 'Count', value: name(columns.count) },
+    { label: 'Count', help: MEASURES.countColumn, value: name(columns.count) },
     {
       label: 'Added up',
+      help: MEASURES.duplicates,
       value: formatCount(duplicates),
-      title: 'Rows whose date and keys had come before: their counts are added',
     },
-    { label: 'Broken lines', value: formatCount(badLines.count) },
+    { label: 'Broken lines', help: MEASURES.brokenLines, value: formatCount(badLines.count) },
   ];
   return (
     <>
@@ -51,7 +59,7 @@ export function CountFacts({ info }: { readonly info: SourceInfo }) {
         </p>
       )}
       {badLines.count > 0 && (
-        <Section title="Broken lines">
+        <Section title={<Term text={MEASURES.brokenLines}>Broken lines</Term>}>
           <ul className={classes.notes} data-testid="bad-lines">
             {badLines.first.slice(0, SHOWN).map(({ line, reason }) => (
               <li key={line}>

@@ -1,6 +1,6 @@
 // Places that the open source cannot serve: why, and what would.
 import { Button } from '@mantine/core';
-import { formatCount } from '../../../shared/unit/format.ts';
+import { counted } from '../../../shared/unit/format.ts';
 import { runCommand } from '../../state/commands.ts';
 import { openSample } from '../../state/open-source.ts';
 import { showPlace } from '../../state/places.ts';
@@ -33,11 +33,7 @@ export function NoHosts() {
     <EmptyState
       label="Overview"
       icon="layout"
-      title={
-        isCapture
-          ? `${formatCount(info.records)} ${info.records === 1 ? 'record' : 'records'}, none with IP`
-          : 'No hosts to draw'
-      }
+      title={isCapture ? `${counted(info.records, 'record')}, none with IP` : 'No hosts to draw'}
       text={isCapture ? undissectedText(info) : lacksOf('overview', info)}
       testId="no-hosts"
     >

@@ -3,6 +3,7 @@ import type { Distribution } from '../../../shared/model/gap.ts';
 import type { GapSummary } from '../../../shared/model/summary.ts';
 import { formatDuration, threeDigits } from '../../../shared/unit/format.ts';
 import { secondsText } from '../../../shared/unit/time.ts';
+import { DASH } from '../../ui/words.ts';
 import { GAP_MEASURES } from '../inspector/gap-measures.ts';
 import type { Percentile } from './CumulativeCurve.tsx';
 
@@ -13,12 +14,10 @@ export interface SampleMeasure {
   exact?(sample: Distribution): string | undefined;
 }
 
-const NONE = '–';
-
 const percentile = (label: string, key: 'p25' | 'p75' | 'p90' | 'p99', share: number): SampleMeasure => ({
   label,
   definition: `${share} % of the gaps are no longer than this, by linear interpolation.`,
-  text: ({ summary }) => (summary[key] === null ? NONE : formatDuration(summary[key])),
+  text: ({ summary }) => (summary[key] === null ? DASH : formatDuration(summary[key])),
   exact: ({ summary }) => (summary[key] === null ? undefined : `${secondsText(Math.round(summary[key]))} s`),
 });
 
@@ -26,7 +25,7 @@ const DISPERSION: SampleMeasure = {
   label: 'I(w)',
   definition:
     'Index of dispersion of counts: variance over mean of the records in windows of w seconds, aligned to the epoch. 1 is random (Poisson), below is more even, above is clustered.',
-  text: ({ dispersion }) => (dispersion === null ? NONE : threeDigits(dispersion)),
+  text: ({ dispersion }) => (dispersion === null ? DASH : threeDigits(dispersion)),
   exact: ({ dispersion }) => dispersion?.toString(),
 };
 

@@ -1,13 +1,13 @@
 // What is selected, always in sight: back and forward, chips, the same as a filter, what can be done with it; the panels.
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { formatCount } from '../../../shared/unit/format.ts';
+import { counted } from '../../../shared/unit/format.ts';
 import { runCommand } from '../../state/commands.ts';
 import { go, useHistory } from '../../state/history.ts';
 import { NOTHING, useSelection } from '../../state/selection.ts';
 import { type Ends, selectionFilter, selectionTest, withoutSelection } from '../../state/selection-filter.ts';
 import { useSource } from '../../state/source.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
-import { rowsWord } from '../../ui/rows-word.ts';
+import { rowWord } from '../../ui/rows-word.ts';
 import { openNote } from '../notes/note-dialog.ts';
 import { selectedOn } from '../notes/note-on.ts';
 import { useInspectorOpen } from '../shell/use-sides.ts';
@@ -63,9 +63,7 @@ function Nothing() {
   const isNothing = useSelection(s => Object.values(s).every(part => part === null));
   if (!isNothing || !info) return null;
   const rows =
-    info.records === 1
-      ? `the only ${rowsWord(info.kind).replace(/s$/, '')}`
-      : `all ${formatCount(info.records)} ${rowsWord(info.kind)}`;
+    info.records === 1 ? `the only ${rowWord(info.kind)}` : `all ${counted(info.records, rowWord(info.kind))}`;
   return (
     <span className={classes.nothing}>
       Nothing selected: {rows}. What is clicked here is selected everywhere.

@@ -1,12 +1,12 @@
 // The bar at the top: open, what is open, what is selected, search, export, theme.
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { formatCount, formatDuration } from '../../../shared/unit/format.ts';
+import { counted, formatDuration } from '../../../shared/unit/format.ts';
 import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
 import { runCommand } from '../../state/commands.ts';
 import { useSource } from '../../state/source.ts';
 import { setTheme, useTheme } from '../../state/theme.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { rowsWord } from '../../ui/rows-word.ts';
+import { rowWord } from '../../ui/rows-word.ts';
 import { ExportMenu } from './ExportMenu.tsx';
 import { FilterBox } from './FilterBox.tsx';
 import { HostSearch } from './HostSearch.tsx';
@@ -48,7 +48,7 @@ function FileFacts() {
       <strong title={info.path}>{info.name}</strong>
       <span title={start && end ? `${isoTime(start)} to ${isoTime(end)}` : undefined}>
         {start && end && `${formatDuration(nanosBetweenLossy(start, end))}, `}
-        {formatCount(info.records)} {rowsWord(info.kind)}
+        {counted(info.records, rowWord(info.kind))}
       </span>
     </div>
   );

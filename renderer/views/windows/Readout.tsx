@@ -2,7 +2,7 @@
 import { WINDOW_FEATURES } from '../../../shared/model/window-feature.ts';
 import { formatCount } from '../../../shared/unit/format.ts';
 import { useSource } from '../../state/source.ts';
-import { counted } from '../../ui/counted.ts';
+import { counted, nounFor } from '../../ui/counted.ts';
 import { rangeText } from '../../ui/moment.ts';
 import { type Cursor, type Drawn, fenceText, NO_RANK, valueText } from './drawn.ts';
 import classes from './windows.module.css';
@@ -21,12 +21,13 @@ export function Readout({ id, drawn, cursor }: Props) {
   );
 }
 
+const SEVERAL = { batch: 'batches', window: 'windows' } as const;
+
 function Cell({ drawn, cursor }: { readonly drawn: Drawn; readonly cursor: Cursor }) {
   const info = useSource(s => s.info);
   const { first, count } = drawn.windows(cursor.column);
   const what = drawn.isNotebook ? 'batch' : 'window';
-  const which =
-    count === 1 ? `${what} ${formatCount(first)}` : `${formatCount(count)} ${what}${what === 'batch' ? 'es' : 's'}`;
+  const which = count === 1 ? `${what} ${formatCount(first)}` : counted(count, what, SEVERAL[what]);
   return (
     <>
       <span>
@@ -82,12 +83,11 @@ function Legend({ drawn }: { readonly drawn: Drawn }) {
   return (
     <>
       <span data-testid="windows-total">
-        <strong>{formatCount(total)}</strong> {what}
-        {total === 1 ? '' : what === 'batch' ? 'es' : 's'}
+        <strong>{formatCount(total)}</strong> {nounFor(total, what, SEVERAL[what])}
         {filled < total && `, ${formatCount(filled)} with rows`}; something is far out in{' '}
         <strong>{formatCount(outliers)}</strong>
         {last - first < total && `; ${formatCount(last - first)} shown`}
-        {perColumn > 1 && `; ${counted(perColumn, what).replace('batchs', 'batches')} a column`}
+        {perColumn > 1 && `; ${counted(perColumn, what, SEVERAL[what])} a column`}
       </span>
       <span
         className={classes.legend}
