@@ -59,7 +59,7 @@ export function GraphPartBar({ distance, pinned, onRelease }: Props) {
           title="They stay where they were put when the hosts are arranged anew"
           onClick={onRelease}
         >
-          Let go of {pinned} pinned
+          Let go of {counted(pinned, 'pinned host')}
         </button>
       )}
       <span className={classes.least}>

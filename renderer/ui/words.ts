@@ -5,3 +5,6 @@ export const DASH = '–';
 
 /** A text that is empty, among texts that are not. */
 export const NO_VALUE = '(none)';
+
+/** Of what a log has a place for and leaves out, where a name is needed: in legends and sequences. */
+export const NOT_SAID = 'not said';

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { selectBurstAndTime, useSelection } from '../../renderer/state/selection.ts';
 import { endpoint } from '../../renderer/ui/endpoint.ts';
@@ -50,6 +52,25 @@ describe('numbers with their nouns', () => {
       'request',
       'row',
     ]);
+  });
+});
+
+describe('what is not there', () => {
+  const root = fileURLToPath(new URL('../../renderer/', import.meta.url));
+  const views = (readdirSync(root, { recursive: true }) as string[]).filter(file =>
+    /^(views|graph)\/.*\.tsx$/.test(file),
+  );
+
+  it('has its words in one place', () => {
+    expect(views.length).toBeGreaterThan(80);
+    const OTHER = /(\?\?|\?|:) ['"`](–|—|n\/a|unknown|not said|not known|no data|\((none|empty)\))['"`]/;
+    const found = views.filter(file => OTHER.test(readFileSync(root + file, 'utf8')));
+    expect(found).toEqual([]);
+  });
+
+  it('is not pluralised by hand', () => {
+    const BY_HAND = /=== 1 \? '([a-z]+)' : '\1s'/;
+    expect(views.filter(file => BY_HAND.test(readFileSync(root + file, 'utf8')))).toEqual([]);
   });
 });
 

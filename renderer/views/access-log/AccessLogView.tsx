@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { DEFAULT_ANOMALIES } from '../../../shared/model/request.ts';
-import { formatBytes, formatCount, formatShare } from '../../../shared/unit/format.ts';
+import { counted, formatBytes, formatCount, formatShare, nounFor } from '../../../shared/unit/format.ts';
 import { printable } from '../../../shared/unit/printable.ts';
 import { selectHost, selectRange, useSelection } from '../../state/selection.ts';
 import { showSeries } from '../../state/series.ts';
@@ -68,7 +68,7 @@ export function AccessLogView() {
             { tab: 'requests', title: 'Requests in order' },
             { tab: 'anomalies', title: 'What stands out', count: found === undefined ? undefined : formatCount(found) },
             ...(info.kind === 'requests'
-              ? [{ tab: 'lines', title: 'Unreadable lines', count: formatCount(info.badLines.count) } as const]
+              ? [{ tab: 'lines', title: 'Broken lines', count: formatCount(info.badLines.count) } as const]
               : []),
           ]}
           shown={tab}
@@ -113,16 +113,16 @@ function Bar() {
         <p className={classes.totals} data-testid="request-totals">
           <span>
             <strong data-testid="request-count">{formatCount(value.requests)}</strong>{' '}
-            {value.requests === 1 ? 'request' : 'requests'}
+            {nounFor(value.requests, 'request')}
           </span>
-          <span title={`${formatCount(value.bytes)} bytes; ${formatCount(value.sizeless)} requests have no size`}>
+          <span title={`${counted(value.bytes, 'byte')}; without a size: ${formatCount(value.sizeless)}`}>
             <strong>{formatBytes(value.bytes)}</strong>
           </span>
           <span>
-            <strong>{formatCount(value.hosts)}</strong> {value.hosts === 1 ? 'host' : 'hosts'}
+            <strong>{formatCount(value.hosts)}</strong> {nounFor(value.hosts, 'host')}
           </span>
           {value.answered > 0 && (
-            <span title={`${formatCount(value.failed)} of ${formatCount(value.answered)} answers are not 2xx`}>
+            <span title={`${formatCount(value.failed)} of ${counted(value.answered, 'answer')} not 2xx`}>
               <strong>{formatShare(value.failed / value.answered)}</strong> not 2xx
             </span>
           )}

@@ -1,6 +1,6 @@
 // What stands out, with the sentence that says why; a click makes its host and time those of every panel.
 import type { AnomalyKind, RequestAnomalies, RequestAnomaly } from '../../../shared/model/request.ts';
-import { formatCount } from '../../../shared/unit/format.ts';
+import { counted, formatCount } from '../../../shared/unit/format.ts';
 import { printable } from '../../../shared/unit/printable.ts';
 import { addNanos, NANOS_PER_SECOND } from '../../../shared/unit/time.ts';
 import { selectRange } from '../../state/selection.ts';
@@ -79,7 +79,7 @@ export function Anomalies({ answer, onOpen }: Props) {
 }
 
 function methodText({ tested, threshold, seconds, series, notes }: RequestAnomalies): string {
-  const hosts = `${formatCount(tested)} ${tested === 1 ? 'host was' : 'hosts were'} tested, each held against p < 0.05 / ${formatCount(Math.max(1, tested))} = ${threshold.toExponential(1)}.`;
+  const hosts = `${counted(tested, 'host')} ${tested === 1 ? 'was' : 'were'} tested, each held against p < 0.05 / ${formatCount(Math.max(1, tested))} = ${threshold.toExponential(1)}.`;
   const rates =
     seconds === null
       ? ''

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { timeLabels } from '../../../shared/axis/time-axis.ts';
 import type { RequestAnomaly, RequestRate } from '../../../shared/model/request.ts';
-import { formatBytes, formatCount } from '../../../shared/unit/format.ts';
+import { counted, formatBytes, formatCount } from '../../../shared/unit/format.ts';
 import type { TimeRange } from '../../../shared/unit/time.ts';
 import { selectRange } from '../../state/selection.ts';
 import { dayAndTime } from '../../ui/moment.ts';
@@ -188,5 +188,5 @@ export function RatePlot({ rate, range, marks, width, height }: Props) {
 function sentence({ from, seconds, requests, bytes, failed }: RequestRate, bin: number): string {
   if (requests.length === 0) return 'No requests';
   const when = dayAndTime([from + bin * seconds, 0]).slice(0, 19);
-  return `${when} UTC: ${formatCount(requests[bin]!)} requests, ${formatCount(failed[bin]!)} of them not 2xx, ${formatBytes(bytes[bin]!)}`;
+  return `${when} UTC: ${counted(requests[bin]!, 'request')}, ${formatCount(failed[bin]!)} of them not 2xx, ${formatBytes(bytes[bin]!)}`;
 }

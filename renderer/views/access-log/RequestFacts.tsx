@@ -47,7 +47,7 @@ export function RequestFacts({ info, host }: { readonly info: SourceInfo; readon
                   label: 'Not 2xx',
                   help: MEASURES.failed,
                   value: value.answered === 0 ? DASH : formatShare(value.failed / value.answered),
-                  title: `${formatCount(value.failed)} of ${formatCount(value.answered)} answers`,
+                  title: `${formatCount(value.failed)} of ${counted(value.answered, 'answer')}`,
                 },
                 ...(value.first && value.last
                   ? [

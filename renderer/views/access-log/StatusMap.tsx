@@ -1,11 +1,10 @@
 // P(status | host) of the busiest hosts as a heat map; hosts whose answers are unlike those of the whole are marked.
 import type { StatusByHost } from '../../../shared/model/request.ts';
 import { HTTP_STATUS_NAMES } from '../../../shared/net/http-status.ts';
-import { formatCount, formatShare } from '../../../shared/unit/format.ts';
+import { counted, formatCount, formatShare } from '../../../shared/unit/format.ts';
 import { printable } from '../../../shared/unit/printable.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { AddressName } from '../../ui/AddressName.tsx';
-import { counted } from '../../ui/counted.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { Term } from '../../ui/Term.tsx';
@@ -89,7 +88,7 @@ function HeatTable({ value }: { readonly value: StatusByHost }) {
                   {isUnlike && (
                     <span
                       className={classes.unlike}
-                      title={`Unlike the whole: p = ${pValue.toExponential(1)}, below 0.05 / ${formatCount(total)} hosts`}
+                      title={`Unlike the whole: p = ${pValue.toExponential(1)}, below 0.05 / ${counted(total, 'host')}`}
                     >
                       <Icon name="warn" size={12} />
                     </span>
@@ -105,7 +104,7 @@ function HeatTable({ value }: { readonly value: StatusByHost }) {
                     {count > 0 && (
                       <button
                         type="button"
-                        title={`P(${status} | ${printable(ip)}) = ${count / requests}: ${formatCount(count)} of ${formatCount(requests)} requests`}
+                        title={`P(${status} | ${printable(ip)}) = ${count / requests}: ${formatCount(count)} of ${counted(requests, 'request')}`}
                         onClick={() => {
                           void chooseHost(ip);
                           narrow('status', status === 0 ? '' : String(status));

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { placeOf } from '../../../shared/axis/log-axis.ts';
 import type { BeaconEnds } from '../../../shared/contract/beacon-calls.ts';
 import type { BeaconRequest, BeaconDetail as Detail } from '../../../shared/model/beacon.ts';
-import { formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
+import { counted, formatBytes, formatCount, formatDuration } from '../../../shared/unit/format.ts';
 import { nanosBetweenLossy, type TimeRange } from '../../../shared/unit/time.ts';
 import { useHostCalled } from '../../state/annotations.ts';
 import type { Scope } from '../../state/scope.ts';
@@ -16,6 +16,7 @@ import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { PictureMenu } from '../../ui/picture/PictureMenu.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { colours as coloursOf } from '../../ui/theme/colours.ts';
+import { DASH } from '../../ui/words.ts';
 import { GAP_MEASURES } from '../inspector/gap-measures.ts';
 import { LogHistogram } from '../timing/LogHistogram.tsx';
 import { Mark } from '../timing/LogPlot.tsx';
@@ -92,8 +93,8 @@ export function BeaconDetail({ source, beacons, ends, scope, detail, onRange }: 
       {picture && frame && <TickPlot picture={picture} meta={frame.meta} onRange={onRange} />}
       {frame && frame.meta.leftOut > 0 && (
         <p className={classes.note}>
-          The first {formatCount(row.connections - frame.meta.leftOut)} connections are drawn: choose a time range to
-          see the others.
+          Drawn: the first {counted(row.connections - frame.meta.leftOut, 'connection')}. Choose a time range to see the
+          others.
         </p>
       )}
       <div className={classes.parts}>
@@ -143,11 +144,11 @@ export function BeaconDetail({ source, beacons, ends, scope, detail, onRange }: 
               help={define(label)}
               title={gaps[key] === null ? undefined : `${gaps[key] / 1e9} s`}
             >
-              <span data-testid={`beacon-${key}`}>{gaps[key] === null ? '–' : periodText(gaps[key])}</span>
+              <span data-testid={`beacon-${key}`}>{gaps[key] === null ? DASH : periodText(gaps[key])}</span>
             </Fact>
           ))}
           <Fact label="Jitter" help="MAD / median of the gaps: 0 for a clock." title={row.jitter?.toString()}>
-            {row.jitter === null ? '–' : jitterText(row.jitter)}
+            {row.jitter === null ? DASH : jitterText(row.jitter)}
           </Fact>
           <Fact label="Lasts" help="From the start of the first connection to that of the last.">
             {formatDuration(nanosBetweenLossy(row.first, row.last))}
@@ -156,17 +157,15 @@ export function BeaconDetail({ source, beacons, ends, scope, detail, onRange }: 
             label="Bytes each"
             isWide
             help="What the source sent in a connection: the median, and the smallest and largest."
-            title={
-              bytes ? `mean ${bytes.mean}, SD ${bytes.sd ?? 'none'}, ${formatCount(bytes.total)} in all` : undefined
-            }
+            title={bytes ? `mean ${bytes.mean}, SD ${bytes.sd ?? DASH}, ${formatCount(bytes.total)} in all` : undefined}
           >
             {bytes === null
-              ? 'unknown'
+              ? DASH
               : `${formatBytes(bytes.median)} (${formatBytes(bytes.min)} – ${formatBytes(bytes.max)})`}
           </Fact>
           <Fact label="Chance" help="How likely chance alone keeps such a period: at most this.">
             <span className={isChance(row.pValue) ? classes.likely : undefined} data-testid="beacon-chance">
-              {row.pValue === null ? 'unknown' : chanceText(row.pValue)}
+              {row.pValue === null ? DASH : chanceText(row.pValue)}
             </span>
           </Fact>
         </Facts>

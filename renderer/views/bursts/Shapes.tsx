@@ -11,6 +11,7 @@ import { useAnswer } from '../../state/use-answer.ts';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { colours as coloursOf } from '../../ui/theme/colours.ts';
+import { DASH } from '../../ui/words.ts';
 import { LogHistogram } from '../timing/LogHistogram.tsx';
 import classes from './BurstsView.module.css';
 
@@ -102,7 +103,7 @@ export function Shapes({ source, sets }: Props) {
 const countOf = ({ counts, zero }: BurstSample): number => counts.reduce((sum, count) => sum + count, zero);
 
 const mediansOf = (samples: readonly BurstSample[], unit: Unit): string =>
-  `median ${samples.map(({ median }) => (median === null ? '–' : unitText[unit](median))).join(' | ')}`;
+  `median ${samples.map(({ median }) => (median === null ? DASH : unitText[unit](median))).join(' | ')}`;
 
 /** What has no bar. */
 function leftOut(samples: readonly BurstSample[]): string {

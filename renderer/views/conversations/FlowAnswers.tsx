@@ -25,6 +25,7 @@ import { Term } from '../../ui/Term.tsx';
 import { Count, Toolbar } from '../../ui/Toolbar.tsx';
 import { Track } from '../../ui/Track.tsx';
 import { colours as coloursOf } from '../../ui/theme/colours.ts';
+import { NOT_SAID } from '../../ui/words.ts';
 import { CumulativeCurve } from '../timing/CumulativeCurve.tsx';
 import { LogHistogram } from '../timing/LogHistogram.tsx';
 import classes from './FlowAnswers.module.css';
@@ -164,7 +165,7 @@ function Sums({ found }: { readonly found: Found }) {
           </h3>
           <Bars
             rows={found.states.map(({ state, entries: n, flows: of, last }) => ({
-              name: state ?? 'not said',
+              name: state ?? NOT_SAID,
               n,
               of: entries,
               title: `in ${share(of, flows)} of the flows, the last of ${share(last, flows)}`,
@@ -177,7 +178,7 @@ function Sums({ found }: { readonly found: Found }) {
           </h3>
           <Bars
             rows={found.paths.map(({ states, more, flows: n }) => ({
-              name: `${states.map(state => state ?? 'not said').join(' → ')}${more ? ' → …' : ''}`,
+              name: `${states.map(state => state ?? NOT_SAID).join(' → ')}${more ? ' → …' : ''}`,
               n,
               of: flows,
             }))}

@@ -10,12 +10,13 @@ import { COLUMN } from '../../ui/column-help.ts';
 import { endpoint } from '../../ui/endpoint.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { Moment } from '../../ui/Moment.tsx';
+import { NOT_SAID } from '../../ui/words.ts';
 
 type FlowColumn = Column<FlowAnswerRow, FlowAnswerSort>;
 
 /** `closed ×3, reset`. */
 function statesText({ states, statesLeftOut }: Pick<FlowAnswerRow, 'states' | 'statesLeftOut'>): string {
-  const runs = states.map(({ state, times }) => `${state ?? 'not said'}${times > 1 ? ` ×${formatCount(times)}` : ''}`);
+  const runs = states.map(({ state, times }) => `${state ?? NOT_SAID}${times > 1 ? ` ×${formatCount(times)}` : ''}`);
   return `${runs.join(', ')}${statesLeftOut > 0 ? `, … (${formatCount(statesLeftOut)} more)` : ''}`;
 }
 
