@@ -12,7 +12,7 @@ import { type App, type AppOptions, lane, openApp } from './support/app.ts';
 import { settled } from './support/window.ts';
 
 const SAMPLE = join(fileURLToPath(new URL('../../', import.meta.url)), 'assets/sample.pcapng');
-const HOSTILE = '<script>alert(1)</script>"&\u{1f4f7}]]>';
+const HOSTILE = '<script>a</script>"&\u{1f4f7}';
 const folder = mkdtempSync(join(tmpdir(), 'burstscope-pictures-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let app: App | undefined;
@@ -42,9 +42,11 @@ async function open(file: string, place?: string, options?: AppOptions): Promise
 async function save(page: Page, name: string, form: 'SVG' | 'PNG'): Promise<Buffer> {
   await page.getByTestId('export').click();
   await page.getByTestId('export-pictures').click();
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: `${name}, ${form}`, exact: true }).click();
-  const bytes = readFileSync(await (await downloading).path());
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: `${name}, ${form}`, exact: true }).click(),
+  ]);
+  const bytes = readFileSync(await download.path());
   await settled(page);
   return bytes;
 }
@@ -170,17 +172,19 @@ describe.runIf(lane === 'web')('pictures', () => {
   });
 
   it('of the places of a capture have their axes, names and legends', async () => {
-    const page = await open(SAMPLE, 'timing');
+    const page = await open(SAMPLE);
     const see = async (place: string, name: string, ...texts: readonly string[]): Promise<void> => {
       await page.getByTestId(`place-${place}`).click();
       await settled(page);
       const seen = await checked(page, name);
       for (const text of texts) expect(seen.text, name).toContain(text);
     };
+    await see('overview', 'Hosts by payload', 'camera', '2.40 MB', 'Received');
+    await see('overview', 'Protocols', 'TCP', 'UDP');
     await see('timing', 'Histogram of gaps', 'sample.pcapng', '100 µs', '1 min');
     await see('bursts', 'Histogram of payload sizes', '200 B', 'auto 692 B');
     await see('windows', 'Windows', 'Bytes up', 'Entropy of states', 'high rank in its row', '00:01');
-    await see('series', 'Series by host', '192.168.20.31', 'Forecast band', 'Luminol');
+    await see('series', 'Series by host', 'tv.local', 'Forecast band', 'Luminol');
     await page.getByTestId('place-beacons').click();
     await settled(page);
     await page.getByTestId('beacon-row').first().click();
@@ -193,8 +197,6 @@ describe.runIf(lane === 'web')('pictures', () => {
     await page.getByTestId('compare-path').press('Enter');
     await expect.poll(() => page.getByTestId('compare-overlays').count()).toBe(1);
     await see('compare', 'Cumulative curve of gaps before and after', '●\nbefore\n●\nafter', '100%', '1 ms');
-    await see('overview', 'Hosts by payload', 'camera', '2.40 MB', 'Received');
-    await see('overview', 'Protocols', 'TCP', 'UDP');
   });
 
   it('of an access log and of counts with hostile keys are XML, too', async () => {
