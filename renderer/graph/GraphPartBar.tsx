@@ -25,7 +25,7 @@ export function GraphPartBar({ distance, pinned, onRelease }: Props) {
   const around = (hops: number) =>
     host && showPart({ only: { kind: 'around', host: host.id, hops }, title: around_(called(host), hops) });
   return (
-    <div className={classes.parts} data-picture-skip>
+    <div className={classes.parts} data-picture-skip data-over-graph>
       {host && part?.title !== around_(called(host), 1) && (
         <button type="button" className={classes.toggle} onClick={() => around(1)} data-testid="graph-around">
           Only its neighbours

@@ -21,7 +21,7 @@ export function GraphTools({ view, map, onMap }: Props) {
     if (picture) void savePicture(picture, form);
   };
   return (
-    <div ref={tools} className={classes.tools} data-picture-skip>
+    <div ref={tools} className={classes.tools} data-picture-skip data-over-graph>
       <Tool icon="plus" label="Zoom in" run={() => view()?.zoomBy(1.3)} />
       <Tool icon="minus" label="Zoom out" run={() => view()?.zoomBy(1 / 1.3)} />
       <Tool icon="fit" label="Show the whole graph" hint=" (F)" run={() => view()?.fit()} />

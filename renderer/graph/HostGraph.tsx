@@ -14,7 +14,7 @@ import { counted } from '../ui/counted.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { ProblemLine } from '../ui/ProblemLine.tsx';
 import { ROLE_TEXT, RoleMark } from '../ui/RoleMark.tsx';
-import { type DrawnGraph, type DrawnNode, drawGraph } from './drawn-graph.ts';
+import { type DrawnNode, drawGraph, NOTHING_DRAWN } from './drawn-graph.ts';
 import { GraphPartBar } from './GraphPartBar.tsx';
 import { GraphTools } from './GraphTools.tsx';
 import { GraphTooltip } from './GraphTooltip.tsx';
@@ -33,8 +33,6 @@ const MANY_EDGES = 300;
 const CALM = 300;
 /** Selected hosts that were folded away and are shown from then on. */
 const MOST_KEPT = 40;
-
-const NOTHING: DrawnGraph = { nodes: [], edges: [], bundled: false, hidden: 0, edgesLeftOut: 0 };
 
 function nodesFor({ clientWidth, clientHeight }: HTMLElement): number {
   const steps = Math.floor((clientWidth * clientHeight) / NODE_AREA / NODE_STEP);
@@ -90,7 +88,7 @@ function spokenText(node: DrawnNode): string {
     return `${node.group.key}, ${counted(node.group.hosts, 'host')} drawn as one, ${formatBytes(node.group.bytesSent)} sent${node.group.expands ? ', Enter takes them apart' : ''}`;
   }
   const { name, address, role, packetsSent, packetsReceived } = node.host;
-  return `${name ? `${name}, ` : ''}${address}, ${role}, ${formatCount(packetsSent)} packets sent, ${formatCount(packetsReceived)} received`;
+  return `${name ? `${name}, ` : ''}${address}, ${role}, ${counted(packetsSent, 'packet')} sent, ${formatCount(packetsReceived)} received`;
 }
 
 export function HostGraph() {
@@ -124,7 +122,7 @@ export function HostGraph() {
         },
   );
   const drawn = useMemo(
-    () => (value ? drawGraph(value, showHidden, host?.id ?? null, marks) : NOTHING),
+    () => (value ? drawGraph(value, showHidden, host?.id ?? null, marks) : NOTHING_DRAWN),
     [value, showHidden, host, marks],
   );
   const container = useRef<HTMLDivElement>(null);
@@ -149,15 +147,20 @@ export function HostGraph() {
     view.current = made;
     shown = made;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const measure = (): void => setMaxNodes(nodesFor(container.current!));
+    let isMeasured = false;
+    const measure = (): void => {
+      isMeasured = true;
+      setMaxNodes(nodesFor(container.current!));
+    };
     const watcher = new ResizeObserver(() => {
       // While another place is shown there is no panel to fill: positions stay.
       if (!container.current?.checkVisibility({ visibilityProperty: true })) return;
       made.resized();
       clearTimeout(timer);
-      timer = setTimeout(measure, CALM);
+      // The observer's first look comes when the panels have found their sizes, before anything is painted.
+      if (isMeasured) timer = setTimeout(measure, CALM);
+      else measure();
     });
-    measure();
     watcher.observe(container.current!);
     const forget = onCommand('fit', () => made.fit());
     return () => {
@@ -249,7 +252,7 @@ export function HostGraph() {
         role="application"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move through the hosts
         tabIndex={0}
-        aria-label={`Graph of ${drawn.nodes.length} hosts. Arrow keys move between hosts, Enter selects, P pins one where it is.`}
+        aria-label={`Graph of ${counted(drawn.nodes.length - groups.length, 'host')}${groups.length > 0 ? ` and ${counted(groups.length, 'group')}` : ''}. Arrow keys move between hosts, Enter selects, P pins one where it is.`}
         onKeyDown={onKeyDown}
         onBlur={() => view.current?.dropFocus()}
       >
@@ -272,7 +275,7 @@ export function HostGraph() {
       <GraphTools view={shownView} map={map} onMap={setMap} />
       {map && <MiniMap view={shownView} theme={theme} />}
 
-      <div className={classes.foot}>
+      <div className={classes.foot} data-over-graph>
         <ul className={classes.legend} aria-label="Roles">
           {roles.map(role => (
             <li key={role}>
@@ -282,7 +285,7 @@ export function HostGraph() {
         </ul>
         {groups.length > 0 && (
           <span className={classes.note} data-testid="graph-folded">
-            Busiest {formatCount(drawn.nodes.length - groups.length)} hosts, {formatCount(folded)} others in{' '}
+            Busiest {counted(drawn.nodes.length - groups.length, 'host')}, {counted(folded, 'other')} in{' '}
             {counted(groups.length, 'group')}
           </span>
         )}

@@ -101,6 +101,8 @@ function worthDrawing(edges: readonly GraphEdge[], kept: number | null): readonl
   });
 }
 
+export const NOTHING_DRAWN: DrawnGraph = { nodes: [], edges: [], bundled: false, hidden: 0, edgesLeftOut: 0 };
+
 type Line = Pick<DrawnEdge, 'edge' | 'back'>;
 
 /** Both directions of each pair as one line, which stands where the first of them stood and points where it did. */

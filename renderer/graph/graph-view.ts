@@ -5,7 +5,7 @@ import { beginWork } from '../state/idle.ts';
 import { drawnAs } from '../ui/picture/vectors.ts';
 import { colours } from '../ui/theme/colours.ts';
 import { cytoscape } from './cytoscape.ts';
-import type { DrawnGraph, DrawnNode } from './drawn-graph.ts';
+import { type DrawnGraph, type DrawnNode, NOTHING_DRAWN } from './drawn-graph.ts';
 import { fillPanel, type Panel, type Room } from './fill-panel.ts';
 import { panelIn, viewportOf } from './fit-panel.ts';
 import { edgeMarks, nodeMarks } from './graph-marks.ts';
@@ -37,13 +37,11 @@ const TOO_MANY_NEW = 0.5;
 
 const stillness = matchMedia('(prefers-reduced-motion: reduce)');
 
-const NOTHING: DrawnGraph = { nodes: [], edges: [], bundled: false, hidden: 0, edgesLeftOut: 0 };
-
 export class GraphView {
   private readonly core: Core;
   private readonly labels: LabelLayer;
   private readonly focus: NodeFocus;
-  private graph: DrawnGraph = NOTHING;
+  private graph: DrawnGraph = NOTHING_DRAWN;
   /** The whole graph, or the part of it that is shown alone: each has places of its own. */
   private readonly stages = new Stages();
   /** Nodes that the user put somewhere: they stay there when the others are arranged anew. */

@@ -84,7 +84,7 @@ export class LabelLayer {
   private place(width: number, height: number): void {
     const nodes = this.core.nodes().toArray() as NodeSingular[];
     this.discs = nodes.map(node => discOf(node));
-    this.taken = [];
+    this.taken = this.covered();
     this.isCrowded = nodes.length > CROWDED;
     const rank = (node: NodeSingular): number =>
       node.hasClass('chosen') || node.hasClass('hover') || node.hasClass('focus')
@@ -98,6 +98,16 @@ export class LabelLayer {
     wanted.sort((a, b) => rank(a) - rank(b) || b.width() - a.width());
     for (const [i, node] of wanted.entries()) this.labelNode(node, rank(node) === 0, i < BUSIEST_HOSTS, width, height);
     this.labelEdges(width, height);
+  }
+
+  /** Where buttons and the legend lie over the graph: a name behind them cannot be read. */
+  private covered(): Box[] {
+    const { left, top } = this.canvas.getBoundingClientRect();
+    const over = this.canvas.closest('section')?.querySelectorAll('[data-over-graph] > *') ?? [];
+    return [...over].map(element => {
+      const box = element.getBoundingClientRect();
+      return { left: box.left - left, right: box.right - left, top: box.top - top, bottom: box.bottom - top };
+    });
   }
 
   private labelNode(node: NodeSingular, important: boolean, busy: boolean, width: number, height: number): void {
