@@ -59,7 +59,7 @@ function tellPlaces(view: GraphView): void {
 }
 
 /** A group is taken apart, a host selected; `extended`: the way to it from the selected host is shown. */
-function choose(node: DrawnNode, extended: boolean): void {
+function choose(data: HostGraphData | undefined, node: DrawnNode, extended: boolean): void {
   if (node.kind === 'group') {
     if (node.group.expands) expandGroup(node.group.key);
     return;
@@ -67,7 +67,9 @@ function choose(node: DrawnNode, extended: boolean): void {
   const { id, address } = node.host;
   const { host } = useSelection.getState();
   if (extended && host && host.id !== id) {
-    const title = `The way from ${hostCalled(host)} to ${hostCalled(node.host)}`;
+    // The selection knows the address alone.
+    const from = data?.nodes.find(one => one.id === host.id) ?? host;
+    const title = `The way from ${hostCalled(from)} to ${hostCalled(node.host)}`;
     showPart({ only: { kind: 'between', host: host.id, peer: id }, title });
   } else selectHost({ id, address });
 }
@@ -135,7 +137,7 @@ export function HostGraph() {
 
   useEffect(() => {
     const made = new GraphView(container.current!, canvas.current!, {
-      choose,
+      choose: (node, extended) => choose(latest.current, node, extended),
       chooseEdge: edge => chooseEdge(latest.current, edge),
       clear: () => selectHost(null),
       hover: setHovered,
@@ -231,7 +233,7 @@ export function HostGraph() {
       if (node) setSpoken(spokenText(node));
     } else if (event.key === 'Enter') {
       const node = made.focusedNode();
-      if (node) choose(node, event.shiftKey);
+      if (node) choose(value, node, event.shiftKey);
     } else if (event.key === 'p') made.togglePin();
     else if (event.key === '+' || event.key === '=') made.zoomBy(1.3);
     else if (event.key === '-') made.zoomBy(1 / 1.3);

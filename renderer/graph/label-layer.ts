@@ -118,15 +118,17 @@ export class LabelLayer {
     const radius = node.renderedHeight() / 2;
     const half = Math.max(...texts.map(text => this.widthOf(text))) / 2 + 3;
     const tall = texts.length * LINE;
+    // A name at the rim is moved aside rather than cut.
+    const middleX = x < half ? Math.min(half, x + half) : x > width - half ? Math.max(width - half, x - half) : x;
     const places = [y + radius + 3 + tall / 2, y - radius - 3 - tall / 2];
     for (const middle of places) {
-      const box = { left: x - half, right: x + half, top: middle - tall / 2, bottom: middle + tall / 2 };
+      const box = { left: middleX - half, right: middleX + half, top: middle - tall / 2, bottom: middle + tall / 2 };
       if (!important && !this.isFree(box, busy)) continue;
       this.taken.push(box);
       const c = colours(this.theme);
       texts.forEach((text, i) => {
         const muted = i === 1 || node.hasClass('faded');
-        this.write(text, x, box.top + LINE * (i + 0.5), muted ? c.muted : c.text, important && i === 0);
+        this.write(text, middleX, box.top + LINE * (i + 0.5), muted ? c.muted : c.text, important && i === 0);
       });
       return;
     }
