@@ -31,6 +31,37 @@ function capture(): string {
 }
 
 describe('the timeline', () => {
+  it.each([
+    [1440, 900],
+    [1024, 700],
+  ])(
+    'shows its panels of gaps and rates whole in a window of %i x %i, and gives the height back',
+    async (width, height) => {
+      app = await openApp(capture(), { viewport: { width, height } });
+      const { page } = app;
+      await settled(page);
+      const panel = page.getByTestId('timeline');
+      const tall = async () => Math.round((await panel.boundingBox())!.height);
+      const before = await tall();
+      for (const name of ['Gaps', 'Rate'])
+        await panel.getByRole('button', { name, exact: true, pressed: false }).click();
+      await settled(page);
+      const ends = async () => {
+        const box = (await panel.boundingBox())!;
+        const plots = await panel.getByRole('application').all();
+        const boxes = await Promise.all(plots.map(async plot => (await plot.boundingBox())!));
+        return boxes.map(plot => [plot.height >= 60, plot.y + plot.height <= box.y + box.height]);
+      };
+      await expect.poll(ends).toEqual(Array(3).fill([true, true]));
+      const scrolled = () =>
+        panel.locator('[data-panels]').evaluate(charts => charts.scrollHeight - charts.clientHeight);
+      expect(await scrolled()).toBe(0);
+      for (const name of ['Gaps', 'Rate'])
+        await panel.getByRole('button', { name, exact: true, pressed: true }).click();
+      await expect.poll(tall).toBe(before);
+    },
+  );
+
   it('draws series by what is chosen, with panels of gaps and rates below', async () => {
     app = await openApp(capture());
     const { page } = app;

@@ -197,6 +197,7 @@ export function timelineOption(frame: TimelineFrame, look: TimelineLook): Record
         color: colours.muted,
         fontSize: 12,
         customValues: scale.ticks,
+        hideOverlap: true,
         formatter: (_: number, i: number) => scale.labels[i] ?? '',
       },
       axisLine: { show: true, onZero: false, lineStyle: { color: colours.border } },

@@ -5,9 +5,10 @@ import { Group, type GroupImperativeHandle, Panel, usePanelRef } from 'react-res
 import { HostGraph } from '../../graph/HostGraph.tsx';
 import { onCommand } from '../../state/commands.ts';
 import { Pending } from '../../state/idle.ts';
-import { type Rows, setPanels, setTimelineOpen, usePanels } from '../../state/panels.ts';
+import { setPanels, setTimelineOpen } from '../../state/panels.ts';
 import { usePlace } from '../../state/places.ts';
 import { useSource } from '../../state/source.ts';
+import { useTimelineOptions } from '../../state/timeline-options.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { Splitter } from '../../ui/Splitter.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
@@ -16,6 +17,7 @@ import { TablesPanel } from '../TablesPanel.tsx';
 import classes from './Frame.module.css';
 import { lacksOf } from './lacks.ts';
 import { PLACE_VIEWS } from './places.tsx';
+import { rowsOf, withPanels } from './rows-of.ts';
 import { NoHosts, Unserved } from './Unserved.tsx';
 import { usePlaceFocus } from './use-place-focus.ts';
 import { useSides } from './use-sides.ts';
@@ -59,15 +61,6 @@ export function Frame() {
   );
 }
 
-/** Shares of the height in a place. */
-function rowsOf(isOverview: boolean, isOpen: boolean): Rows {
-  const { overview, strip } = usePanels.getState();
-  if (!isOverview) return { main: isOpen ? 100 - strip : 100, timeline: isOpen ? strip : 0, tables: 0 };
-  if (isOpen) return overview;
-  const rest = overview.main + overview.tables;
-  return { main: (100 * overview.main) / rest, timeline: 0, tables: (100 * overview.tables) / rest };
-}
-
 function Views() {
   const place = usePlace(s => s.place);
   // Graph, timeline and tables are of hosts.
@@ -77,7 +70,9 @@ function Views() {
   const isOpen = useTimelineOpen();
   // Graph, timeline and tables are of flows.
   const hasFlows = useSource(s => s.info?.has.includes('flows') ?? true);
+  const below = useTimelineOptions(s => Number(s.gaps) + Number(s.rate));
   const rows = useRef<GroupImperativeHandle>(null);
+  const box = useRef<HTMLDivElement>(null);
   const region = useRef<HTMLElement>(null);
   usePlaceFocus(region);
   const first = useRef(rowsOf(isOverview, isOpen));
@@ -86,8 +81,10 @@ function Views() {
   graphSeen.current ||= isOverview;
 
   useEffect(() => {
-    rows.current?.setLayout({ ...rowsOf(isOverview, isOpen) });
-  }, [isOverview, isOpen]);
+    const head = box.current?.querySelector<HTMLElement>('#timeline header')?.offsetHeight;
+    const layout = withPanels(rowsOf(isOverview, isOpen), below, box.current?.offsetHeight ?? 0, head);
+    rows.current?.setLayout({ ...layout });
+  }, [isOverview, isOpen, below]);
 
   useEffect(() => onCommand('timeline', () => setTimelineOpen(place, !isOpen)), [place, isOpen]);
 
@@ -101,6 +98,7 @@ function Views() {
     <Group
       orientation="vertical"
       groupRef={rows}
+      elementRef={box}
       defaultLayout={{ ...first.current }}
       onLayoutChanged={(layout, { isUserInteraction }) => {
         if (isUserInteraction) remember(layout.main, layout.timeline, layout.tables);
