@@ -1,6 +1,7 @@
 // What stands out in all series of a set, by each detector, and how these fare against marked times.
 import type { AnomalySort, SeriesCalls } from '../../shared/contract/series-calls.ts';
 import type { AnomalyRow, AnomalySummary, DetectOptions, SeriesMark } from '../../shared/model/series.ts';
+import { formatCount } from '../../shared/unit/format.ts';
 import { type Found, SeriesDetector } from '../analysis/detectors.ts';
 import { Judge, Marks } from '../analysis/series-marks.ts';
 import type { SeriesSet } from '../analysis/series-set.ts';
@@ -45,12 +46,13 @@ export interface Sofar {
   done: number;
 }
 
-/** Gives way after every series. */
+/** In all series, or in those at `places`. Gives way after every series. */
 export function* findAnomalies(
   set: SeriesSet,
   detect: DetectOptions,
   given: readonly SeriesMark[],
   sofar: Sofar,
+  places: Iterable<number> = set.keys.keys(),
 ): Generator<undefined, AllAnomalies> {
   const detector = new SeriesDetector(detect);
   const marks = new Marks(given);
@@ -60,7 +62,7 @@ export function* findAnomalies(
   const told = new Set<string>();
   let any = 0;
   let agreed = 0;
-  for (let place = 0; place < set.keys.length; place++) {
+  for (const place of places) {
     const points = set.points(place);
     const marked = marks.at(set.keys[place]!, points, set.interval);
     const found = detect.detectors.map(name => detector.find(name, points));
@@ -84,21 +86,20 @@ export function* findAnomalies(
         table.numbers.rank.push(rank);
       }
     }
-    for (const [d, one] of found.entries()) {
-      judges[d]!.take(one.anomalies, marked);
-      for (const note of one.notes) {
-        if (notes.has(note) || notes.size < MOST_NOTES) notes.set(note, (notes.get(note) ?? 0) + 1);
-      }
+    for (const [d, one] of found.entries()) judges[d]!.take(one.anomalies, marked);
+    // Once a series, whoever says it.
+    for (const note of new Set(found.flatMap(one => one.notes))) {
+      if (notes.has(note) || notes.size < MOST_NOTES) notes.set(note, (notes.get(note) ?? 0) + 1);
     }
     sofar.done++;
     yield;
   }
   const summary = {
-    series: set.keys.length,
+    series: sofar.done,
     any,
     agreed,
     judgements: judges.map(judge => judge.judgement()),
-    notes: [...notes].map(([note, times]) => noteText(note, times, set.keys.length)),
+    notes: [...notes].map(([note, times]) => noteText(note, times, sofar.done)),
   };
   return { set, detect, table, summary };
 }
@@ -136,7 +137,7 @@ function sayersOf(found: readonly Found[]): ReadonlyMap<number, number> {
 }
 
 const noteText = (note: string, times: number, all: number): string =>
-  times === all ? note : `${note} (${times} of ${all} series)`;
+  times === all ? note : `${note} (${formatCount(times)} of ${formatCount(all)} series)`;
 
 function addRow(
   { place, detector, flags, numbers }: AnomalyTable,

@@ -48,8 +48,12 @@ export function seriesCalls(sourceOf: (input: { source: number }) => Source, emi
   }
 
   async function anomalies(input: Parameters<SeriesCalls['seriesAnomalies']>[0]): Promise<AllAnomalies> {
-    const { source, detect, marks } = input;
+    const { source, detect, marks, keys } = input;
     const { set } = await series(input, input.series);
+    if (keys) {
+      const places = keys.map(key => set.find(key)).filter(place => place !== undefined);
+      return inSlices(findAnomalies(set, detect, marks, { done: 0 }, places));
+    }
     return kept.get(set, JSON.stringify([detect, marks]), () => {
       const mine = {};
       latest.set(source, mine);

@@ -42,7 +42,8 @@ export interface SeriesCalls {
   ): { readonly facts: SeriesFacts; readonly lines: readonly SeriesLine[] };
   /**
    * Anomalies of all series (rows: those of one key, when named), and how the detectors fare against the marks. Reported by
-   * the event `seriesProgress`. Rejects with `cancelled` after seriesCancel, and when another such question comes up.
+   * the event `seriesProgress`. Rejects with `cancelled` after seriesCancel, and when another such question comes up. With
+   * `keys`, no other series are looked at: that is soon done, gives no progress, and nothing takes it back.
    */
   seriesAnomalies(
     input: OfScope &
@@ -51,6 +52,7 @@ export interface SeriesCalls {
         readonly detect: DetectOptions;
         readonly marks: readonly SeriesMark[];
         readonly key?: string | undefined;
+        readonly keys?: readonly string[] | undefined;
         readonly sort: AnomalySort;
         readonly direction: SortDirection;
       },

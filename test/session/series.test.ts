@@ -213,6 +213,39 @@ describe('series of a file of counts', () => {
   });
 });
 
+describe('anomalies of some series', () => {
+  it('are told while those of all are looked for, and take nothing back', async () => {
+    let text = 'date,key,n\n';
+    for (let key = 0; key < 600; key++)
+      for (let day = 0; day < 40; day++)
+        text += `${new Date(day * 86_400_000).toISOString().slice(0, 10)},k${key},${key === 3 && day === 30 ? 900 : 10 + (day % 5)}\n`;
+    const engine = startLocalEngine();
+    const source = await open(engine, file('some.csv', text));
+    const question = {
+      source,
+      series: { by: 'key' },
+      detect: { ...DEFAULT_DETECT, detectors: ['forecast', 'luminol'] },
+      marks: [],
+      sort: 'rank',
+      direction: 'desc',
+      offset: 0,
+      limit: 10,
+    } as const;
+    const answered: string[] = [];
+    const all = engine.call('seriesAnomalies', question);
+    void all.then(() => answered.push('all'));
+    const some = await engine.call('seriesAnomalies', { ...question, keys: ['k3', 'k4', 'not there'] });
+    answered.push('some');
+    expect(some.summary.series).toBe(2);
+    // Both detectors may say the same of a series: it is one series.
+    for (const note of some.summary.notes) expect(note).not.toMatch(/\((?:[3-9]|\d\d+) of 2 series\)$/);
+    expect(some.rows[0]).toMatchObject({ key: 'k3', value: 900 });
+    expect((await all).summary.series).toBe(600);
+    expect(answered).toEqual(['some', 'all']);
+    await engine.close();
+  });
+});
+
 describe('series of a capture', () => {
   const sample = new URL('../../assets/sample.pcapng', import.meta.url).pathname;
 

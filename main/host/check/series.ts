@@ -53,6 +53,7 @@ export const seriesSchemas = {
     detect,
     marks: z.array(mark).max(MOST_MARKS),
     key: keyText.optional(),
+    keys: z.array(keyText).max(MOST_KEYS).optional(),
     sort: z.enum(['rank', 'time', 'key', 'detector', 'value', 'score']),
     direction,
   }),

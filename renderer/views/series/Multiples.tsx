@@ -1,6 +1,6 @@
 // Small multiples: the largest series of a key, each with its band and anomalies; a click shows one large.
 import { Pagination } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { counted, formatCount } from '../../../shared/unit/format.ts';
 import { useFilter } from '../../state/scope.ts';
 import { useSelection } from '../../state/selection.ts';
@@ -18,7 +18,15 @@ import { useLines } from './use-lines.ts';
 
 const PER_PAGE = 12;
 
-export function Multiples({ by, title, onChoose }: { by: string; title: string; onChoose(key: string): void }) {
+interface Props {
+  readonly by: string;
+  readonly title: string;
+  onChoose(key: string): void;
+  /** Hears the keys of the page, with a list that lasts. */
+  onShow(keys: readonly string[]): void;
+}
+
+export function Multiples({ by, title, onChoose, onShow }: Props) {
   const info = useSource(s => s.info);
   const state = useSeries();
   const filter = useFilter();
@@ -38,6 +46,8 @@ export function Multiples({ by, title, onChoose }: { by: string; title: string; 
     },
   );
   const lines = useLines(by, keys.value?.rows.map(({ key }) => key) ?? null);
+  const rows = keys.value?.rows;
+  useEffect(() => onShow(rows?.map(({ key }) => key) ?? []), [rows, onShow]);
   const nameOf = useKeyNames(keys.value?.rows.map(({ key }) => key) ?? []);
   const problem = keys.problem ?? lines.problem;
   if (problem) return <ProblemLine problem={problem} />;

@@ -47,7 +47,8 @@ function Series({ info }: { readonly info: SourceInfo }) {
   const large = chosen ?? (by === WHOLE ? { by, key: WHOLE } : null);
   const [order, setOrder] = useState<Order<AnomalySort>>({ by: 'rank', direction: 'desc' });
   const total = useLines(WHOLE, [WHOLE], by === WHOLE && chosen === null);
-  const found = useAnomalies(by, chosen?.by === by ? chosen.key : null, order);
+  const [shown, setShown] = useState<readonly string[]>([]);
+  const found = useAnomalies(by, chosen?.by === by ? chosen.key : null, order, shown);
   const interval = total.value?.facts.interval ?? null;
   useChosenHost(by);
 
@@ -71,13 +72,20 @@ function Series({ info }: { readonly info: SourceInfo }) {
             {large ? (
               <Large chosen={large} onClose={chosen && by !== WHOLE ? () => choose(null) : null} />
             ) : (
-              <Multiples key={by} by={by} title={grouping.title} onChoose={key => choose({ by, key })} />
+              <Multiples
+                key={by}
+                by={by}
+                title={grouping.title}
+                onChoose={key => choose({ by, key })}
+                onShow={setShown}
+              />
             )}
             <section className={classes.found} aria-label="Anomalies">
               <div className={classes.strip}>
                 <h2>{chosen?.by === by ? `Anomalies of ${nameOf(chosen.key)}` : 'Anomalies of all series'}</h2>
                 {chosen && <span className={classes.legend}>in all series:</span>}
                 <Judgements found={found} />
+                {found.progress !== null && <span className={classes.legend}>until then: of the series above</span>}
                 {order.by === 'rank' && <Term text={RANK_HELP}>What matters first</Term>}
               </div>
               {!chosen && <Notes notes={found.pages.answer?.summary.notes ?? []} />}

@@ -7,8 +7,8 @@ import { printable } from '../../../shared/unit/printable.ts';
 import { detectOf, seriesOf, useSeries } from '../../state/series.ts';
 import { type ShownReport, useShownReport } from '../../state/shown-report.ts';
 import { useSource } from '../../state/source.ts';
+import { ExportButton } from '../../ui/ExportButton.tsx';
 import { exportReport } from '../../ui/export-report.ts';
-import { Icon } from '../../ui/Icon.tsx';
 import parts from '../../ui/parts.module.css';
 import { Toolbar as Bar } from '../../ui/Toolbar.tsx';
 import { Shape } from './Anomalies.tsx';
@@ -78,15 +78,13 @@ export function Toolbar({ by, groupings, interval }: Props) {
               Columns…
             </Button>
           )}
-          <Button
-            size="compact-sm"
-            leftSection={<Icon name="export" size={14} />}
+          <ExportButton
             title={`${report.title} with what is expected, all of the time, as CSV: as the command series writes it`}
             data-testid="series-export"
             onClick={() => void exportReport(report.wanted, report.ending)}
           >
             Export CSV
-          </Button>
+          </ExportButton>
         </>
       }
     >

@@ -8,8 +8,11 @@ import { useFilter } from '../../state/scope.ts';
 import { detectOf, seriesOf, useSeries } from '../../state/series.ts';
 import { useSource } from '../../state/source.ts';
 
-/** `key`: rows of this one alone. */
-export function useAnomalies(by: string, key: string | null, order: Order<AnomalySort>) {
+/**
+ * `key`: rows of this one alone. `shown`: keys whose series are on screen; what stands out in them is told while all are
+ * looked at.
+ */
+export function useAnomalies(by: string, key: string | null, order: Order<AnomalySort>, shown: readonly string[]) {
   const info = useSource(s => s.info);
   const state = useSeries();
   const filter = useFilter();
@@ -31,7 +34,12 @@ export function useAnomalies(by: string, key: string | null, order: Order<Anomal
       .call('seriesAnomalies', { ...question, offset, limit })
       .finally(() => setProgress(null)),
   );
-  return { pages, progress: pages.loading ? progress : null };
+  const isLooking = pages.loading && progress !== null;
+  const keys = key === null ? shown : [key];
+  const first = usePages(isLooking && keys.length > 0 ? JSON.stringify({ ...question, keys }) : null, (offset, limit) =>
+    link().call('seriesAnomalies', { ...question, keys: [...keys], offset, limit }),
+  );
+  return { pages: isLooking ? first : pages, progress: isLooking ? progress : null };
 }
 
 export type FoundAnomalies = ReturnType<typeof useAnomalies>;
