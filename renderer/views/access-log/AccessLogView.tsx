@@ -15,12 +15,13 @@ import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import parts from '../../ui/parts.module.css';
 import { TabStrip } from '../../ui/TabStrip.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
+import { unreadLines } from '../../ui/unread-lines.ts';
 import { Anomalies } from './Anomalies.tsx';
 import classes from './access-log.module.css';
 import { BadLines } from './BadLines.tsx';
-import { ExportButton, requestsWanted } from './ExportButton.tsx';
 import { useNarrowed, useQuestion, widen, widenAll } from './narrowed.ts';
 import { barsIn, RatePlot } from './RatePlot.tsx';
+import { RequestExport, requestsWanted } from './RequestExport.tsx';
 import { Requests } from './Requests.tsx';
 import { StatusMap } from './StatusMap.tsx';
 import { FIELD_TITLES, valueText } from './texts.ts';
@@ -49,6 +50,7 @@ export function AccessLogView() {
     ending: `${report}.csv`,
   });
   if (!info) return null;
+  const unread = unreadLines(info).count;
   return (
     <div className={classes.view} data-testid="access-log">
       <Bar />
@@ -67,8 +69,8 @@ export function AccessLogView() {
           tabs={[
             { tab: 'requests', title: 'Requests in order' },
             { tab: 'anomalies', title: 'What stands out', count: found === undefined ? undefined : formatCount(found) },
-            ...(info.kind === 'requests'
-              ? [{ tab: 'lines', title: 'Broken lines', count: formatCount(info.badLines.count) } as const]
+            ...(info.kind === 'requests' || unread > 0
+              ? [{ tab: 'lines', title: 'Broken lines', count: formatCount(unread) } as const]
               : []),
           ]}
           shown={tab}
@@ -104,7 +106,7 @@ function Bar() {
           >
             Rate as series
           </Button>
-          <ExportButton />
+          <RequestExport />
         </>
       }
     >

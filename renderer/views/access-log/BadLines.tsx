@@ -2,21 +2,19 @@
 import type { SourceInfo } from '../../../shared/model/source.ts';
 import { formatCount } from '../../../shared/unit/format.ts';
 import { printable } from '../../../shared/unit/printable.ts';
+import { unreadLines } from '../../ui/unread-lines.ts';
 import classes from './access-log.module.css';
 
 export function BadLines({ info }: { readonly info: SourceInfo }) {
-  const { count, first } = info.badLines;
+  const { count, first } = unreadLines(info);
   if (count === 0) return <p className={classes.empty}>Every line could be read.</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className={classes.anomalies} tabIndex={0} aria-label="Lines that could not be read">
       <ul className={classes.lines} data-testid="unreadable-lines">
-        {first.map(({ file, line, reason }) => (
-          <li key={`${file} ${line}`}>
-            <strong>
-              {info.files.length > 1 ? `${info.files[file]!.name}, ` : ''}line {formatCount(line)}
-            </strong>{' '}
-            {printable(reason)}
+        {first.map(({ key, place, reason }) => (
+          <li key={key}>
+            <strong>{printable(place)}</strong> {printable(reason)}
           </li>
         ))}
       </ul>

@@ -12,6 +12,7 @@ import { useSource } from '../../state/source.ts';
 import { AddressName } from '../../ui/AddressName.tsx';
 import { COLUMN } from '../../ui/column-help.ts';
 import { dayAndTime } from '../../ui/moment.ts';
+import { fileName } from '../../ui/unread-lines.ts';
 import { DASH } from '../../ui/words.ts';
 import classes from './access-log.module.css';
 import { chooseHost, useQuestion } from './narrowed.ts';
@@ -102,9 +103,19 @@ const columns: readonly Column<RequestRow, Sort>[] = [
   },
 ];
 
+/** Where there are several logs: which of them the line is in. */
+const logColumn: Column<RequestRow, Sort> = {
+  title: 'Log',
+  help: COLUMN.accessLogFile,
+  width: 110,
+  render: ({ file }) => (file === null ? DASH : <span title={printable(file)}>{printable(fileName(file))}</span>),
+  text: ({ file }) => file ?? '',
+};
+
 export function Requests() {
   const [order, setOrder] = useState<Order<Sort>>({ by: 'time', direction: 'asc' });
   const question = useQuestion();
+  const hasLogs = useSource(s => (s.info?.files.length ?? 0) > 1 && s.info?.kind !== 'records');
   const fromCapture = useSource(s => s.info?.kind === 'records');
   const asked = question && { ...question, descending: order.direction === 'desc' };
   const pages = usePages(asked && JSON.stringify(asked), (offset, limit) =>
@@ -114,7 +125,7 @@ export function Requests() {
     <Table
       label="Requests in the order of time"
       name="requests"
-      columns={columns}
+      columns={hasLogs ? [...columns, logColumn] : columns}
       pages={pages}
       order={order}
       onOrder={setOrder}

@@ -1,5 +1,5 @@
 // Beacons: pairs ranked by how regularly they connect; below, the one that is selected, with the picture that convinces.
-import { Button, SegmentedControl, Select } from '@mantine/core';
+import { SegmentedControl, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
@@ -14,8 +14,8 @@ import { selectPair, selectRange, useSelection } from '../../state/selection.ts'
 import { type ShownReport, useShownReport } from '../../state/shown-report.ts';
 import { useSource } from '../../state/source.ts';
 import { counted } from '../../ui/counted.ts';
+import { ExportButton } from '../../ui/ExportButton.tsx';
 import { exportReport } from '../../ui/export-report.ts';
-import { Icon } from '../../ui/Icon.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import parts from '../../ui/parts.module.css';
 import { SearchField } from '../../ui/SearchField.tsx';
@@ -72,16 +72,14 @@ export function BeaconsView() {
               {counted(pages.total, 'pair')}
               {scopeText(scope)}
             </Count>
-            <Button
-              size="compact-sm"
-              leftSection={<Icon name="export" size={14} />}
+            <ExportButton
               title="These pairs in this order with all columns, as the command beacons writes them"
               data-testid="export-beacons"
               disabled={source === undefined || pages.total === 0}
               onClick={() => void exportReport(report.wanted, report.ending)}
             >
               Export CSV
-            </Button>
+            </ExportButton>
           </>
         }
       >

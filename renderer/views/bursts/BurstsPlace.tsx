@@ -1,5 +1,5 @@
 // Bursts as a place of its own: pictures between thresholds and table, and a second set of thresholds beside the first.
-import { Button, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { create } from 'zustand';
 import { type BurstParams, DEFAULT_BURST_PARAMS } from '../../../shared/model/burst.ts';
@@ -11,8 +11,8 @@ import { useScope } from '../../state/scope.ts';
 import { useSelection } from '../../state/selection.ts';
 import { type ShownReport, useShownReport } from '../../state/shown-report.ts';
 import { useSource } from '../../state/source.ts';
+import { ExportButton } from '../../ui/ExportButton.tsx';
 import { exportReport } from '../../ui/export-report.ts';
-import { Icon } from '../../ui/Icon.tsx';
 import { rowsWord } from '../../ui/rows-word.ts';
 import classes from './BurstsView.module.css';
 import { BurstsView, useBurstReport } from './BurstsView.tsx';
@@ -76,14 +76,12 @@ export function BurstsPlace() {
             {choice}
             {picture === 'suggested' && <OfAll />}
             {picture === 'shapes' && (
-              <Button
-                size="compact-sm"
-                leftSection={<Icon name="export" size={14} />}
+              <ExportButton
                 title="Bursts per bin of every distribution, as CSV"
                 onClick={() => void exportReport({ report: 'bursts', insight: {} }, 'burst-distributions.csv')}
               >
                 Export bins
-              </Button>
+              </ExportButton>
             )}
           </div>
           {picture === 'suggested' ? <Suggested source={source} /> : <Shapes source={source} sets={[params]} />}
@@ -129,15 +127,13 @@ function Compared({ source, choice }: { readonly source: number; readonly choice
         <div className={classes.pictures}>
           <div className={classes.head}>
             {choice}
-            <Button
-              size="compact-sm"
-              leftSection={<Icon name="export" size={14} />}
+            <ExportButton
               title="What becomes of each burst: burst_a, burst_b, relation, shared_packets, as CSV"
               data-testid="export-comparison"
               onClick={() => void exportReport({ report: 'bursts', insight: { compare: b } }, 'burst-comparison.csv')}
             >
               Export comparison
-            </Button>
+            </ExportButton>
           </div>
           <div className={classes.other}>
             <strong title="The thresholds above are A">B</strong>

@@ -1,5 +1,4 @@
 // Bursts: thresholds above, what they find below.
-import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { BurstPage } from '../../../shared/contract/calls.ts';
 import type { BurstSort } from '../../../shared/model/burst.ts';
@@ -16,8 +15,8 @@ import { selectBurst, selectFilter, selectHost, selectRange, useSelection } from
 import { type ShownReport, useChosenHosts } from '../../state/shown-report.ts';
 import { useSource } from '../../state/source.ts';
 import { useAnswer } from '../../state/use-answer.ts';
+import { ExportButton } from '../../ui/ExportButton.tsx';
 import { exportReport } from '../../ui/export-report.ts';
-import { Icon } from '../../ui/Icon.tsx';
 import parts from '../../ui/parts.module.css';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import classes from './BurstsView.module.css';
@@ -72,16 +71,14 @@ export function BurstsView({ between, instead }: Props) {
         end={
           <>
             <Totals page={pages.answer} total={pages.total} info={info} />
-            <Button
-              size="compact-sm"
-              leftSection={<Icon name="export" size={14} />}
+            <ExportButton
               disabled={info === null}
               title={`${report.title}${scopeText(narrowed)}, in order of their number with all columns, as CSV: as the command bursts writes them`}
               data-testid="export-bursts"
               onClick={() => void exportReport(report.wanted, report.ending)}
             >
               Export CSV
-            </Button>
+            </ExportButton>
           </>
         }
       >

@@ -22,6 +22,7 @@ import { selectHost, selectPair, useSelection } from '../../state/selection.ts';
 import { type ShownReport, useShownReport } from '../../state/shown-report.ts';
 import { useSource } from '../../state/source.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ExportButton } from '../../ui/ExportButton.tsx';
 import { exportReport } from '../../ui/export-report.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
@@ -187,14 +188,12 @@ function Changes({ before, after }: { readonly before: SourceInfo; readonly afte
       <Toolbar
         label="Changes"
         end={
-          <Button
-            size="compact-sm"
-            leftSection={<Icon name="export" size={14} />}
+          <ExportButton
             title={`${report.title}, whatever is chosen or searched for here, as CSV: as the command compare writes them`}
             onClick={() => void exportReport(report.wanted, report.ending)}
           >
             Export CSV
-          </Button>
+          </ExportButton>
         }
       >
         <SegmentedControl

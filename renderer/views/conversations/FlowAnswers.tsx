@@ -1,5 +1,5 @@
 // Flows as wholes: those that come more than once, ranked; states, closed ones, and how bytes of flows are distributed.
-import { Button, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 import { stretchOf } from '../../../shared/axis/log-axis.ts';
@@ -15,9 +15,9 @@ import { useSource } from '../../state/source.ts';
 import { useTheme } from '../../state/theme.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { counted } from '../../ui/counted.ts';
+import { ExportButton } from '../../ui/ExportButton.tsx';
 import { exportReport } from '../../ui/export-report.ts';
 import { Fact, Facts } from '../../ui/Facts.tsx';
-import { Icon } from '../../ui/Icon.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import parts from '../../ui/parts.module.css';
 import { Splitter } from '../../ui/Splitter.tsx';
@@ -71,16 +71,14 @@ export function FlowAnswers() {
                   {host ? ` of ${called(host)}` : ''}
                   {scopeText(narrowed)}
                 </Count>
-                <Button
-                  size="compact-sm"
-                  leftSection={<Icon name="export" size={14} />}
+                <ExportButton
                   title="All flows with their entries, as the command flows writes them"
                   data-testid="export-flows"
                   disabled={!answers.value || answers.value.flows === 0}
                   onClick={() => void exportReport({ report: 'flows' }, 'flows.csv')}
                 >
                   Export CSV
-                </Button>
+                </ExportButton>
               </>
             }
           >

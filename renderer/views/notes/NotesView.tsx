@@ -11,6 +11,7 @@ import { showNotice } from '../../state/notices.ts';
 import { useSource } from '../../state/source.ts';
 import { counted } from '../../ui/counted.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ExportButton } from '../../ui/ExportButton.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import parts from '../../ui/parts.module.css';
 import { SearchField } from '../../ui/SearchField.tsx';
@@ -64,9 +65,7 @@ export function NotesView() {
             <Button size="compact-sm" data-testid="workspace-load" onClick={() => runCommand('load-workspace')}>
               Load workspace…
             </Button>
-            <Button
-              size="compact-sm"
-              leftSection={<Icon name="export" size={14} />}
+            <ExportButton
               title="All notes, and the names and colours that you gave hosts"
               disabled={notes.length + named === 0}
               data-testid="export-notes"
@@ -76,7 +75,7 @@ export function NotesView() {
               }}
             >
               Export CSV
-            </Button>
+            </ExportButton>
           </>
         }
       >

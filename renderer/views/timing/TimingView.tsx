@@ -1,5 +1,5 @@
 // Timing: keys ranked by their gaps on the left; the gaps of what is selected, or of all, as pictures on the right.
-import { Button, SegmentedControl, Select, Tooltip } from '@mantine/core';
+import { SegmentedControl, Select, Tooltip } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
@@ -15,8 +15,8 @@ import { useSource } from '../../state/source.ts';
 import { useTheme } from '../../state/theme.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { counted } from '../../ui/counted.ts';
+import { ExportButton } from '../../ui/ExportButton.tsx';
 import { exportReport } from '../../ui/export-report.ts';
-import { Icon } from '../../ui/Icon.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import parts from '../../ui/parts.module.css';
 import { SearchField } from '../../ui/SearchField.tsx';
@@ -93,16 +93,14 @@ export function TimingView() {
               {counted(pages.total, noun)}
               {scopeText(narrowed)}
             </Count>
-            <Button
-              size="compact-sm"
-              leftSection={<Icon name="export" size={14} />}
+            <ExportButton
               title="These keys in this order, with the whole summary of each, as CSV"
               data-testid="export-timing"
               disabled={!info || pages.total === 0}
               onClick={() => void exportReport(keys, 'timing.csv')}
             >
               Export CSV
-            </Button>
+            </ExportButton>
           </>
         }
       >
@@ -251,9 +249,7 @@ function Pictures({ source, subject }: PicturesProps) {
       <Toolbar
         label="Gaps of the keys"
         end={
-          <Button
-            size="compact-sm"
-            leftSection={<Icon name="export" size={14} />}
+          <ExportButton
             title="The bins of the histogram, as CSV"
             data-testid="export-histogram"
             disabled={!value || value.edges.length === 0}
@@ -267,7 +263,7 @@ function Pictures({ source, subject }: PicturesProps) {
             }}
           >
             Export bins
-          </Button>
+          </ExportButton>
         }
       >
         <span className={parts.field}>

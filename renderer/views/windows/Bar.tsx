@@ -4,8 +4,8 @@ import { LEAST_WINDOW } from '../../../shared/model/window.ts';
 import { parseSeconds } from '../../../shared/unit/time.ts';
 import { useSelection } from '../../state/selection.ts';
 import { type ShownReport, useShownReport } from '../../state/shown-report.ts';
+import { ExportButton } from '../../ui/ExportButton.tsx';
 import { exportReport } from '../../ui/export-report.ts';
-import { Icon } from '../../ui/Icon.tsx';
 import parts from '../../ui/parts.module.css';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { Term } from '../../ui/Term.tsx';
@@ -64,15 +64,13 @@ export function Bar() {
           >
             Whole span
           </Button>
-          <Button
-            size="compact-sm"
-            leftSection={<Icon name="export" size={14} />}
+          <ExportButton
             data-testid="export-windows"
             title="All windows of all of the time with all features, as CSV: as the command windows writes them"
             onClick={() => void exportReport(report.wanted, report.ending)}
           >
             Export CSV
-          </Button>
+          </ExportButton>
         </>
       }
     >

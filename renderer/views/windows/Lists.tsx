@@ -1,5 +1,4 @@
 // Below the picture: pairs and windows that are far out, hosts that scan ports, and the rows of the selected time.
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { OutlierPage, OutlierSort } from '../../../shared/contract/window-calls.ts';
 import type { WindowRequest } from '../../../shared/model/timing.ts';
@@ -19,8 +18,8 @@ import {
 } from '../../state/selection.ts';
 import { useSource } from '../../state/source.ts';
 import { counted } from '../../ui/counted.ts';
+import { ExportButton } from '../../ui/ExportButton.tsx';
 import { exportReport } from '../../ui/export-report.ts';
-import { Icon } from '../../ui/Icon.tsx';
 import parts from '../../ui/parts.module.css';
 import { TabStrip } from '../../ui/TabStrip.tsx';
 import { Count, Toolbar } from '../../ui/Toolbar.tsx';
@@ -71,16 +70,7 @@ interface NoteProps {
 
 function Note({ text, onExport }: NoteProps) {
   return (
-    <Toolbar
-      label="List"
-      end={
-        onExport && (
-          <Button size="compact-sm" leftSection={<Icon name="export" size={14} />} onClick={onExport}>
-            Export CSV
-          </Button>
-        )
-      }
-    >
+    <Toolbar label="List" end={onExport && <ExportButton onClick={onExport}>Export CSV</ExportButton>}>
       <Count>{text}</Count>
     </Toolbar>
   );
@@ -135,7 +125,7 @@ function Outliers({ kind, request }: Props & { readonly kind: OutlierKind }) {
       <div className={parts.fill}>
         <Table
           label={TITLES[kind === 'pair' ? 'pairs' : 'windows']}
-          columns={outlierColumns(kind, info?.start ?? null)}
+          columns={outlierColumns(kind, info)}
           pages={pages}
           order={order}
           onOrder={setOrder}

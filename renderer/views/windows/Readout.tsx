@@ -4,7 +4,7 @@ import { formatCount } from '../../../shared/unit/format.ts';
 import { useSource } from '../../state/source.ts';
 import { counted, nounFor } from '../../ui/counted.ts';
 import { rangeText } from '../../ui/moment.ts';
-import { type Cursor, type Drawn, fenceText, NO_RANK, valueText } from './drawn.ts';
+import { type Cursor, type Drawn, fenceText, NO_RANK, unfilledText, valueText } from './drawn.ts';
 import classes from './windows.module.css';
 
 interface Props {
@@ -26,6 +26,7 @@ const SEVERAL = { batch: 'batches', window: 'windows' } as const;
 function Cell({ drawn, cursor }: { readonly drawn: Drawn; readonly cursor: Cursor }) {
   const info = useSource(s => s.info);
   const { first, count } = drawn.windows(cursor.column);
+  const unfilled = unfilledText(drawn.range(cursor.column), info);
   const what = drawn.isNotebook ? 'batch' : 'window';
   const which = count === 1 ? `${what} ${formatCount(first)}` : counted(count, what, SEVERAL[what]);
   return (
@@ -33,6 +34,7 @@ function Cell({ drawn, cursor }: { readonly drawn: Drawn; readonly cursor: Curso
       <span>
         {rangeText(drawn.range(cursor.column), info?.start ?? null, info?.end ?? null)}, {which}
         {drawn.filled[cursor.column] === 0 && ', without rows'}
+        {unfilled !== null && `, ${unfilled}`}
       </span>
       {cursor.feature !== null && <Value drawn={drawn} column={cursor.column} feature={cursor.feature} />}
     </>

@@ -1,10 +1,11 @@
 // The windows that are on the screen: what each column of pixels stands for, and where a moment lies.
 import type { Frame } from '../../../shared/contract/frame.ts';
 import type { WindowRequest } from '../../../shared/model/timing.ts';
+import type { SourceInfo } from '../../../shared/model/source.ts';
 import type { FeatureFence, WindowsMeta } from '../../../shared/model/window.ts';
 import type { WindowFeature } from '../../../shared/model/window-feature.ts';
 import { formatBytes, formatCount, threeDigits } from '../../../shared/unit/format.ts';
-import { addNanos, nanosBetweenLossy, type Time, type TimeRange } from '../../../shared/unit/time.ts';
+import { addNanos, compareTime, nanosBetweenLossy, type Time, type TimeRange } from '../../../shared/unit/time.ts';
 
 export const NO_RANK = 255;
 
@@ -101,6 +102,15 @@ export class Drawn {
   view(): { readonly from: number; readonly to: number } {
     return { from: this.from[0]!, to: this.from[0]! + this.#width() };
   }
+}
+
+/** Says that the time of what was captured does not fill a stretch; null: it does. */
+export function unfilledText({ from, to }: TimeRange, info: Pick<SourceInfo, 'start' | 'end' | 'kind'> | null) {
+  if (!info?.start || !info.end || !from || !to) return null;
+  const [begins, ends] = [compareTime(from, info.start) < 0, compareTime(info.end, to) < 0];
+  if (!begins && !ends) return null;
+  const what = begins && ends ? 'begins and ends' : begins ? 'begins' : 'ends';
+  return `filled only in part: the ${info.kind === 'flows' ? 'log' : 'capture'} ${what} in it`;
 }
 
 /** A value of a feature as a person reads it. */

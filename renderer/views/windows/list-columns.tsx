@@ -2,6 +2,7 @@
 
 import type { OutlierSort } from '../../../shared/contract/window-calls.ts';
 import type { HostEnd } from '../../../shared/model/host.ts';
+import type { SourceInfo } from '../../../shared/model/source.ts';
 import type { OutlierRow, PairMeasure, ScannerRow, TrafficLine } from '../../../shared/model/window.ts';
 import { FEATURE_NAMES, WINDOW_FEATURES } from '../../../shared/model/window-feature.ts';
 import { formatBytes, formatCount, threeDigits } from '../../../shared/unit/format.ts';
@@ -14,7 +15,8 @@ import { endpoint } from '../../ui/endpoint.ts';
 import { HostName } from '../../ui/HostName.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { timeOfDay } from '../../ui/moment.ts';
-import { valueText } from './drawn.ts';
+import { unfilledText, valueText } from './drawn.ts';
+import classes from './windows.module.css';
 
 const PAIR_TITLES: Readonly<Record<PairMeasure, string>> = {
   dst_ports: 'Ports',
@@ -54,9 +56,25 @@ function whyText(row: OutlierRow): string {
     : `${value} is below ${fence}: 3 interquartile ranges under the first quartile of ${whose}.`;
 }
 
+/** When a window begins, and whether what was captured fills it. */
+function WindowStart({ row, info }: { readonly row: OutlierRow; readonly info: SourceInfo | null }) {
+  const unfilled = unfilledText(row, info);
+  return (
+    <>
+      <Moment time={row.from} start={info?.start ?? null} />
+      {unfilled !== null && (
+        <span className={classes.part} title={`This window is ${unfilled}. That it holds little says nothing.`}>
+          {' '}
+          part
+        </span>
+      )}
+    </>
+  );
+}
+
 type OutlierColumn = Column<OutlierRow, OutlierSort>;
 
-export function outlierColumns(kind: 'pair' | 'window', start: Time | null): readonly OutlierColumn[] {
+export function outlierColumns(kind: 'pair' | 'window', info: SourceInfo | null): readonly OutlierColumn[] {
   const ends: readonly OutlierColumn[] = [
     {
       title: 'Source',
@@ -79,7 +97,8 @@ export function outlierColumns(kind: 'pair' | 'window', start: Time | null): rea
       help: COLUMN.windowWindowUtc,
       width: 140,
       sort: 'window',
-      render: row => <Moment time={row.from} start={start} />,
+      render: row => <WindowStart row={row} info={info} />,
+      text: row => isoTime(row.from),
     },
     ...(kind === 'pair' ? ends : []),
     {

@@ -1,5 +1,5 @@
 // Writes the requests of the selection, their values, pairs or anomalies, to a file.
-import { Button, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import {
   DEFAULT_ANOMALIES,
   REQUEST_REPORTS,
@@ -7,8 +7,8 @@ import {
   type RequestWhere,
 } from '../../../shared/model/request.ts';
 import type { WantedReport } from '../../state/shown-report.ts';
+import { ExportButton } from '../../ui/ExportButton.tsx';
 import { exportReport } from '../../ui/export-report.ts';
-import { Icon } from '../../ui/Icon.tsx';
 import { useQuestion } from './narrowed.ts';
 
 const LABELS: Readonly<Record<RequestReportName, string>> = {
@@ -27,7 +27,7 @@ export const requestsWanted = (
   requests: { report, anomalies: DEFAULT_ANOMALIES, ...(where && { where }) },
 });
 
-export function ExportButton() {
+export function RequestExport() {
   const question = useQuestion();
   const write = (report: RequestReportName): void => {
     void exportReport(requestsWanted(report, question?.where), `${report}.csv`);
@@ -35,9 +35,7 @@ export function ExportButton() {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button size="compact-sm" leftSection={<Icon name="export" size={14} />} data-testid="export-requests">
-          Export CSV
-        </Button>
+        <ExportButton data-testid="export-requests">Export CSV</ExportButton>
       </Menu.Target>
       <Menu.Dropdown>
         {REQUEST_REPORTS.map(report => (
