@@ -2,6 +2,7 @@
 import { ProblemError } from '../../shared/contract/problem.ts';
 import { DEFAULT_BURST_PARAMS } from '../../shared/model/burst.ts';
 import { type ReportSection, SECTION_FACTS, sectionsOf } from '../../shared/model/report-section.ts';
+import { counted } from '../../shared/unit/format.ts';
 import { quoted } from '../../shared/unit/shell.ts';
 import { epochTime, isoTime } from '../../shared/unit/time.ts';
 import { contents, facts, heading, htmlPage, note, section } from './html-page.ts';
@@ -63,12 +64,14 @@ async function filled(source: PageSource, name: ReportSection): Promise<string> 
 }
 
 function selectionFacts(source: PageSource, chosen: readonly ReportSection[] | undefined) {
-  const { filter, range } = source;
+  const { filter, range, own } = source;
+  const named = Object.values(own).filter(({ name }) => name !== undefined).length;
   const from = range?.from ? isoTime(range.from) : 'the start';
   const to = range?.to ? isoTime(range.to) : 'the end';
   return [
     filter === undefined ? (['Filter', 'none: all records'] as const) : (['Filter', filter, 'code'] as const),
     ['Time range', range ? `${from} to ${to}` : 'all of the time'],
+    ...(named === 0 ? [] : [['Own names', `of ${counted(named, 'host')}; the command does not know them`] as const]),
     ['Made again by', commandLine(source, chosen), 'code'],
   ] as const;
 }

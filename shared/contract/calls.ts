@@ -102,7 +102,7 @@ export interface ReportRequest {
   /** Of the report `compare`. */
   readonly compare?: (CompareRequest & OfOther) | undefined;
   readonly series?: SeriesRequest | undefined;
-  /** In GraphML, beside the names of the capture. */
+  /** In GraphML, beside the names of the capture; in the report `summary`, in place of them. */
   readonly marks?: OwnMarks | undefined;
   /** What of the requests; absent: all of them. */
   readonly requests?: RequestReportRequest | undefined;

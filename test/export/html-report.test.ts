@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { table } from '../../main/export/html-page.ts';
 import { plot, text } from '../../main/export/page/plot.ts';
+import type { OwnMarks } from '../../shared/contract/calls.ts';
 import { DEFAULT_BURST_PARAMS } from '../../shared/model/burst.ts';
 import { REPORT_SECTIONS, type ReportSection } from '../../shared/model/report-section.ts';
 import type { TimeRange } from '../../shared/unit/time.ts';
@@ -24,7 +25,10 @@ const SENT: Sent[] = [
 
 async function pageOf(
   { engine, source }: Opened,
-  { filter, ...asked }: { filter?: string; sections?: readonly ReportSection[]; range?: TimeRange } = {},
+  {
+    filter,
+    ...asked
+  }: { filter?: string; sections?: readonly ReportSection[]; range?: TimeRange; marks?: OwnMarks } = {},
 ): Promise<string> {
   const path = join(temporaryFolder(), 'report.html');
   const request = { report: 'summary', format: 'html', by: 'pair', bursts: DEFAULT_BURST_PARAMS, ...asked } as const;
@@ -54,6 +58,22 @@ describe('the page to hand on', () => {
     const columns = new Set(SENT.map(({ at }) => Math.min(239, Math.floor(((Number(at) - 1000) / 300.2) * 240))));
     expect(timeline.match(/<rect class="bar"/g)).toHaveLength(columns.size);
     expect(timeline.match(/<rect class="burst"/g)).toHaveLength(6);
+  });
+
+  it('calls hosts as the user does, in tables and pictures, and says that the command does not', async () => {
+    const marks = { '10.0.0.1': { name: 'Hall <camera>' }, '10.0.0.2': { colour: 3 }, '192.0.2.9': { colour: 1 } };
+    const html = await page(SENT, { marks });
+    const named = 'Hall &lt;camera&gt; (10.0.0.1)';
+    for (const id of ['talkers', 'conversations', 'bursts', 'timing']) {
+      const [, section] = new RegExp(`<section id="${id}">([^]*?)</section>`).exec(html)!;
+      expect(section, id).toContain(`<td>${named}</td>`);
+    }
+    expect(html).toContain(`${named}</text>`);
+    expect(html).not.toContain('<td>10.0.0.1</td>');
+    expect(html).toContain('<dt>Own names</dt><dd>of 1 host; the command does not know them</dd>');
+    expect(await page(SENT)).not.toContain('Own names');
+    const log = await openBytes(new TextEncoder().encode(ACCESS_LOG), 'access.log');
+    expect(await pageOf(log, { marks })).toContain(`<td>${named}</td>`);
   });
 
   it('is about what filter and range choose, says so, and says how it is made again', async () => {

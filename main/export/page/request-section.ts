@@ -4,7 +4,7 @@ import { formatBytes, formatCount, formatDuration, formatShare } from '../../../
 import { requestRate, requestSummary, statusByHost, valuePage } from '../../read/request-rows.ts';
 import { facts, type HtmlColumn, note, subheading, table } from '../html-page.ts';
 import { line, PLOT, PLOT_WIDTH, plot, rect, timeGrid, valueGrid } from './plot.ts';
-import { type PageSource, ROWS } from './source.ts';
+import { type Called, calledBy, type PageSource, ROWS } from './source.ts';
 
 const HEIGHT = 170;
 const COLUMNS = 240;
@@ -27,7 +27,7 @@ export async function requestSection(source: PageSource): Promise<string> {
     ]),
     seen.requests === 0 ? '' : ratePicture(requestRate(view, { ...scope, most: COLUMNS })),
     subheading('Status by host: P(status | host)'),
-    statusTable(statusByHost(view, { ...scope, hosts: ROWS })),
+    statusTable(calledBy(source.own), statusByHost(view, { ...scope, hosts: ROWS })),
     subheading('Pages asked for most'),
     table(VALUE_COLUMNS, valuePage(view, { ...scope, ...page, field: 'path' }).rows),
     subheading('User agents'),
@@ -58,9 +58,9 @@ function ratePicture({ from, seconds, requests, failed }: ReturnType<typeof requ
   );
 }
 
-function statusTable({ statuses, hosts }: StatusByHost): string {
+function statusTable(called: Called, { statuses, hosts }: StatusByHost): string {
   const columns: readonly HtmlColumn<StatusByHost['hosts'][number]>[] = [
-    { title: 'Host', text: h => h.ip },
+    { title: 'Host', text: h => called({ address: h.ip, name: null }) },
     { title: 'Requests', right: true, text: h => formatCount(h.requests) },
     ...statuses.map((status, i) => ({
       title: status === 0 ? 'none' : String(status),

@@ -36,8 +36,8 @@ import {
   timeGrid,
   valueGrid,
 } from './plot.ts';
-import { type PageSource, ROWS } from './source.ts';
-import { endText, momentText, shortened } from './traffic-sections.ts';
+import { type Called, calledBy, type PageSource, ROWS } from './source.ts';
+import { momentText, shortened } from './traffic-sections.ts';
 
 const HEIGHT = 190;
 const RIGHT = PLOT.left + PLOT_WIDTH;
@@ -66,7 +66,7 @@ export async function timingSection(source: PageSource): Promise<string> {
     note(told),
     found.edges.length > 1 ? gapPicture(found.edges, sample!.counts, sample!.curve, n) : '',
     subheading('Hosts by the number of gaps'),
-    table(GAPS, keys.rows),
+    table(gapColumns(calledBy(source.own)), keys.rows),
   ].join('');
 }
 
@@ -110,8 +110,8 @@ function gapPicture(
 const durationOf = (nanos: number | null): string => (nanos === null ? '–' : formatDuration(nanos));
 const numberOf = (value: number | null): string => (value === null ? '–' : threeDigits(value));
 
-const GAPS: readonly HtmlColumn<GapKeyRow>[] = [
-  { title: 'Host', text: g => endText(g.a) },
+const gapColumns = (called: Called): readonly HtmlColumn<GapKeyRow>[] => [
+  { title: 'Host', text: g => called(g.a) },
   { title: 'Gaps', right: true, text: g => formatCount(g.n) },
   { title: 'Mean', right: true, text: g => durationOf(g.mean) },
   { title: 'Median', right: true, text: g => durationOf(g.median) },
@@ -137,14 +137,15 @@ export async function beaconSection(source: PageSource): Promise<string> {
   const { starts, table: all } = ranked;
   const rowsOf = new Map<string, ArrayLike<number>>();
   for (let i = 0; i < all.length; i++) rowsOf.set(`${all.src[i]} ${all.dst[i]}`, all.rows(i));
+  const called = calledBy(source.own);
   const drawn = found.slice(0, DRAWN_BEACONS).map(one => ({
-    name: `${endText(one.src)} → ${endText(one.dst)}`,
+    name: `${called(one.src)} → ${called(one.dst)}`,
     times: Array.from(
       rowsOf.get(`${one.src.id} ${one.dst.id}`) ?? [],
       (row): Time => [starts.seconds[row]!, starts.nanos[row]!],
     ),
   }));
-  return words + tickPicture(view, span, drawn) + table(BEACONS, found);
+  return words + tickPicture(view, span, drawn) + table(beaconColumns(called), found);
 }
 
 /** A row a pair: its name, and a tick a connection. */
@@ -166,9 +167,9 @@ function tickPicture(
   return plot('Connections over time of the most regular pairs', height, timeGrid(axis, height), ...ticks);
 }
 
-const BEACONS: readonly HtmlColumn<BeaconFinding>[] = [
-  { title: 'Source', text: b => endText(b.src) },
-  { title: 'Destination', text: b => endText(b.dst) },
+const beaconColumns = (called: Called): readonly HtmlColumn<BeaconFinding>[] => [
+  { title: 'Source', text: b => called(b.src) },
+  { title: 'Destination', text: b => called(b.dst) },
   { title: 'Connections', right: true, text: b => formatCount(b.connections) },
   { title: 'Period', right: true, text: b => durationOf(b.period) },
   { title: 'Score', right: true, text: b => threeDigits(b.score) },

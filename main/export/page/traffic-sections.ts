@@ -1,6 +1,5 @@
 // Sections of the report about who sent how much, when, to whom.
 import type { BurstParams } from '../../../shared/model/burst.ts';
-import type { HostEnd } from '../../../shared/model/host.ts';
 import type {
   BurstFinding,
   Overview,
@@ -19,7 +18,7 @@ import { burstFindings } from '../../read/overview-findings.ts';
 import type { Span } from '../../timing/time-order.ts';
 import { facts, type HtmlColumn, note, sideBySide, subheading, table } from '../html-page.ts';
 import { line, logGrid, PLOT, PLOT_WIDTH, placeOfTime, plot, rect, round, text, timeGrid, valueGrid } from './plot.ts';
-import { type PageSource, ROWS } from './source.ts';
+import { type Called, calledBy, type PageSource, ROWS } from './source.ts';
 
 const COLUMNS = 240;
 const HEIGHT = 190;
@@ -31,9 +30,6 @@ const BAR = 18;
 
 /** A moment to the millisecond. */
 export const momentText = (time: Time): string => isoTime(time).replace('T', ' ').slice(0, 23);
-
-export const endText = (end: HostEnd | null): string =>
-  end === null ? 'any' : end.name === null ? end.address : `${end.name} (${end.address})`;
 
 async function glance(source: PageSource): Promise<{ view: CaptureView; span: Span; seen: Overview }> {
   const view = await source.view();
@@ -119,16 +115,23 @@ const burstText = ({ gapNanos, minPayload, minPackets, scope }: BurstParams): st
 export async function talkerSection(source: PageSource): Promise<string> {
   const { seen } = await glance(source);
   const { sent, received } = seen.talkers;
+  const called = calledBy(source.own);
   return [
     subheading('By payload sent'),
-    talkerBars('Hosts by payload sent', sent, 'payloadSent', 'sent'),
+    talkerBars(called, 'Hosts by payload sent', sent, 'payloadSent', 'sent'),
     subheading('By payload received'),
-    talkerBars('Hosts by payload received', received, 'payloadReceived', 'received'),
-    table(TALKERS, sent),
+    talkerBars(called, 'Hosts by payload received', received, 'payloadReceived', 'received'),
+    table(talkerColumns(called), sent),
   ].join('');
 }
 
-function talkerBars(label: string, rows: readonly TalkerRow[], of: 'payloadSent' | 'payloadReceived', kind: string) {
+function talkerBars(
+  called: Called,
+  label: string,
+  rows: readonly TalkerRow[],
+  of: 'payloadSent' | 'payloadReceived',
+  kind: string,
+): string {
   const shown = rows.slice(0, BARS).filter(row => row[of] > 0);
   if (shown.length === 0) return note('None.');
   const most = Math.max(...shown.map(row => row[of]));
@@ -140,7 +143,7 @@ function talkerBars(label: string, rows: readonly TalkerRow[], of: 'payloadSent'
     ...shown.map((row, i) => {
       const y = PLOT.top + i * BAR;
       const width = Math.max(1, (room * row[of]) / most);
-      const name = shortened(endText(row.host), 46);
+      const name = shortened(called(row.host), 46);
       return (
         text(names - 10, y + 12, name, 'end', 'name') +
         rect(kind, names, y + 2, width, BAR - 5) +
@@ -170,7 +173,7 @@ export async function portSection(source: PageSource): Promise<string> {
 
 export async function conversationSection(source: PageSource): Promise<string> {
   const { seen } = await glance(source);
-  return table(PAIRS, seen.busiest);
+  return table(pairColumns(calledBy(source.own)), seen.busiest);
 }
 
 export async function burstSection(source: PageSource): Promise<string> {
@@ -185,7 +188,7 @@ export async function burstSection(source: PageSource): Promise<string> {
         ({ duration, payload }) => duration > 0 && payload > 0,
       ),
     ),
-    table(BURSTS, burstFindings(view, span, source.bursts, ROWS)),
+    table(burstColumns(calledBy(source.own)), burstFindings(view, span, source.bursts, ROWS)),
   ].join('');
 }
 
@@ -222,27 +225,27 @@ function burstPicture(bursts: readonly { readonly duration: number; readonly pay
 const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
 const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), 0);
 
-const BURSTS: readonly HtmlColumn<BurstFinding>[] = [
+const burstColumns = (called: Called): readonly HtmlColumn<BurstFinding>[] => [
   { title: 'Burst', right: true, text: b => formatCount(b.burst) },
-  { title: 'Source', text: b => endText(b.src) },
-  { title: 'Destination', text: b => endText(b.dst) },
+  { title: 'Source', text: b => called(b.src) },
+  { title: 'Destination', text: b => called(b.dst) },
   { title: 'Start (UTC)', whole: true, text: b => momentText(b.start) },
   { title: 'Duration', right: true, text: b => formatDuration(nanosBetweenLossy(b.start, b.end)) },
   { title: 'Packets', right: true, text: b => formatCount(b.packets) },
   { title: 'Payload', right: true, text: b => formatBytes(b.payload) },
 ];
 
-const TALKERS: readonly HtmlColumn<TalkerRow>[] = [
-  { title: 'Host', text: t => endText(t.host) },
+const talkerColumns = (called: Called): readonly HtmlColumn<TalkerRow>[] => [
+  { title: 'Host', text: t => called(t.host) },
   { title: 'Packets sent', right: true, text: t => formatCount(t.packetsSent) },
   { title: 'Received', right: true, text: t => formatCount(t.packetsReceived) },
   { title: 'Payload sent', right: true, text: t => formatBytes(t.payloadSent) },
   { title: 'Received', right: true, text: t => formatBytes(t.payloadReceived) },
 ];
 
-const PAIRS: readonly HtmlColumn<PairRow>[] = [
-  { title: 'A', text: p => endText(p.a) },
-  { title: 'B', text: p => endText(p.b) },
+const pairColumns = (called: Called): readonly HtmlColumn<PairRow>[] => [
+  { title: 'A', text: p => called(p.a) },
+  { title: 'B', text: p => called(p.b) },
   { title: 'Packets', right: true, text: p => formatCount(p.packets) },
   { title: 'Payload', right: true, text: p => formatBytes(p.payload) },
 ];

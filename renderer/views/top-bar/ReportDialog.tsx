@@ -8,6 +8,7 @@ import {
   sectionsOf,
 } from '../../../shared/model/report-section.ts';
 import type { SourceInfo } from '../../../shared/model/source.ts';
+import { useAnnotations } from '../../state/annotations.ts';
 import { type Place, usePlace } from '../../state/places.ts';
 import { scopeText, useScope } from '../../state/scope.ts';
 import { useSource } from '../../state/source.ts';
@@ -61,7 +62,8 @@ function Form({ info, onClose }: { readonly info: SourceInfo; onClose(): void })
         event.preventDefault();
         onClose();
         const sections = REPORT_SECTIONS.filter(one => chosen.has(one));
-        void exportReport({ report: 'summary', format: 'html', sections }, 'report.html');
+        const marks = useAnnotations.getState().hosts;
+        void exportReport({ report: 'summary', format: 'html', sections, marks }, 'report.html');
       }}
     >
       <p className={classes.note}>
