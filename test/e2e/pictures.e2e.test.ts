@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { DEFAULT_BURST_PARAMS } from '../../shared/model/burst.ts';
 import { workspaceText } from '../../shared/model/workspace.ts';
+import { xmlText } from '../../shared/unit/xml.ts';
 import { type Sent, traffic } from '../build/traffic.ts';
 import { type App, type AppOptions, lane, openApp } from './support/app.ts';
 import { settled } from './support/window.ts';
@@ -215,5 +216,15 @@ describe.runIf(lane === 'web')('pictures', () => {
     page = await open(write('counts.csv', `date,host,n\n${rows.join('')}`), 'series');
     const series = await checked(page, 'Series by host');
     expect(series.text).toContain(HOSTILE.slice(0, 10));
+  });
+
+  it('and the page to hand on calls hosts by their own names, as text', async () => {
+    const page = await open(named());
+    await page.getByTestId('export').click();
+    await page.getByTestId('export-page').click();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('write-report').click()]);
+    const html = readFileSync(await download.path(), 'utf8');
+    expect(html).toContain(`<td>${xmlText(HOSTILE)} (10.0.0.1)</td>`);
+    expect(html).not.toContain('<script>');
   });
 });

@@ -61,6 +61,8 @@ class Writer {
   #left: number;
   #top: number;
   #ids = 0;
+  /** Where texts end in an ellipsis. */
+  #room: DOMRect | null = null;
   /** Pixels that what lies below an edge of the window is pushed down by. */
   readonly #pushes: { readonly below: number; readonly by: number }[] = [];
   #pushed = 0;
@@ -101,7 +103,10 @@ class Writer {
     else if (element instanceof HTMLCanvasElement) this.#canvas(element, rect);
     else {
       this.#box(rect, style);
+      const room = this.#room;
+      if (style.textOverflow === 'ellipsis') this.#room = rect;
       await this.#children(element, rect, style);
+      this.#room = room;
       this.#flag(element, rect, style);
     }
     this.#top -= stuck;
@@ -130,7 +135,7 @@ class Writer {
         const { left, right, top, bottom } = child.getBoundingClientRect();
         const isSeen = right > rect.left && left < rect.right && bottom > rect.top && top < rect.bottom;
         if (isSeen || !isClipped) await this.element(child);
-      } else if (child instanceof Text) this.#text(child, style, rect);
+      } else if (child instanceof Text) this.#text(child, style);
     }
     if (isClipped) this.parts.push('</g>');
   }
@@ -143,7 +148,7 @@ class Writer {
     this.#top -= scrollTop;
     for (const child of element.childNodes) {
       if (child instanceof Element) await this.element(child);
-      else if (child instanceof Text) this.#text(child, style, rect);
+      else if (child instanceof Text) this.#text(child, style);
     }
     this.#left += scrollLeft;
     this.#top += scrollTop;
@@ -225,11 +230,12 @@ class Writer {
     );
   }
 
-  #text(node: Text, style: CSSStyleDeclaration, room: DOMRect): void {
+  #text(node: Text, style: CSSStyleDeclaration): void {
+    const room = this.#room;
     const text = node.data;
     if (text.trim() === '') return;
     for (const { words, rect } of linesOf(node)) {
-      const isCut = style.textOverflow === 'ellipsis' && rect.right > room.right + 1;
+      const isCut = room !== null && rect.right > room.right + 1;
       const shown = isCut ? fitting(words, (room.right - rect.left) / rect.width) : words;
       const size = Number.parseFloat(style.fontSize);
       // The letters stand on a line about a third of their size below the middle of their box.
