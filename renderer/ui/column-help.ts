@@ -6,6 +6,7 @@ export const COLUMN = {
   requestStatus: 'Status of the answer: 2xx fulfilled, 3xx elsewhere, 4xx refused, 5xx failed.',
   accessLogSize: 'Bytes of the answer; – where the log has none.',
   accessLogLine: 'Number of the line in its file; of the record that began the request in a capture.',
+  accessLogFile: 'The log that the line is in.',
   requestValue: 'A value that requests of the selection have in this field.',
   valueRequests: 'Requests of the selection with this value.',
   accessLogShare: 'Of all requests in the selection.',

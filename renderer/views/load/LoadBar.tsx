@@ -5,6 +5,7 @@ import { counted, formatBytes, formatCount, formatDuration, formatRate } from '.
 import { stopLoading } from '../../state/open-source.ts';
 import { useSource } from '../../state/source.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { unreadLines } from '../../ui/unread-lines.ts';
 import { usePatience } from '../../ui/use-patience.ts';
 import classes from './load.module.css';
 import { secondsLeft } from './seconds-left.ts';
@@ -27,10 +28,10 @@ export function LoadBar() {
         </p>
       )}
       {phase === 'open' && info && info.damage.length > 0 && <DamageBanner />}
-      {phase === 'open' && info && info.badLines.count > 0 && (
+      {phase === 'open' && info && unreadLines(info).count > 0 && (
         <p className={classes.banner} role="status" data-testid="bad-lines-banner">
-          <Icon name="warn" /> {counted(info.badLines.count, 'line')} could not be read: the inspector lists them. All
-          others are shown.
+          <Icon name="warn" /> {counted(unreadLines(info).count, 'line')} could not be read: the inspector lists them.
+          All others are shown.
         </p>
       )}
       {phase === 'open' && info?.state === 'stopped' && (

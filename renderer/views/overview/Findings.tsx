@@ -11,6 +11,7 @@ import type {
 } from '../../../shared/model/overview.ts';
 import type { SourceInfo } from '../../../shared/model/source.ts';
 import { formatBytes, formatCount, formatDuration, formatShare, threeDigits } from '../../../shared/unit/format.ts';
+import { printable } from '../../../shared/unit/printable.ts';
 import { addNanos, nanosBetweenLossy } from '../../../shared/unit/time.ts';
 import { useHostCalled } from '../../state/annotations.ts';
 import { useBurstParams } from '../../state/bursts.ts';
@@ -23,6 +24,7 @@ import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { MEASURES } from '../../ui/measures.ts';
 import { shortTime } from '../../ui/moment.ts';
 import { Term } from '../../ui/Term.tsx';
+import { unreadLines } from '../../ui/unread-lines.ts';
 import { Section } from '../inspector/parts.tsx';
 import { findingsCsv } from './csv-columns.ts';
 import classes from './overview.module.css';
@@ -47,6 +49,7 @@ export function Findings({ info }: { readonly info: SourceInfo }) {
   const answers = [regular, largest, outliers, silences];
   const found = answers.flatMap(({ value }) => value ?? []);
   const isWorking = !isReady || answers.some(({ loading }) => loading);
+  const unread = unreadLines(info);
   const isNothing = found.length === 0 && info.damage.length === 0;
   return (
     <Section
@@ -66,10 +69,10 @@ export function Findings({ info }: { readonly info: SourceInfo }) {
             </small>
           </Line>
         )}
-        {info.badLines.count > 0 && (
+        {unread.count > 0 && (
           <Line icon="warn" tone="warn" testId="finding-lines" onChoose={showSource}>
-            <b>{counted(info.badLines.count, 'line')} could not be read</b>
-            <small>the first is line {formatCount(info.badLines.first[0]?.line ?? 1)}</small>
+            <b>{counted(unread.count, 'line')} could not be read</b>
+            {unread.first[0] && <small>the first: {printable(unread.first[0].place)}</small>}
           </Line>
         )}
         {found.map(finding => (

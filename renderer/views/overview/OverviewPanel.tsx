@@ -4,6 +4,7 @@ import type { SourceInfo } from '../../../shared/model/source.ts';
 import { useOverview } from '../../state/use-overview.ts';
 import { MEASURES } from '../../ui/measures.ts';
 import { Term } from '../../ui/Term.tsx';
+import { unreadLines } from '../../ui/unread-lines.ts';
 import { Answered, Section } from '../inspector/parts.tsx';
 import { pairsCsv, portsCsv, protocolsCsv, talkersCsv } from './csv-columns.ts';
 import { Findings } from './Findings.tsx';
@@ -18,7 +19,7 @@ export function OverviewPanel({ info }: { readonly info: SourceInfo }) {
   return (
     <div className={classes.panel} data-testid="overview">
       <Glance info={info} overview={answer.value} />
-      {(info.hosts > 0 || info.damage.length > 0 || info.badLines.count > 0) && <Findings info={info} />}
+      {(info.hosts > 0 || info.damage.length > 0 || unreadLines(info).count > 0) && <Findings info={info} />}
       <Answered answer={answer} lines={16}>
         {overview =>
           overview.hosts > 0 && (

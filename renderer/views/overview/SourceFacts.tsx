@@ -1,11 +1,13 @@
 // The source itself: its files and format, what is in it, interfaces, damage and broken lines.
 import type { SourceInfo } from '../../../shared/model/source.ts';
 import { formatBytes, formatCount, formatDuration, formatShare } from '../../../shared/unit/format.ts';
+import { printable } from '../../../shared/unit/printable.ts';
 import { isoTime, nanosBetweenLossy } from '../../../shared/unit/time.ts';
 import { nounFor } from '../../ui/counted.ts';
 import { MEASURES } from '../../ui/measures.ts';
 import { dayAndTime } from '../../ui/moment.ts';
 import { Term } from '../../ui/Term.tsx';
+import { unreadLines } from '../../ui/unread-lines.ts';
 import classes from '../inspector/inspector.module.css';
 import { type Fact, Facts, Section } from '../inspector/parts.tsx';
 
@@ -111,6 +113,7 @@ function captureFacts(info: SourceInfo): readonly Fact[] {
 }
 
 export function SourceFacts({ info }: { readonly info: SourceInfo }) {
+  const unread = unreadLines(info);
   return (
     <div id={SOURCE_FACTS}>
       <Section title={info.kind === 'records' ? 'Capture' : 'Source'}>
@@ -144,15 +147,15 @@ export function SourceFacts({ info }: { readonly info: SourceInfo }) {
           </ul>
         </Section>
       )}
-      {info.badLines.count > 0 && (
+      {unread.count > 0 && (
         <Section title={<Term text={MEASURES.brokenLines}>Broken lines</Term>}>
           <ul className={classes.plain} data-testid="bad-lines">
-            {info.badLines.first.slice(0, SHOWN_LINES).map(({ file, line, reason }) => (
-              <li key={`${file} ${line}`}>
-                {info.files.length > 1 ? `${info.files[file]?.name}, line` : 'Line'} {formatCount(line)}: {reason}
+            {unread.first.slice(0, SHOWN_LINES).map(({ key, place, reason }) => (
+              <li key={key}>
+                {printable(place)}: {printable(reason)}
               </li>
             ))}
-            {info.badLines.count > SHOWN_LINES && <li>and {formatCount(info.badLines.count - SHOWN_LINES)} more</li>}
+            {unread.count > SHOWN_LINES && <li>and {formatCount(unread.count - SHOWN_LINES)} more</li>}
           </ul>
         </Section>
       )}

@@ -2,6 +2,7 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { parseFilter } from '../../../shared/filter/filter.ts';
+import { LOG_FILTER_HINT } from '../../../shared/filter/log-fields.ts';
 import { onCommand } from '../../state/commands.ts';
 import { followFilters } from '../../state/recent-filters.ts';
 import { selectFilter, useSelection } from '../../state/selection.ts';
@@ -14,6 +15,7 @@ import { useCompletion } from './use-completion.ts';
 export function FilterBox() {
   const inForce = useSelection(s => s.filter);
   const isOpen = useSource(s => s.info !== null && s.phase === 'open');
+  const isLog = useSource(s => s.info?.kind === 'flows');
   const [text, setText] = useState('');
   const [cursor, setCursor] = useState(0);
   const [scrolled, setScrolled] = useState(0);
@@ -99,7 +101,8 @@ export function FilterBox() {
           <TextInput
             ref={input}
             aria-label="Display filter"
-            placeholder="Filter, such as  ip.addr == 10.0.0.0/8 && !dns   ( Ctrl+/ )"
+            placeholder={`Filter, such as  ${isLog ? 'ip.addr == 10.0.0.0/8 && tcp.dstport == 443' : 'ip.addr == 10.0.0.0/8 && !dns'}   ( Ctrl+/ )`}
+            title={isLog ? LOG_FILTER_HINT : undefined}
             leftSection={<Icon name="filter" size={14} />}
             data-testid="filter"
             spellCheck={false}

@@ -10,6 +10,7 @@ import { clearSelection, selectFilter, selectRecord, useSelection } from '../../
 import { both, portTest } from '../../state/selection-filter.ts';
 import { useSource } from '../../state/source.ts';
 import { setTheme } from '../../state/theme.ts';
+import { fileName } from '../../ui/file-name.ts';
 import type { IconName } from '../../ui/Icon.tsx';
 import { saveSelection } from '../records/save-selection.ts';
 import { railEntries } from '../shell/rail-entries.ts';
@@ -77,9 +78,6 @@ export function usePaletteEntries(typed: string) {
   };
 }
 
-/** The last part of a path of either kind. */
-const nameOf = (path: string): string => path.split(/[/\\]/).at(-1) ?? path;
-
 /** Read when the palette opens. */
 function useRecentFiles(): readonly PaletteEntry[] {
   const [recent, setRecent] = useState<readonly string[]>([]);
@@ -93,7 +91,7 @@ function useRecentFiles(): readonly PaletteEntry[] {
     id: `file ${path}`,
     group: 'Files',
     icon: 'recent',
-    title: `Open ${nameOf(path)}`,
+    title: `Open ${fileName(path)}`,
     note: path,
     run: () => void openPath(path),
   }));

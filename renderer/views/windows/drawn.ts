@@ -1,7 +1,7 @@
 // The windows that are on the screen: what each column of pixels stands for, and where a moment lies.
 import type { Frame } from '../../../shared/contract/frame.ts';
-import type { WindowRequest } from '../../../shared/model/timing.ts';
 import type { SourceInfo } from '../../../shared/model/source.ts';
+import type { WindowRequest } from '../../../shared/model/timing.ts';
 import type { FeatureFence, WindowsMeta } from '../../../shared/model/window.ts';
 import type { WindowFeature } from '../../../shared/model/window-feature.ts';
 import { formatBytes, formatCount, threeDigits } from '../../../shared/unit/format.ts';

@@ -56,19 +56,14 @@ function whyText(row: OutlierRow): string {
     : `${value} is below ${fence}: 3 interquartile ranges under the first quartile of ${whose}.`;
 }
 
-/** When a window begins, and whether what was captured fills it. */
-function WindowStart({ row, info }: { readonly row: OutlierRow; readonly info: SourceInfo | null }) {
+/** Says of a window that what was captured does not fill it; no part of what is copied. */
+function Unfilled({ row, info }: { readonly row: OutlierRow; readonly info: SourceInfo | null }) {
   const unfilled = unfilledText(row, info);
+  if (unfilled === null) return null;
   return (
-    <>
-      <Moment time={row.from} start={info?.start ?? null} />
-      {unfilled !== null && (
-        <span className={classes.part} title={`This window is ${unfilled}. That it holds little says nothing.`}>
-          {' '}
-          part
-        </span>
-      )}
-    </>
+    <span className={classes.part} title={`This window is ${unfilled}. That it holds little says nothing.`}>
+      part
+    </span>
   );
 }
 
@@ -97,8 +92,12 @@ export function outlierColumns(kind: 'pair' | 'window', info: SourceInfo | null)
       help: COLUMN.windowWindowUtc,
       width: 140,
       sort: 'window',
-      render: row => <WindowStart row={row} info={info} />,
-      text: row => isoTime(row.from),
+      render: row => (
+        <>
+          <Moment time={row.from} start={info?.start ?? null} />
+          <Unfilled row={row} info={info} />
+        </>
+      ),
     },
     ...(kind === 'pair' ? ends : []),
     {
