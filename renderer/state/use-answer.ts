@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { BulkInput, BulkName, BulkOutput, CallName, Input, Output } from '../../shared/contract/calls.ts';
 import { type Problem, problemOf } from '../../shared/contract/problem.ts';
+import { askOnce } from './ask-once.ts';
 import { beginWork } from './idle.ts';
 import { link } from './link.ts';
 import { useSource } from './source.ts';
@@ -39,8 +40,7 @@ function useAsked<Value>(key: string | null, ask: () => Promise<Value>): Answer<
     }
     let wanted = true;
     const done = beginWork();
-    latest
-      .current()
+    askOnce(`${version} ${key}`, latest.current)
       .then(
         value => wanted && setState({ key, version, value, loading: false, problem: undefined }),
         thrown => wanted && setState(before => ({ ...before, key, version, problem: problemOf(thrown) })),
