@@ -139,6 +139,7 @@ export function requestRate(
 }
 
 /** Values of a field, the most frequent first; those whose text contains `search`. */
+/** `isNamed`: found, whatever is searched for in the values. */
 export function valuePage(
   view: RequestView,
   scope: RequestScope & {
@@ -147,6 +148,7 @@ export function valuePage(
     readonly offset: number;
     readonly limit: number;
   },
+  isNamed: (value: string) => boolean = () => false,
 ): Page<ValueRow> {
   const rows = view.rows(scope);
   const field = view.field(scope.field);
@@ -154,7 +156,8 @@ export function valuePage(
   const search = scope.search?.toLowerCase() ?? '';
   const places: number[] = [];
   for (let i = 0; i < values.length; i++) {
-    if (search === '' || field.text(values[i]!).toLowerCase().includes(search)) places.push(i);
+    const value = field.text(values[i]!);
+    if (search === '' || value.toLowerCase().includes(search) || isNamed(value)) places.push(i);
   }
   return {
     total: places.length,

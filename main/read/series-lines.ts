@@ -21,15 +21,20 @@ export function factsOf({ set, value }: ValuedSeries): SeriesFacts {
 
 type KeyQuestion = Parameters<SeriesCalls['seriesKeys']>[0];
 
+/** `isNamed`: found, whatever is searched for in the keys. */
 export function seriesKeyPage(
   series: ValuedSeries,
   { search = '', prefix = '', sort, direction, offset, limit }: KeyQuestion,
+  isNamed: (key: string) => boolean,
 ): ReturnType<SeriesCalls['seriesKeys']> {
   const { set } = series;
   const wanted = search.toLowerCase();
   const found = set.keys
     .map((_, place) => place)
-    .filter(place => set.keys[place]!.startsWith(prefix) && set.keys[place]!.toLowerCase().includes(wanted));
+    .filter(place => {
+      const key = set.keys[place]!;
+      return key.startsWith(prefix) && (key.toLowerCase().includes(wanted) || isNamed(key));
+    });
   found.sort(by(set, sort));
   if (direction === 'desc') found.reverse();
   return {

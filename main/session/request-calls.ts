@@ -8,6 +8,7 @@ import type { Report } from '../export/report.ts';
 import { inSlices, Kept } from '../read/in-slices.ts';
 import { requestAnomalies } from '../read/request-anomalies.ts';
 import { requestPage, requestRate, requestSummary, statusByHost, valuePage } from '../read/request-rows.ts';
+import { namedKeys } from './named-keys.ts';
 import { requestsOf } from './requests-of.ts';
 import type { Source } from './source.ts';
 
@@ -42,7 +43,8 @@ export function requestCalls(sourceOf: (input: { source: number }) => Source): R
       return requestRate(await view(input), input);
     },
     async requestValues(input) {
-      return valuePage(await view(input), input);
+      const isNamed = input.field === 'ip' ? await namedKeys(sourceOf(input), input) : () => false;
+      return valuePage(await view(input), input, isNamed);
     },
     async statusByHost(input) {
       return statusByHost(await view(input), input);

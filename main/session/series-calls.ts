@@ -9,6 +9,7 @@ import { inSlices, Kept } from '../read/in-slices.ts';
 import { type AllAnomalies, anomalyPage, findAnomalies } from '../read/series-anomalies.ts';
 import { factsOf, seriesKeyPage, seriesLines, type ValuedSeries } from '../read/series-lines.ts';
 import type { EngineListener } from './engine.ts';
+import { namedKeys } from './named-keys.ts';
 import { seriesOf } from './series-of.ts';
 import type { Source } from './source.ts';
 
@@ -68,7 +69,7 @@ export function seriesCalls(sourceOf: (input: { source: number }) => Source, emi
 
   return {
     async seriesKeys(input) {
-      return seriesKeyPage(await series(input, input.series), input);
+      return seriesKeyPage(await series(input, input.series), input, await namedKeys(sourceOf(input), input));
     },
     async seriesLines(input) {
       const found = await series(input, input.series);

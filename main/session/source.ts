@@ -88,9 +88,13 @@ export class Source {
     return source;
   }
 
+  has(part: SourcePart): boolean {
+    return this.#opened.has.includes(part);
+  }
+
   /** Throws ProblemError (`usage`) when the source does not have what a question is about. */
   must(part: SourcePart): void {
-    if (!this.#opened.has.includes(part)) throw lackOf(this.#name, this.#opened, part);
+    if (!this.has(part)) throw lackOf(this.#name, this.#opened, part);
   }
 
   /** The files, as they were opened, and the interfaces that their records are from. Throws ProblemError (`usage`) for logs. */

@@ -25,7 +25,14 @@ export interface RequestCalls {
   requestRate(input: OfRequests & { readonly most: number; readonly seconds?: number | undefined }): RequestRate;
   /** Values of a field, the most frequent first. */
   requestValues(
-    input: OfRequests & Paged & { readonly field: RequestField; readonly search?: string | undefined },
+    input: OfRequests &
+      Paged & {
+        readonly field: RequestField;
+        /** In the value, or in a name that the capture has for the host. */
+        readonly search?: string | undefined;
+        /** Hosts that are found whatever is searched for. */
+        readonly addresses?: readonly string[] | undefined;
+      },
   ): Page<ValueRow>;
   /** Of the busiest hosts. */
   statusByHost(input: OfRequests & { readonly hosts: number }): StatusByHost;

@@ -25,7 +25,10 @@ export interface SeriesCalls {
     input: OfScope &
       Paged & {
         readonly series: SeriesOf;
+        /** In the key, or in a name that the capture has for a host of it. */
         readonly search?: string | undefined;
+        /** Hosts whose keys are found whatever is searched for. */
+        readonly addresses?: readonly string[] | undefined;
         /** Keys that begin so: those of one value of the first column, where the key is of two. */
         readonly prefix?: string | undefined;
         readonly sort: SeriesKeySort;

@@ -56,6 +56,21 @@ describe('hosts in rows', () => {
     expect(names).toEqual([...hosts.map(({ name }) => name), null, null]);
   });
 
+  it('are found by their names in keys of series and in requests', async () => {
+    const question = { source, offset: 0, limit: 10, search: 'CAMERA' } as const;
+    const keys = await engine.call('seriesKeys', {
+      ...question,
+      series: { by: 'host' },
+      sort: 'total',
+      direction: 'desc',
+    });
+    expect(keys.rows.map(({ key }) => key)).toEqual(['192.168.20.21']);
+    const values = await engine.call('requestValues', { ...question, field: 'ip', addresses: ['192.168.20.31'] });
+    expect(values.rows.map(({ value }) => value)).toEqual(['192.168.20.31', '192.168.20.21']);
+    const paths = await engine.call('requestValues', { ...question, field: 'path' });
+    expect(paths.total).toBe(0);
+  });
+
   it('are found by part of a name, or because they are asked for', async () => {
     const named = hosts.find(({ name }) => name !== null)!;
     const other = hosts.find(({ name, id }) => name === null && id !== named.id)!;

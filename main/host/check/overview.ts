@@ -1,19 +1,16 @@
 // Schemas of the calls about the whole at a glance.
 import { z } from 'zod';
 import { FINDING_KINDS, NAME_SORTS } from '../../../shared/contract/overview-calls.ts';
-import { burstParams, direction, id, ofScope, ofSource, paged } from './parts.ts';
+import { addresses, burstParams, direction, id, ofScope, ofSource, paged } from './parts.ts';
 
 const MOST_ROWS = 100;
-/** Addresses of one question, and characters of one. */
-const MOST_ADDRESSES = 1000;
-const MOST_ADDRESS = 100;
 const rows = z.int().min(1).max(MOST_ROWS);
 
 export const overviewSchemas = {
   overview: z.strictObject({ ...ofScope, rows }),
   findings: z.strictObject({ ...ofScope, about: z.enum(FINDING_KINDS), bursts: burstParams, rows }),
   hostEnds: z.strictObject({ ...ofSource, hosts: z.array(id).max(MOST_ROWS) }),
-  addressNames: z.strictObject({ ...ofSource, addresses: z.array(z.string().max(MOST_ADDRESS)).max(MOST_ADDRESSES) }),
+  addressNames: z.strictObject({ ...ofSource, addresses }),
   names: z.strictObject({
     ...ofSource,
     ...paged,

@@ -30,4 +30,6 @@ export const ofSource = { source: id };
 export const ofSelection = { ...ofSource, filter: z.string().max(MAX_FILTER).optional() };
 /** As OfScope of the contract. */
 export const ofScope = { ...ofSelection, range };
+/** Of one question. */
+export const addresses = z.array(z.string().max(100)).max(1000);
 export const paged = { offset: z.int().min(0), limit: z.int().min(0).max(MAX_ROWS) };

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { REQUEST_FIELDS, REQUEST_REPORTS } from '../../../shared/model/request.ts';
 import { DETECTORS } from '../../../shared/model/series.ts';
-import { ofScope, paged } from './parts.ts';
+import { addresses, ofScope, paged } from './parts.ts';
 
 const MOST_POINTS = 10_000;
 const MOST_HOSTS = 1000;
@@ -29,7 +29,13 @@ export const requestSchemas = {
   requestSummary: z.strictObject(scope),
   requests: z.strictObject({ ...scope, ...paged, descending: z.boolean().optional() }),
   requestRate: z.strictObject({ ...scope, most: z.int().min(1).max(MOST_POINTS), seconds }),
-  requestValues: z.strictObject({ ...scope, ...paged, field, search: z.string().max(200).optional() }),
+  requestValues: z.strictObject({
+    ...scope,
+    ...paged,
+    field,
+    search: z.string().max(200).optional(),
+    addresses: addresses.optional(),
+  }),
   statusByHost: z.strictObject({ ...scope, hosts: z.int().min(1).max(MOST_HOSTS) }),
   requestAnomalies: z.strictObject({ ...scope, options }),
 };

@@ -1,7 +1,7 @@
 // Schemas of the calls about series, and of how files of counts are read.
 import { z } from 'zod';
 import { DATE_FORMATS, DELIMITERS, DETECTORS, SERIES_VALUES } from '../../../shared/model/series.ts';
-import { direction, ofScope, ofSource, paged, path } from './parts.ts';
+import { addresses, direction, ofScope, ofSource, paged, path } from './parts.ts';
 
 const MOST_KEYS = 100;
 const MOST_MARKS = 10_000;
@@ -41,6 +41,7 @@ export const seriesSchemas = {
     ...paged,
     series,
     search: z.string().max(200).optional(),
+    addresses: addresses.optional(),
     prefix: keyText.optional(),
     sort: z.enum(['key', 'total', 'points', 'most']),
     direction,

@@ -7,6 +7,7 @@ import { formatCount, formatShare } from '../../../shared/unit/format.ts';
 import { printable } from '../../../shared/unit/printable.ts';
 import { type Column, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
+import { addressesCalled, useAnnotations } from '../../state/annotations.ts';
 import { link } from '../../state/link.ts';
 import { useSelection } from '../../state/selection.ts';
 import { AddressName } from '../../ui/AddressName.tsx';
@@ -18,6 +19,9 @@ import { Count, Toolbar } from '../../ui/Toolbar.tsx';
 import classes from './access-log.module.css';
 import { narrow, useNarrowed, useQuestion, widen } from './narrowed.ts';
 import { FIELD_TITLES, valueText } from './texts.ts';
+
+/** Hosts that are found by their own names. */
+const MOST_FOUND = 100;
 
 /** The whole height of the bar is the most frequent value's share. */
 const columnsOf = (field: RequestField, most: number): readonly Column<ValueRow, never>[] => [
@@ -57,12 +61,17 @@ const columnsOf = (field: RequestField, most: number): readonly Column<ValueRow,
 
 export function Values() {
   const [field, setField] = useState<RequestField>('status');
+  const ownNames = useAnnotations(s => s.hosts);
   const [search, setSearch] = useState('');
   const question = useQuestion();
   const chosen = useNarrowed(s => s.where.find(one => one.field === field)?.value);
   const host = useSelection(s => s.host?.address);
   const wanted = field === 'ip' ? host : chosen;
-  const asked = question && { ...question, field, ...(search === '' ? {} : { search }) };
+  const asked = question && {
+    ...question,
+    field,
+    ...(search === '' ? {} : { search, addresses: [...addressesCalled(ownNames, search, MOST_FOUND)] }),
+  };
   const pages = usePages(asked && JSON.stringify(asked), (offset, limit) =>
     link().call('requestValues', { ...asked!, offset, limit }),
   );

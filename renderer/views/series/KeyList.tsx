@@ -6,6 +6,7 @@ import type { SeriesKeyRow } from '../../../shared/model/series.ts';
 import { formatCount } from '../../../shared/unit/format.ts';
 import { type Column, type Order, Table } from '../../grid/Table.tsx';
 import { usePages } from '../../grid/use-pages.ts';
+import { addressesCalled, useAnnotations } from '../../state/annotations.ts';
 import { link } from '../../state/link.ts';
 import { useFilter } from '../../state/scope.ts';
 import { type ChosenSeries, seriesOf, useSeries } from '../../state/series.ts';
@@ -17,6 +18,9 @@ import { Count, Toolbar } from '../../ui/Toolbar.tsx';
 import { KeyName } from './key-name.tsx';
 import { shortValue } from './scales.ts';
 import classes from './series.module.css';
+
+/** Hosts that are found by their own names. */
+const MOST_FOUND = 100;
 
 interface Props {
   readonly title: string;
@@ -31,6 +35,7 @@ export function KeyList({ title, by, prefix = '', testId, onChoose }: Props) {
   const info = useSource(s => s.info);
   const state = useSeries();
   const filter = useFilter();
+  const ownNames = useAnnotations(s => s.hosts);
   const [search, setSearch] = useState('');
   const [order, setOrder] = useState<Order<SeriesKeySort>>({ by: 'total', direction: 'desc' });
   const question = {
@@ -39,7 +44,7 @@ export function KeyList({ title, by, prefix = '', testId, onChoose }: Props) {
     series: seriesOf(state, by),
     sort: order.by,
     direction: order.direction,
-    ...(search === '' ? {} : { search }),
+    ...(search === '' ? {} : { search, addresses: [...addressesCalled(ownNames, search, MOST_FOUND)] }),
     ...(prefix === '' ? {} : { prefix }),
   };
   const pages = usePages(info ? JSON.stringify(question) : null, (offset, limit) =>
