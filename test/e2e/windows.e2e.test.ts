@@ -49,6 +49,13 @@ describe('windows', () => {
     await settled(page);
     // The first key press shows the first cell; each other one goes on to the next window.
     await page.getByTestId('heat-strip').focus();
+    const readout = () => page.getByTestId('window-readout').textContent();
+    await page.keyboard.press('Home');
+    await expect.poll(readout).toContain('filled only in part: the capture begins in it');
+    await page.keyboard.press('End');
+    await expect.poll(readout).toContain('filled only in part: the capture ends in it');
+    await page.keyboard.press('Escape');
+    await expect.poll(readout).not.toContain('in part');
     for (const row of rows.slice(0, 22)) {
       await page.keyboard.press('ArrowRight');
       await expect.poll(() => shownValue(page)).toBe(row.count_dst_port);

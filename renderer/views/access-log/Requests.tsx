@@ -115,7 +115,6 @@ const logColumn: Column<RequestRow, Sort> = {
 export function Requests() {
   const [order, setOrder] = useState<Order<Sort>>({ by: 'time', direction: 'asc' });
   const question = useQuestion();
-  const hasLogs = useSource(s => (s.info?.files.length ?? 0) > 1 && s.info?.kind !== 'records');
   const fromCapture = useSource(s => s.info?.kind === 'records');
   const asked = question && { ...question, descending: order.direction === 'desc' };
   const pages = usePages(asked && JSON.stringify(asked), (offset, limit) =>
@@ -125,7 +124,7 @@ export function Requests() {
     <Table
       label="Requests in the order of time"
       name="requests"
-      columns={hasLogs ? [...columns, logColumn] : columns}
+      columns={pages.answer?.rows.some(({ file }) => file !== null) ? [...columns, logColumn] : columns}
       pages={pages}
       order={order}
       onOrder={setOrder}
