@@ -40,12 +40,13 @@ async function open(file: string, place?: string, options?: AppOptions): Promise
 }
 
 /** Saves a picture that is on the screen as the export menu does. */
-async function save(page: Page, name: string, form: 'SVG' | 'PNG'): Promise<Buffer> {
+async function save(page: Page, name: string, form: 'svg' | 'png'): Promise<Buffer> {
   await page.getByTestId('export').click();
   await page.getByTestId('export-pictures').click();
+  await page.getByTestId(`export-picture-as-${form}`).click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('menuitem', { name: `${name}, ${form}`, exact: true }).click(),
+    page.getByRole('menuitem', { name, exact: true }).click(),
   ]);
   const bytes = readFileSync(await download.path());
   await settled(page);
@@ -105,12 +106,12 @@ const seenPng = (page: Page, png: Buffer): Promise<{ width: number; height: numb
 
 /** Saves a picture in both forms and checks what holds for every one; answers with its texts, joined. */
 async function checked(page: Page, name: string): Promise<SeenSvg & { readonly text: string }> {
-  const svg = await save(page, name, 'SVG');
+  const svg = await save(page, name, 'svg');
   const seen = await parsed(page, svg.toString('utf8'));
   expect(seen.strange, name).toEqual([]);
   expect(seen.shapes, name).toBeGreaterThan(3);
   expect(seen.texts.join(' ').startsWith(name), name).toBe(true);
-  const png = await save(page, name, 'PNG');
+  const png = await save(page, name, 'png');
   expect([...png.subarray(0, 8)], name).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   const { width, height, colours } = await seenPng(page, png);
   expect([width, height], name).toEqual([2 * seen.width, 2 * seen.height]);

@@ -2,13 +2,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { useRef } from 'react';
 import { Icon } from '../Icon.tsx';
-import { PICTURE_FORMS, type PictureForm, savePicture } from './save-picture.ts';
-
-const FORM_WORDS: Readonly<Record<PictureForm, string>> = {
-  png: 'PNG, twice the size',
-  svg: 'SVG',
-  copy: 'Copy as PNG',
-};
+import { FORM_WORDS, PICTURE_FORMS, type PictureForm, savePicture } from './save-picture.ts';
 
 interface Props {
   /** The picture, by the name in its `data-picture`; absent: the one that the menu stands in. */

@@ -13,6 +13,11 @@ import { type Picture, pictureOf } from './picture-of.ts';
 
 export const PICTURE_FORMS = ['png', 'svg', 'copy'] as const;
 export type PictureForm = (typeof PICTURE_FORMS)[number];
+export const FORM_WORDS: Readonly<Record<PictureForm, string>> = {
+  png: 'PNG, twice the size',
+  svg: 'SVG',
+  copy: 'Copy as PNG',
+};
 
 const SCALE = 2;
 

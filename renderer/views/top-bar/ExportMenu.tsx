@@ -9,7 +9,14 @@ import { useReportOnScreen } from '../../state/shown-report.ts';
 import { useSource } from '../../state/source.ts';
 import { exportReport } from '../../ui/export-report.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { pictureName, picturesOnScreen, savePicture } from '../../ui/picture/save-picture.ts';
+import {
+  FORM_WORDS,
+  PICTURE_FORMS,
+  type PictureForm,
+  pictureName,
+  picturesOnScreen,
+  savePicture,
+} from '../../ui/picture/save-picture.ts';
 import { saveSelection } from '../records/save-selection.ts';
 import { ReportDialog } from './ReportDialog.tsx';
 
@@ -42,6 +49,7 @@ export function ExportMenu() {
   const hasRecords = useSource(s => s.info?.kind === 'records');
   const shown = useReportOnScreen();
   const [format, setFormat] = useState<TableFormat>('csv');
+  const [form, setForm] = useState<PictureForm>('png');
   const [pictures, setPictures] = useState<readonly HTMLElement[]>([]);
   const [isReporting, setReporting] = useState(false);
   useEffect(() => onCommand('export-bursts', () => void write(REPORTS[0]!, 'csv')), []);
@@ -91,14 +99,18 @@ export function ExportMenu() {
                 <Menu.Sub.Item data-testid="export-pictures">Pictures on the screen</Menu.Sub.Item>
               </Menu.Sub.Target>
               <Menu.Sub.Dropdown>
+                <Menu.Label>Pictures as</Menu.Label>
+                <Menu.RadioGroup value={form} onChange={chosen => setForm(chosen as PictureForm)}>
+                  {PICTURE_FORMS.map(one => (
+                    <Menu.RadioItem key={one} value={one} data-testid={`export-picture-as-${one}`}>
+                      {FORM_WORDS[one]}
+                    </Menu.RadioItem>
+                  ))}
+                </Menu.RadioGroup>
+                <Menu.Divider />
                 {pictures.map(element => (
-                  <Menu.Item key={pictureName(element)} onClick={() => void savePicture(element, 'svg')}>
-                    {pictureName(element)}, SVG
-                  </Menu.Item>
-                ))}
-                {pictures.map(element => (
-                  <Menu.Item key={pictureName(element)} onClick={() => void savePicture(element, 'png')}>
-                    {pictureName(element)}, PNG
+                  <Menu.Item key={pictureName(element)} onClick={() => void savePicture(element, form)}>
+                    {pictureName(element)}
                   </Menu.Item>
                 ))}
               </Menu.Sub.Dropdown>

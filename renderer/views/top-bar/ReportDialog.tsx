@@ -73,6 +73,7 @@ function Form({ info, onClose }: { readonly info: SourceInfo; onClose(): void })
         {REPORT_SECTIONS.map(one => (
           <Checkbox
             key={one}
+            classNames={{ body: classes.section, label: classes.name, description: classes.holds }}
             label={SECTION_FACTS[one].title}
             description={offered.includes(one) ? SECTION_FACTS[one].holds : 'The source has none.'}
             checked={chosen.has(one)}
@@ -83,13 +84,10 @@ function Form({ info, onClose }: { readonly info: SourceInfo; onClose(): void })
         ))}
       </div>
       <div className={classes.buttons}>
-        <Button variant="default" onClick={() => setChosen(new Set(offered))}>
-          All
-        </Button>
-        <Button variant="default" onClick={() => setChosen(new Set())}>
-          None
-        </Button>
-        <Button type="submit" disabled={chosen.size === 0} data-testid="write-report">
+        <Button onClick={() => setChosen(new Set(offered))}>All</Button>
+        <Button onClick={() => setChosen(new Set())}>None</Button>
+        <span className={classes.space} />
+        <Button type="submit" variant="filled" data-autofocus disabled={chosen.size === 0} data-testid="write-report">
           Write the report
         </Button>
       </div>
