@@ -73,7 +73,7 @@ function Views() {
   const below = useTimelineOptions(s => Number(s.gaps) + Number(s.rate));
   const rows = useRef<GroupImperativeHandle>(null);
   const box = useRef<HTMLDivElement>(null);
-  const region = useRef<HTMLElement>(null);
+  const region = useRef<HTMLDivElement>(null);
   usePlaceFocus(region);
   const first = useRef(rowsOf(isOverview, isOpen));
   // Once it was seen, the graph keeps its places and its view.
@@ -105,8 +105,10 @@ function Views() {
       }}
     >
       <Panel id="main" minSize="140px">
-        <section
+        {/* biome-ignore lint/a11y/useSemanticElements: no landmark, which places have of their own, and no fieldset */}
+        <div
           ref={region}
+          role="group"
           className={classes.main}
           tabIndex={-1}
           aria-label={PLACE_VIEWS[place]?.title ?? 'Overview'}
@@ -119,7 +121,7 @@ function Views() {
             </div>
           )}
           {!isOverview && (place === 'overview' ? <NoHosts /> : <PlaceShown />)}
-        </section>
+        </div>
       </Panel>
       <Splitter isThere={hasTimeline} label={isOverview ? 'Resize graph and timeline' : 'Resize view and timeline'} />
       <Panel id="timeline" data-testid="timeline" minSize="120px" collapsible>
