@@ -1,8 +1,6 @@
 // The parts of the selection in the order in which they were chosen: chips stand in it, and Escape takes back the last.
 
 import { create } from 'zustand';
-import { showPart, useGraphOptions } from './graph-options.ts';
-import { usePlace } from './places.ts';
 import {
   NOTHING,
   type Selection,
@@ -51,12 +49,8 @@ const REMOVE: Readonly<Record<Part, () => void>> = {
 
 export const removePart = (part: Part): void => REMOVE[part]();
 
-/** Takes back what was chosen last, and nothing else: where the graph is in sight, the part of it that is shown first. */
+/** Takes back what was chosen last, and nothing else. */
 export function takeBack(): void {
-  if (usePlace.getState().place === 'overview' && useGraphOptions.getState().part !== null) {
-    showPart(null);
-    return;
-  }
   const last = useParts.getState().parts.at(-1);
   if (last !== undefined) removePart(last);
 }

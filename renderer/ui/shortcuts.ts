@@ -6,7 +6,7 @@ import { go } from '../state/history.ts';
 import { LETTERS, PLACES, type Place } from '../state/place.ts';
 import { usePlace, visitPlace } from '../state/places.ts';
 import { clearSelection } from '../state/selection.ts';
-import { takeBack } from '../state/selection-parts.ts';
+import { takeBackShown } from '../state/take-back.ts';
 import { setTheme, useTheme } from '../state/theme.ts';
 import { type Meaning, meaningOf } from './key-meaning.ts';
 
@@ -122,7 +122,7 @@ export function listenToKeys(): () => void {
     // What lies over the window hears its keys itself; Escape closes it first.
     const isCovered = document.querySelector('[role="dialog"], [role="menu"]') !== null;
     if ('does' in meaning && meaning.does === 'take-back') {
-      if (!isCovered) takeBack();
+      if (!isCovered) takeBackShown();
       return;
     }
     if (isCovered && !isChord) return;
