@@ -54,7 +54,7 @@ async function read(): Promise<void> {
 }
 
 /** Addresses that a key of a series names: a host, or both of a pair. None of it is an address: it is something else. */
-export function addressesIn(key: string): readonly string[] {
+function addressesIn(key: string): readonly string[] {
   const parts = key.split(',');
   return parts.every(part => parseAddress(part) !== undefined) ? parts : [];
 }
