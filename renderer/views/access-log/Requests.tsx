@@ -75,7 +75,7 @@ const columns: readonly Column<RequestRow, Sort>[] = [
   {
     title: 'Referrer',
     width: 90,
-    grow: 1,
+    grow: 2,
     render: ({ referrer }) => <span title={printable(referrer)}>{printable(referrer)}</span>,
     text: ({ referrer }) => referrer,
   },
@@ -108,6 +108,7 @@ const logColumn: Column<RequestRow, Sort> = {
   title: 'Log',
   help: COLUMN.accessLogFile,
   width: 110,
+  grow: 2,
   render: ({ file }) => (file === null ? DASH : <span title={printable(file)}>{printable(fileName(file))}</span>),
   text: ({ file }) => file ?? '',
 };
