@@ -39,6 +39,18 @@ async function openWindows(): Promise<Page> {
 const shownValue = (page: Page): Promise<string | null> => page.getByTestId('window-value').getAttribute('data-value');
 
 describe('windows', () => {
+  it('say in the list which outliers are of windows that the capture fills only in part', async () => {
+    const page = await openWindows();
+    await page.getByText('60 s', { exact: true }).click();
+    await settled(page);
+    await page.getByRole('columnheader', { name: 'Window (UTC)' }).getByRole('button').click();
+    await settled(page);
+    await expect.poll(() => page.getByTestId('outlier-row').first().innerText()).toMatch(/00:02:00\.000\s*part\b/);
+    await expect
+      .poll(() => page.getByTitle('This window is filled only in part: the capture ends in it.').count())
+      .toBeGreaterThan(0);
+  });
+
   it('show the numbers of the command', async () => {
     const rows = await command('windows', SAMPLE);
     const page = await openWindows();

@@ -90,7 +90,7 @@ export function outlierColumns(kind: 'pair' | 'window', info: SourceInfo | null)
     {
       title: 'Window (UTC)',
       help: COLUMN.windowWindowUtc,
-      width: 140,
+      width: 164,
       sort: 'window',
       render: row => (
         <>
