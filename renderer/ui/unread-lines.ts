@@ -7,6 +7,9 @@ interface UnreadLine {
   readonly key: string;
   /** `Line 17`, or `http.log, line 17` where there are several logs. */
   readonly place: string;
+  /** Path of the log; absent where it is not known. */
+  readonly path: string | undefined;
+  readonly line: number;
   readonly reason: string;
 }
 
@@ -27,11 +30,15 @@ export function unreadLines({
   const flows = badLines.first.map(({ file, line, reason }) => ({
     key: `${file} ${line}`,
     place: placeOf(files.length > 1 ? files[file]?.name : undefined, line),
+    path: files[file]?.path,
+    line,
     reason,
   }));
   const requests = (badRequests?.first ?? []).map(({ path, line, reason }) => ({
     key: `${path} ${line}`,
     place: placeOf(files.length > 1 || path !== files[0]?.path ? fileName(path) : undefined, line),
+    path,
+    line,
     reason,
   }));
   return { count: badLines.count + (badRequests?.count ?? 0), first: [...flows, ...requests] };

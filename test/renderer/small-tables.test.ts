@@ -88,14 +88,17 @@ describe('small tables as CSV', () => {
     const info = {
       damage: [{ offset: 7, record: 2, reason: 'cut short' }],
       badLines: { count: 1, first: [{ file: 0, line: 9, reason: '-1 is no number' }] },
+      badRequests: { count: 1, first: [{ path: '/logs/http.log', line: 4, reason: 'too few columns' }] },
+      files: [{ path: '/logs/conn.log', name: 'conn.log' }],
     };
     const rows = rowsOf(findingsCsv(info as never, found));
-    expect(rows.map(row => row.kind)).toEqual(['damage', 'bad-line', 'burst', 'silence', 'beacon']);
+    expect(rows.map(row => row.kind)).toEqual(['damage', 'bad-line', 'bad-line', 'burst', 'silence', 'beacon']);
     expect(rows[0]).toMatchObject({ record: '2', reason: 'cut short' });
-    expect(rows[1]).toMatchObject({ line: '9', reason: "'-1 is no number" });
-    expect(rows[2]).toMatchObject({ src: '192.0.2.1', dst: '', start_epoch: '10.000000005', payload_bytes: '900' });
-    expect(rows[3]).toMatchObject({ end_epoch: '30.000000000', gap_median_s: '0.001500000' });
-    expect(rows[4]).toMatchObject({ period_s: '60.000000000', p_value: '', alike: '192.0.2.9' });
+    expect(rows[1]).toMatchObject({ file: '/logs/conn.log', line: '9', reason: "'-1 is no number" });
+    expect(rows[2]).toMatchObject({ file: '/logs/http.log', line: '4', reason: 'too few columns' });
+    expect(rows[3]).toMatchObject({ src: '192.0.2.1', dst: '', start_epoch: '10.000000005', payload_bytes: '900' });
+    expect(rows[4]).toMatchObject({ end_epoch: '30.000000000', gap_median_s: '0.001500000' });
+    expect(rows[5]).toMatchObject({ period_s: '60.000000000', p_value: '', alike: '192.0.2.9' });
   });
 
   it('have the columns of the report of conversations, with names', () => {

@@ -57,7 +57,7 @@ export function Findings({ info }: { readonly info: SourceInfo }) {
       table={{
         of: 'Findings',
         ending: 'findings.csv',
-        csv: isNothing && info.badLines.count === 0 ? undefined : () => findingsCsv(info, found),
+        csv: isNothing && unread.count === 0 ? undefined : () => findingsCsv(info, found),
       }}
     >
       <ul className={classes.findings} aria-busy={isWorking}>

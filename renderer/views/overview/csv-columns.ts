@@ -13,6 +13,7 @@ import type { SourceInfo } from '../../../shared/model/source.ts';
 import { type Cell, type Columns, numberCell, secondsCell } from '../../../shared/unit/cell.ts';
 import { csvTable } from '../../../shared/unit/csv.ts';
 import { epochTime, type Time } from '../../../shared/unit/time.ts';
+import { unreadLines } from '../../ui/unread-lines.ts';
 import { nameCell } from '../inspector/csv-columns.ts';
 
 /** Rows of both orders, once each: those by what was sent, then what only the other order has. */
@@ -106,6 +107,7 @@ interface FindingCells {
   readonly gap_median_s?: Cell;
   /** Other hosts at the same period. */
   readonly alike?: Cell;
+  readonly file?: Cell;
   readonly line?: Cell;
   readonly record?: Cell;
   readonly reason?: Cell;
@@ -136,6 +138,7 @@ const FINDINGS: Columns<FindingCells> = [
   cellOf('upper', 'number'),
   cellOf('gap_median_s', 'number'),
   cellOf('alike', 'text'),
+  cellOf('file', 'text'),
   cellOf('line', 'integer'),
   cellOf('record', 'integer'),
   cellOf('reason', 'text'),
@@ -188,10 +191,18 @@ function cellsOf(one: Finding): FindingCells {
 }
 
 /** Findings with the damage of the source and its broken lines before them, as they are shown. */
-export function findingsCsv({ damage, badLines }: Pick<SourceInfo, 'damage' | 'badLines'>, found: readonly Finding[]) {
+export function findingsCsv(
+  info: Pick<SourceInfo, 'damage' | 'badLines' | 'badRequests' | 'files'>,
+  found: readonly Finding[],
+): string {
   return csvTable(FINDINGS, [
-    ...damage.map(({ record, reason }) => ({ kind: 'damage', record: numberCell(record), reason })),
-    ...badLines.first.map(({ line, reason }) => ({ kind: 'bad-line', line: numberCell(line), reason })),
+    ...info.damage.map(({ record, reason }) => ({ kind: 'damage', record: numberCell(record), reason })),
+    ...unreadLines(info).first.map(({ path, line, reason }) => ({
+      kind: 'bad-line',
+      file: path ?? null,
+      line: numberCell(line),
+      reason,
+    })),
     ...found.map(cellsOf),
   ]);
 }
