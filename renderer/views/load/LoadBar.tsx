@@ -30,7 +30,7 @@ export function LoadBar() {
       {phase === 'open' && info && info.damage.length > 0 && <DamageBanner />}
       {phase === 'open' && info && unreadLines(info).count > 0 && (
         <p className={classes.banner} role="status" data-testid="bad-lines-banner">
-          <Icon name="warn" /> {counted(unreadLines(info).count, 'line')} could not be read: the inspector lists them.
+          <Icon name="warn" /> {counted(unreadLines(info).count, 'line')} could not be read: the inspector says which.
           All others are shown.
         </p>
       )}
