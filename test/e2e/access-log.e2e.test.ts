@@ -54,7 +54,7 @@ describe('an access log', () => {
     await expect.poll(() => page.getByTestId('request-row').first().textContent()).toContain('192.168.1.0');
     await page.getByTestId('tab-lines').click();
     await settled(page);
-    await expect.poll(() => page.getByTestId('unreadable-lines').textContent()).toContain('line 601');
+    await expect.poll(() => page.getByTestId('unreadable-lines').textContent()).toContain('Line 601');
 
     await page.getByTestId('tab-anomalies').click();
     await settled(page);
