@@ -20,12 +20,6 @@ export function recorder() {
       true,
     );
   }
-  let openAsked = null;
-  const { send } = WebSocket.prototype;
-  WebSocket.prototype.send = function (data) {
-    if (openAsked === null && String(data).includes('"call":"open"')) openAsked = performance.now();
-    send.call(this, data);
-  };
   const long = [];
   new PerformanceObserver(list => {
     for (const entry of list.getEntries()) long.push(entry.duration);
@@ -63,8 +57,6 @@ export function recorder() {
         .map(({ duration }) => duration),
     clearAnswers: () => performance.clearResourceTimings(),
     lastInput: () => input,
-    /** When the window first asked for a file to be opened. */
-    openAsked: () => openAsked,
     painted,
   };
 }
