@@ -172,7 +172,7 @@ export class Source {
     try {
       await this.#opened.ingest(this.#store, () => {
         const now = performance.now();
-        const rows = this.#opened.ownRows?.().rows ?? this.#store.columns.length;
+        const rows = this.#rows;
         const { bytesRead, size = 0 } = this.#opened.fileFacts();
         if (blocks++ === 0) {
           news.begin(rows);
@@ -206,9 +206,14 @@ export class Source {
     return files.length === 1 ? files[0]!.name : `${files[0]!.name} and ${files.length - 1} more`;
   }
 
+  /** Of what the source is made of: records, flows, requests or counts. */
+  get #rows(): number {
+    return this.#opened.ownRows?.().rows ?? this.#store.columns.length;
+  }
+
   /**
-   * Runs a question over the records that the filter chooses (all without one). Rejects with ProblemError when the filter is wrong, given up, or cannot read the file again, and when
-   * the source has no records or flows.
+   * Runs a question over the records that the filter chooses (all without one). Rejects with ProblemError when the filter is
+   * wrong, given up, or cannot read the file again, and when the source has no records or flows.
    */
   async answer<T>(question: (view: CaptureView) => T, filter: string | undefined): Promise<T> {
     this.must('flows');

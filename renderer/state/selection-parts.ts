@@ -1,5 +1,4 @@
 // The parts of the selection in the order in which they were chosen: chips stand in it, and Escape takes back the last.
-
 import { create } from 'zustand';
 import {
   NOTHING,
